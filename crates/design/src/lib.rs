@@ -1,1 +1,26 @@
-//! groundplan-design
+//! The document: the only truth of a project.
+//!
+//! Holds what a person drew (nodes, connections, environments, overlays, layout, usage, suppressions), the
+//! vocabulary in which kinds are described ([`Kind`], [`Property`]), and the one write door: commands.
+//!
+//! Invariants of a [`Document`] that loading accepted and that every command keeps: ids are unique over nodes,
+//! connections and applications; parents exist, are of a kind that may contain the child, and form no cycle;
+//! both ends of a connection exist and the connection is legal; properties fit their kind in the base and in
+//! every environment; canonical bytes are a function of the document alone.
+//!
+//! This crate must not know any AWS service: kinds reach it only through [`Catalogue`]. No I/O, no clock.
+
+pub mod document;
+pub mod id;
+pub mod kind;
+pub mod property;
+
+pub use document::{
+    Connection, ConnectionKind, Document, Environment, Frame, Node, PartRef, Quantity, Suppression, Tier,
+};
+pub use id::Id;
+pub use kind::{Catalogue, Connects, Kind, UsageField, connection_properties};
+pub use property::{Preset, Property, Shape, TextForm, Words};
+
+/// A JSON object with sorted keys: the properties of a node, connection or overlay.
+pub type Map = serde_json::Map<String, serde_json::Value>;
