@@ -1,1 +1,25 @@
-//! groundplan-architecture
+//! The architecture: one environment of a document as typed elements, their parts and edges.
+//!
+//! [`resolve`] is a pure function of (document, environment). It is the only intermediate form: rules, price,
+//! templates, reachability and picture read the architecture, never the document.
+//!
+//! Invariants: elements are sorted by id; a parent comes from the same environment as its child; every edge has
+//! both ends; parts of an element have distinct names; equal inputs give equal architectures.
+//!
+//! This crate must not know what a service becomes in CloudFormation or what it costs: services reach it through
+//! [`Derivation`].
+
+pub mod address;
+mod blocker;
+mod cidr;
+pub mod element;
+mod groups;
+mod part;
+mod permissions;
+mod resolve;
+
+pub use blocker::Blocker;
+pub use cidr::Cidr;
+pub use element::{Architecture, CrossEdge, Edge, Element, Home, Ix, Peer};
+pub use part::{Access, Grant, GroupRule, Part, PartData, RouteTarget, Source, Statement, StatementResource};
+pub use resolve::{Derivation, Derived, ResolveError, resolve};

@@ -13,6 +13,7 @@
 pub mod document;
 pub mod id;
 pub mod kind;
+pub mod overlay;
 pub mod property;
 
 pub use document::{
@@ -20,6 +21,7 @@ pub use document::{
 };
 pub use id::Id;
 pub use kind::{Catalogue, Connects, Kind, UsageField, connection_properties};
+pub use overlay::{View, merge_patch};
 pub use property::{Preset, Property, Shape, TextForm, Words};
 
 /// A JSON object with sorted keys: the properties of a node, connection or overlay.

@@ -1,0 +1,84 @@
+//! Least-privilege security groups: rules follow the arrows, nothing else is open.
+
+use design::ConnectionKind;
+
+use crate::{Architecture, Cidr, Derivation, GroupRule, Ix, Part, PartData, Source};
+
+/// Name of the security group part of an element.
+pub const SECURITY_GROUP: &str = "security-group";
+
+/// Gives each element with network interfaces its security group.
+pub(crate) fn derive(architecture: &mut Architecture, derivation: &dyn Derivation) {
+    let mut rules: Vec<(Vec<GroupRule>, Vec<GroupRule>)> =
+        vec![Default::default(); architecture.elements.len()];
+    for edge in &architecture.edges {
+        let carries_packets =
+            matches!(edge.kind, ConnectionKind::Traffic | ConnectionKind::Target | ConnectionKind::Origin);
+        let (from, to) = (&architecture.elements[edge.from], &architecture.elements[edge.to]);
+        if !carries_packets || !(from.kind.interface || to.kind.interface) {
+            continue;
+        }
+        let Some(port) = edge.port("port").or_else(|| derivation.port(architecture, edge.to, edge.kind))
+        else {
+            continue;
+        };
+        let rule = |peer| GroupRule {
+            protocol: if edge.text("protocol") == "udp" { "udp" } else { "tcp" },
+            from_port: port,
+            to_port: edge.port("to_port").unwrap_or(port).max(port),
+            peer,
+            edge: Some(edge.id.clone()),
+            reason: "connection",
+        };
+        if to.kind.interface {
+            rules[edge.to].0.extend(sources(architecture, derivation, edge.from).into_iter().map(rule));
+        }
+        if from.kind.interface {
+            rules[edge.from].1.extend(sources(architecture, derivation, edge.to).into_iter().map(rule));
+        }
+    }
+    for (ix, (ingress, egress)) in rules.into_iter().enumerate() {
+        let element = &architecture.elements[ix];
+        if !element.kind.interface || !element.here() {
+            continue;
+        }
+        let (mut ingress, mut egress) = (ingress, egress);
+        let own = derivation.group_rules(architecture, ix);
+        ingress.extend(own.0);
+        egress.extend(own.1);
+        let part = Part::new(
+            SECURITY_GROUP,
+            PartData::SecurityGroup { ingress: unique(ingress), egress: unique(egress) },
+        );
+        architecture.elements[ix].parts.push(part);
+    }
+}
+
+/// How the other end of an arrow appears to a security group.
+fn sources(architecture: &Architecture, derivation: &dyn Derivation, other: Ix) -> Vec<Source> {
+    if architecture.elements[other].kind.interface {
+        vec![Source::Group(other)]
+    } else {
+        derivation.addresses(architecture, other)
+    }
+}
+
+/// Two arrows on the same port and peer are one rule.
+fn unique(rules: Vec<GroupRule>) -> Vec<GroupRule> {
+    let mut kept: Vec<GroupRule> = Vec::with_capacity(rules.len());
+    for rule in rules {
+        let same = |other: &GroupRule| {
+            (other.protocol, other.from_port, other.to_port, &other.peer)
+                == (rule.protocol, rule.from_port, rule.to_port, &rule.peer)
+        };
+        if !kept.iter().any(same) {
+            kept.push(rule);
+        }
+    }
+    kept
+}
+
+/// The whole of IPv4.
+pub fn anywhere() -> Cidr {
+    Cidr::new(0, 0).unwrap_or_else(|| unreachable!("0.0.0.0/0 has no host bits"))
+}
