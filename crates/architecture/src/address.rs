@@ -23,7 +23,7 @@ pub fn block(vpc: Cidr, slot: u8, zone: u8, prefix: u8) -> Option<Cidr> {
         || zone > MAX_ZONES
         || prefix <= vpc.prefix()
         || prefix > 28
-        || slot % slots_taken(vpc, prefix) != 0
+        || !slot.is_multiple_of(slots_taken(vpc, prefix))
     {
         return None;
     }
@@ -56,7 +56,7 @@ pub fn assign(vpc: Cidr, tiers: &[(Option<u8>, u8)]) -> Vec<Option<u8>> {
     let mut slots: Vec<Option<u8>> = tiers
         .iter()
         .map(|&(wish, prefix)| {
-            wish.filter(|&slot| slot % slots_taken(vpc, prefix) == 0 && claim(slot, prefix))
+            wish.filter(|&slot| slot.is_multiple_of(slots_taken(vpc, prefix)) && claim(slot, prefix))
         })
         .collect();
     for (slot, &(wish, prefix)) in slots.iter_mut().zip(tiers) {

@@ -10,6 +10,9 @@ pub struct Cidr {
 }
 
 impl Cidr {
+    /// All of IPv4.
+    pub const ANYWHERE: Cidr = Cidr { network: 0, prefix: 0 };
+
     /// `None` if the prefix is over 32 or host bits are set.
     pub fn new(network: u32, prefix: u8) -> Option<Cidr> {
         (prefix <= 32 && network & !mask(prefix) == 0).then_some(Cidr { network, prefix })

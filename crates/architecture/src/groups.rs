@@ -2,7 +2,7 @@
 
 use design::ConnectionKind;
 
-use crate::{Architecture, Cidr, Derivation, GroupRule, Ix, Part, PartData, Source};
+use crate::{Architecture, Derivation, GroupRule, Ix, Part, PartData, Source};
 
 /// Name of the security group part of an element.
 pub const SECURITY_GROUP: &str = "security-group";
@@ -76,9 +76,4 @@ fn unique(rules: Vec<GroupRule>) -> Vec<GroupRule> {
         }
     }
     kept
-}
-
-/// The whole of IPv4.
-pub fn anywhere() -> Cidr {
-    Cidr::new(0, 0).unwrap_or_else(|| unreachable!("0.0.0.0/0 has no host bits"))
 }

@@ -21,5 +21,7 @@ mod resolve;
 pub use blocker::Blocker;
 pub use cidr::Cidr;
 pub use element::{Architecture, CrossEdge, Edge, Element, Home, Ix, Peer};
+pub use groups::SECURITY_GROUP;
 pub use part::{Access, Grant, GroupRule, Part, PartData, RouteTarget, Source, Statement, StatementResource};
+pub use permissions::ROLE;
 pub use resolve::{Derivation, Derived, ResolveError, resolve};
