@@ -1,0 +1,112 @@
+//! What an environment costs in a month, line by line, with everything that stays open.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::{Band, Confidence, Hint, Key, TierUse, Unit};
+
+/// One environment's month in US dollars.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Estimate {
+    /// The sum of the lines. What is unpriced is not in it.
+    pub monthly: Band,
+    /// In the order in which they were charged.
+    pub lines: Vec<Line>,
+    /// What costs something that no fact states.
+    pub unpriced: Vec<Unpriced>,
+    /// What AWS does not charge for.
+    pub free: Vec<Free>,
+    /// Quantities that nobody stated.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// A quantity at a price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    pub node: String,
+    /// The part of the element; `None` for the element itself.
+    pub part: Option<String>,
+    /// AWS's name of the service.
+    pub service: String,
+    /// What is charged, in a few words.
+    pub item: String,
+    /// Units in a month.
+    pub quantity: Band,
+    pub unit: Unit,
+    /// US dollars per unit in the first tier.
+    pub unit_price: Decimal,
+    /// The typical quantity by tiers, where it fills more than one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<TierUse>,
+    /// US dollars.
+    pub monthly: Band,
+    /// The query that found the price.
+    pub key: Key,
+    pub as_of: Arc<str>,
+    pub source: Arc<str>,
+    pub confidence: Confidence,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub derived_from: Option<Arc<str>>,
+}
+
+/// Something that is not in the total, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unpriced {
+    pub node: String,
+    pub part: Option<String>,
+    pub service: String,
+    pub item: String,
+    pub cause: Cause,
+    /// In plain words, for a reader without a table of causes.
+    pub why: String,
+    /// The query that found nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<Key>,
+    /// The price of the same thing elsewhere: an orientation, in no total.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
+}
+
+/// Why something is unpriced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "code")]
+pub enum Cause {
+    /// The book has no fact for the key.
+    NoFact,
+    /// The quantity is larger than the last tier known; what is within is a line.
+    BeyondKnownTiers { known_to: Decimal, unit: Unit },
+    /// The service file says why.
+    Stated,
+}
+
+/// Something that costs nothing, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Free {
+    pub node: String,
+    pub part: Option<String>,
+    pub service: String,
+    pub item: String,
+    pub why: String,
+}
+
+/// A quantity taken because nobody stated one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Assumption {
+    pub node: String,
+    pub part: Option<String>,
+    /// The name under which `usage` can state it.
+    pub name: String,
+    pub value: Band,
+    /// What the value counts, e.g. `gib` or `requests per second`.
+    pub unit: String,
+    pub why: String,
+}
+
+impl Estimate {
+    /// The total of the lines of one node.
+    pub fn of_node(&self, node: &str) -> Band {
+        self.lines.iter().filter(|line| line.node == node).map(|line| line.monthly).sum::<Band>().normalize()
+    }
+}
