@@ -1,1 +1,27 @@
-//! groundplan-services
+//! The AWS services, one file each in `kinds/`: properties, placement, connections, parts, what the service becomes
+//! in CloudFormation, what it costs, how it is drawn, and its words in both languages.
+//!
+//! [`Services`] is the catalogue the lower crates ask. Registration is generated from file names
+//! (`cargo xtask codegen`): adding a service is adding a file.
+//!
+//! Invariants: every kind has its title, help and price (or says why it is unpriced); a template only refers
+//! backwards (network → data → compute → edge → delivery); nothing here depends on time or place.
+
+mod about;
+pub mod arn;
+mod catalogue;
+pub mod iam;
+pub mod kinds;
+pub mod quotas;
+pub mod regions;
+mod registry;
+mod site;
+mod stacks;
+
+pub use about::{About, Category, Lane};
+pub use catalogue::{Service, Services, service};
+pub use registry::SERVICES;
+pub use site::Site;
+pub use stacks::{
+    Stack, StackTemplate, Stacks, Synthesis, SynthesisError, Wire, draft, stack_name, synthesize,
+};

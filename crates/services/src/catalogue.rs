@@ -1,0 +1,133 @@
+//! The contract of a service, and the catalogue made of all of them.
+
+use architecture::{Access, Architecture, Blocker, Derivation, Derived, Grant, GroupRule, Ix, Source, Statement};
+use design::{Catalogue, ConnectionKind, Kind};
+use pricing::Ledger;
+
+use crate::{About, SERVICES, Site, Stack, Stacks};
+
+/// One AWS service (or actor). Defaults suit a service that needs nothing special.
+pub trait Service: Sync {
+    fn about(&self) -> &'static About;
+
+    /// Zones and parts; by default the zones of what contains it and no parts.
+    fn derive(&self, site: &Site<'_>) -> Derived {
+        Derived { zones: site.inherited_zones(), ..Derived::default() }
+    }
+
+    /// The port it listens on when a connection names none.
+    fn port(&self, _site: &Site<'_>, _kind: ConnectionKind) -> Option<u16> {
+        None
+    }
+
+    /// How its packets look to a security group when it has none itself.
+    fn addresses(&self, _site: &Site<'_>) -> Vec<Source> {
+        Vec::new()
+    }
+
+    /// (ingress, egress) rules it needs beyond the arrows.
+    fn group_rules(&self, _site: &Site<'_>) -> (Vec<GroupRule>, Vec<GroupRule>) {
+        Default::default()
+    }
+
+    /// The principal that assumes its role, and the AWS-managed policies on it.
+    fn principal(&self, _site: &Site<'_>) -> Option<(&'static str, Vec<&'static str>)> {
+        None
+    }
+
+    /// Statements its role needs whatever it is connected to.
+    fn own_statements(&self, _site: &Site<'_>) -> Vec<Statement> {
+        Vec::new()
+    }
+
+    /// What an access to it takes.
+    fn grants(&self, _site: &Site<'_>, _access: Access) -> Vec<Grant> {
+        Vec::new()
+    }
+
+    /// What AWS would refuse.
+    fn blockers(&self, _site: &Site<'_>) -> Vec<Blocker> {
+        Vec::new()
+    }
+
+    /// The stack of its resources.
+    fn stack(&self, _site: &Site<'_>) -> Stack {
+        self.about().stack
+    }
+
+    /// Its CloudFormation resources.
+    fn synthesize(&self, _site: &Site<'_>, _stacks: &mut Stacks<'_>) {}
+
+    /// Its price lines: quantity, unit and key; or why it is unpriced.
+    fn price(&self, _site: &Site<'_>, _ledger: &mut Ledger<'_>) {}
+
+    /// The card's second line, e.g. `PostgreSQL 17 · db.r6g.large`.
+    fn spec(&self, _site: &Site<'_>) -> String {
+        String::new()
+    }
+}
+
+/// All services as the lower crates see them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Services;
+
+/// The service of a kind.
+pub fn service(kind: &str) -> Option<&'static dyn Service> {
+    let at = SERVICES.binary_search_by(|service| service.about().kind.name.cmp(kind)).ok()?;
+    SERVICES.get(at).copied()
+}
+
+impl Services {
+    fn at<T: Default>(
+        architecture: &Architecture,
+        ix: Ix,
+        ask: impl FnOnce(&'static dyn Service, &Site<'_>) -> T,
+    ) -> T {
+        let site = Site::new(architecture, ix);
+        service(site.kind.name).map(|service| ask(service, &site)).unwrap_or_default()
+    }
+}
+
+impl Catalogue for Services {
+    fn kind(&self, name: &str) -> Option<&'static Kind> {
+        service(name).map(|service| &service.about().kind)
+    }
+
+    fn kinds(&self) -> Vec<&'static Kind> {
+        SERVICES.iter().map(|service| &service.about().kind).collect()
+    }
+}
+
+impl Derivation for Services {
+    fn derive(&self, architecture: &Architecture, ix: Ix) -> Derived {
+        Services::at(architecture, ix, |service, site| service.derive(site))
+    }
+
+    fn port(&self, architecture: &Architecture, ix: Ix, kind: ConnectionKind) -> Option<u16> {
+        Services::at(architecture, ix, |service, site| service.port(site, kind))
+    }
+
+    fn addresses(&self, architecture: &Architecture, ix: Ix) -> Vec<Source> {
+        Services::at(architecture, ix, |service, site| service.addresses(site))
+    }
+
+    fn group_rules(&self, architecture: &Architecture, ix: Ix) -> (Vec<GroupRule>, Vec<GroupRule>) {
+        Services::at(architecture, ix, |service, site| service.group_rules(site))
+    }
+
+    fn principal(&self, architecture: &Architecture, ix: Ix) -> Option<(&'static str, Vec<&'static str>)> {
+        Services::at(architecture, ix, |service, site| service.principal(site))
+    }
+
+    fn own_statements(&self, architecture: &Architecture, ix: Ix) -> Vec<Statement> {
+        Services::at(architecture, ix, |service, site| service.own_statements(site))
+    }
+
+    fn grants(&self, architecture: &Architecture, target: Ix, access: Access) -> Vec<Grant> {
+        Services::at(architecture, target, |service, site| service.grants(site, access))
+    }
+
+    fn blockers(&self, architecture: &Architecture, ix: Ix) -> Vec<Blocker> {
+        Services::at(architecture, ix, |service, site| service.blockers(site))
+    }
+}

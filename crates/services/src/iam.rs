@@ -1,0 +1,62 @@
+//! IAM roles of elements, from the statements the architecture derived.
+
+use architecture::{PartData, ROLE, StatementResource};
+use cloudformation::{Value, map};
+
+use crate::{Site, Stacks, arn};
+
+/// Writes the role of an element (part `role`) with its statements as one inline policy.
+pub fn role(site: &Site<'_>, stacks: &mut Stacks<'_>) {
+    let Some(PartData::Role { service, managed, .. }) = site.element().part(ROLE).map(|part| &part.data) else { return };
+    if !site.derives(ROLE) {
+        return;
+    }
+    let statements = policy_statements(site);
+    let policies = match statements.is_empty() {
+        true => Value::Null,
+        false => vec![map! { "PolicyName" => "uses", "PolicyDocument" => arn::policy(statements) }].into(),
+    };
+    let managed: Vec<Value> = managed.iter().map(|name| arn::managed_policy(name)).collect();
+    let properties = map! {
+        "AssumeRolePolicyDocument" => arn::trust(service),
+        "ManagedPolicyArns" => if managed.is_empty() { Value::Null } else { managed.into() },
+        "Policies" => policies,
+        "Tags" => site.tags(),
+    };
+    stacks.resource(site, ROLE, "AWS::IAM::Role", properties);
+}
+
+/// The instance profile (part `instance-profile`) around an element's role.
+pub fn instance_profile(site: &Site<'_>, stacks: &mut Stacks<'_>) {
+    stacks.resource(
+        site,
+        "instance-profile",
+        "AWS::IAM::InstanceProfile",
+        map! { "Roles" => vec![site.reference(ROLE)] },
+    );
+}
+
+/// The statements of an element's role as policy statements.
+pub fn policy_statements(site: &Site<'_>) -> Vec<Value> {
+    site.statements()
+        .iter()
+        .map(|statement| {
+            let actions: Vec<Value> = statement.actions.iter().map(|&action| action.into()).collect();
+            let resources = statement
+                .resources
+                .iter()
+                .map(|resource| match resource {
+                    StatementResource::All => "*".into(),
+                    StatementResource::Arn { node, part, suffix } => {
+                        arn::suffixed(Value::part(node.as_str(), part.as_str()).attribute("Arn"), suffix)
+                    }
+                })
+                .collect();
+            map! {
+                "Effect" => "Allow",
+                "Action" => arn::one_or_many(actions),
+                "Resource" => arn::one_or_many(resources),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,265 @@
+//! Amazon RDS DB instance: PostgreSQL, MySQL, MariaDB or SQL Server.
+
+use architecture::{Access, Blocker, Grant, StatementResource};
+use cloudformation::{Value, map};
+use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
+use pricing::{Band, HOURS_PER_MONTH, Ledger};
+use rust_decimal::Decimal;
+
+use crate::{About, Category, Lane, Service, Site, Stack, Stacks, kinds::{kms_key, subnet}};
+
+pub struct RdsInstance;
+
+pub const KIND: &str = "rds_instance";
+
+pub const ENGINE: Property = Property::choice(
+    "engine",
+    &["postgres", "mysql", "mariadb", "sqlserver-ex", "sqlserver-web", "sqlserver-se", "sqlserver-ee"],
+    "postgres",
+)
+.label("Engine", "Motor")
+.help("Database engine and edition.", "Motor y edición de la base de datos.")
+.source("https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html");
+pub const ENGINE_VERSION: Property = Property::optional_text("engine_version", TextForm::Version)
+    .label("Engine version", "Versión del motor")
+    .help("Major or full version; a supported one when left out.", "Versión mayor o completa; una con soporte si se omite.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_PostgreSQL.html");
+pub const INSTANCE_CLASS: Property = Property::text("instance_class", TextForm::DatabaseClass, "db.m6g.large")
+    .label("Instance class", "Clase de instancia")
+    .help("Processor and memory.", "Procesador y memoria.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html");
+pub const MULTI_AZ: Property = Property::flag("multi_az", false)
+    .label("Multi-AZ", "Multi-AZ")
+    .help("Keeps a synchronous standby in a second zone.", "Mantiene una réplica síncrona en una segunda zona.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html");
+pub const STORAGE_TYPE: Property = Property::choice("storage_type", &["gp3", "gp2", "io1"], "gp3")
+    .label("Storage type", "Tipo de almacenamiento")
+    .help("General purpose or provisioned IOPS.", "Uso general o IOPS aprovisionadas.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html");
+pub const ALLOCATED: Property = Property::integer("allocated_gib", 20, 65_536, 100)
+    .unit("GiB")
+    .label("Allocated", "Asignado")
+    .help("Storage allocated at first.", "Almacenamiento asignado al inicio.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html");
+pub const MAX_ALLOCATED: Property = Property::optional_integer("max_allocated_gib", 22, 65_536)
+    .unit("GiB")
+    .label("Grows up to", "Crece hasta")
+    .help("Upper limit of storage autoscaling; no autoscaling when left out.", "Límite del crecimiento automático; sin él no crece.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html");
+pub const IOPS: Property = Property::optional_integer("iops", 1000, 256_000)
+    .unit("IOPS")
+    .label("IOPS", "IOPS")
+    .help("Provisioned IOPS; the included ones when left out.", "IOPS aprovisionadas; las incluidas si se omite.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html");
+pub const BACKUP_DAYS: Property = Property::integer("backup_retention_days", 0, 35, 7)
+    .unit("days")
+    .label("Backups kept", "Retención de copias")
+    .help("Days automated backups are kept; 0 turns them off.", "Días que se conservan las copias; 0 las desactiva.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html");
+pub const BACKUP_WINDOW: Property = Property::text("backup_window", TextForm::DailyWindow, "02:00-02:30")
+    .unit("UTC")
+    .label("Backup window", "Ventana de copias")
+    .help("When the daily snapshot is taken.", "Cuándo se toma la copia diaria.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html");
+pub const DELETION_PROTECTION: Property = Property::flag("deletion_protection", true)
+    .label("Deletion lock", "Protección contra borrado")
+    .help("AWS refuses to delete it while set.", "AWS rechaza borrarla mientras esté activa.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html");
+pub const ENCRYPTED: Property = Property::flag("encrypted", true)
+    .label("Encryption", "Cifrado")
+    .help("Encrypts storage and snapshots.", "Cifra almacenamiento y copias.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html");
+pub const PUBLIC: Property = Property::flag("publicly_accessible", false)
+    .label("Public address", "Dirección pública")
+    .help("Gives it an address on the internet.", "Le da una dirección en internet.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html");
+pub const PERFORMANCE_INSIGHTS: Property = Property::flag("performance_insights", true)
+    .label("Performance Insights", "Performance Insights")
+    .help("Keeps seven days of load by query, free of charge.", "Conserva siete días de carga por consulta, sin costo.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html");
+pub const LOG_EXPORTS: Property = Property::flag("log_exports", true)
+    .label("Logs to CloudWatch", "Registros a CloudWatch")
+    .help("Sends the engine's logs to CloudWatch Logs.", "Envía los registros del motor a CloudWatch Logs.")
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.html");
+
+static ABOUT: About = About {
+    kind: Kind {
+        name: KIND,
+        title: Words::new("RDS DB instance", "Instancia de RDS"),
+        parents: &[subnet::KIND],
+        contained: true,
+        properties: &[
+            &ENGINE, &ENGINE_VERSION, &INSTANCE_CLASS, &MULTI_AZ, &STORAGE_TYPE, &ALLOCATED, &MAX_ALLOCATED, &IOPS,
+            &BACKUP_DAYS, &BACKUP_WINDOW, &DELETION_PROTECTION, &ENCRYPTED, &PUBLIC, &PERFORMANCE_INSIGHTS, &LOG_EXPORTS,
+        ],
+        connects: &[Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] }],
+        usage: &[UsageField {
+            name: "backup_gib",
+            unit: "GiB",
+            help: Words::new("Backup storage beyond the allocated size, which is free.", "Copias por encima del tamaño asignado, que es gratis."),
+            assumed: ["0", "0", "50"],
+        }],
+        interface: true,
+        role: false,
+    },
+    category: Category::Database,
+    icon: "rds",
+    drawio: "mxgraph.aws4.rds",
+    stack: Stack::Data,
+    lane: Lane::Spanning,
+    stateful: true,
+};
+
+impl Service for RdsInstance {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn port(&self, site: &Site<'_>, _kind: ConnectionKind) -> Option<u16> {
+        Some(port(site))
+    }
+
+    fn grants(&self, site: &Site<'_>, _access: Access) -> Vec<Grant> {
+        vec![Grant {
+            actions: vec!["secretsmanager:GetSecretValue"],
+            resources: vec![StatementResource::Arn { node: site.id.clone(), part: "master-secret".into(), suffix: "" }],
+        }]
+    }
+
+    fn blockers(&self, site: &Site<'_>) -> Vec<Blocker> {
+        let mut found: Vec<Blocker> = site.needs_zones(2, "The DB subnet group of").into_iter().collect();
+        if let Some(max) = site.optional_integer(&MAX_ALLOCATED)
+            && max * 10 < site.integer(&ALLOCATED) * 11
+        {
+            found.push(site.blocker("storage-limit", Some(MAX_ALLOCATED.name), format!("“{}” grows up to {max} GiB: AWS asks for at least 10 % more than the {} GiB allocated.", site.name, site.integer(&ALLOCATED))));
+        }
+        found
+    }
+
+    fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
+        let engine = site.text(&ENGINE);
+        stacks.resource(site, "subnet-group", "AWS::RDS::DBSubnetGroup", map! {
+            "DBSubnetGroupDescription" => format!("Subnets of {}", site.physical_name()),
+            "SubnetIds" => site.subnet_ids(),
+            "Tags" => site.tags(),
+        });
+        let (family, parameters) = tls_parameters(engine, version(site));
+        stacks.resource(site, "parameter-group", "AWS::RDS::DBParameterGroup", map! {
+            "Description" => format!("Parameters of {}", site.physical_name()),
+            "Family" => family,
+            "Parameters" => parameters,
+            "Tags" => site.tags(),
+        });
+        let key = site.attached(kms_key::KIND).map(|key| key.get("", "Arn"));
+        let gp3_small = site.text(&STORAGE_TYPE) == "gp3" && site.integer(&ALLOCATED) < 400;
+        let insights = site.flag(&PERFORMANCE_INSIGHTS);
+        let instance = stacks.resource(site, "", "AWS::RDS::DBInstance", map! {
+            "Engine" => engine,
+            "EngineVersion" => version(site),
+            "LicenseModel" => if engine.starts_with("sqlserver") { "license-included".into() } else { Value::Null },
+            "DBInstanceClass" => site.text(&INSTANCE_CLASS),
+            "MultiAZ" => site.flag(&MULTI_AZ),
+            "DBSubnetGroupName" => site.reference("subnet-group"),
+            "DBParameterGroupName" => site.reference("parameter-group"),
+            "VPCSecurityGroups" => vec![site.security_group()],
+            "PubliclyAccessible" => site.flag(&PUBLIC),
+            "AllocatedStorage" => site.integer(&ALLOCATED).to_string(),
+            "MaxAllocatedStorage" => site.optional_integer(&MAX_ALLOCATED).map_or(Value::Null, Value::from),
+            "StorageType" => site.text(&STORAGE_TYPE),
+            "Iops" => site.optional_integer(&IOPS).filter(|_| !gp3_small).map_or(Value::Null, Value::from),
+            "StorageEncrypted" => site.flag(&ENCRYPTED),
+            "KmsKeyId" => key.clone().filter(|_| site.flag(&ENCRYPTED)).unwrap_or_default(),
+            "MasterUsername" => "administrator",
+            "ManageMasterUserPassword" => true,
+            "MasterUserSecret" => key.clone().map_or(Value::Null, |key| map! { "KmsKeyId" => key }),
+            "BackupRetentionPeriod" => site.integer(&BACKUP_DAYS),
+            "PreferredBackupWindow" => site.text(&BACKUP_WINDOW),
+            "CopyTagsToSnapshot" => true,
+            "DeletionProtection" => site.flag(&DELETION_PROTECTION),
+            "EnablePerformanceInsights" => insights,
+            "PerformanceInsightsKMSKeyId" => key.filter(|_| insights).unwrap_or_default(),
+            "EnableCloudwatchLogsExports" => if site.flag(&LOG_EXPORTS) { log_exports(engine).into() } else { Value::Null },
+            "AutoMinorVersionUpgrade" => true,
+            "Tags" => site.tags(),
+        });
+        instance.deletion_policy = Some("Snapshot".into());
+        instance.update_replace_policy = Some("Snapshot".into());
+    }
+
+    fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
+        let node = site.node();
+        let service = "Amazon RDS";
+        let deployment = if site.flag(&MULTI_AZ) { "multi-az" } else { "single-az" };
+        let engine = site.text(&ENGINE);
+        let class = site.text(&INSTANCE_CLASS);
+        ledger.charge(node, "", service, &format!("{class} ({deployment})"), &format!("rds/{engine}/{deployment}/{class}"), HOURS_PER_MONTH);
+        let kind = site.text(&STORAGE_TYPE);
+        let allocated = Decimal::from(site.integer(&ALLOCATED));
+        ledger.charge(node, "", service, &format!("{kind} storage"), &format!("rds/storage/{kind}/{deployment}"), allocated);
+        // gp3 includes 3,000 IOPS, and 12,000 from 400 GiB on (engines that stripe).
+        let included = match kind {
+            "gp3" if allocated >= Decimal::from(400) && !engine.starts_with("sqlserver") => 12_000,
+            "gp3" => 3_000,
+            _ => 0,
+        };
+        if let Some(iops) = site.optional_integer(&IOPS).filter(|iops| *iops > included && kind != "gp2") {
+            ledger.charge(node, "", service, &format!("{kind} IOPS over the included"), &format!("rds/iops/{kind}/{deployment}"), Decimal::from(iops - included));
+        }
+        let backup = site.volume("backup_gib", ledger);
+        if backup != Band::ZERO {
+            ledger.charge(node, "", service, "Backup storage over the free part", "rds/backup", backup);
+        }
+        ledger.charge(node, "master-secret", "AWS Secrets Manager", "Master user secret", "secretsmanager/secret", Decimal::ONE);
+    }
+
+    fn spec(&self, site: &Site<'_>) -> String {
+        let name = match site.text(&ENGINE) {
+            "postgres" => "PostgreSQL",
+            "mysql" => "MySQL",
+            "mariadb" => "MariaDB",
+            _ => "SQL Server",
+        };
+        let major = version(site).split('.').next().unwrap_or_default();
+        format!("{name} {major} · {}", site.text(&INSTANCE_CLASS).trim_start_matches("db."))
+    }
+}
+
+/// The port the engine listens on.
+pub fn port(site: &Site<'_>) -> u16 {
+    match site.text(&ENGINE) {
+        "postgres" => 5432,
+        "mysql" | "mariadb" => 3306,
+        _ => 1433,
+    }
+}
+
+/// The stated version, or a supported major version of the engine.
+pub fn version<'a>(site: &'a Site<'_>) -> &'a str {
+    site.optional_text(&ENGINE_VERSION).unwrap_or(match site.text(&ENGINE) {
+        "postgres" => "17",
+        "mysql" => "8.4",
+        "mariadb" => "11.4",
+        _ => "16.00",
+    })
+}
+
+/// Parameter group family, and the parameter that refuses connections without TLS.
+fn tls_parameters(engine: &str, version: &str) -> (String, Value) {
+    let major = version.split('.').next().unwrap_or_default();
+    let minor = version.split('.').take(2).collect::<Vec<_>>().join(".");
+    match engine {
+        "postgres" => (format!("postgres{major}"), map! { "rds.force_ssl" => "1" }),
+        "mysql" => (format!("mysql{minor}"), map! { "require_secure_transport" => "1" }),
+        "mariadb" => (format!("mariadb{minor}"), map! { "require_secure_transport" => "1" }),
+        _ => (format!("{engine}-{major}.0"), map! { "rds.force_ssl" => "1" }),
+    }
+}
+
+fn log_exports(engine: &str) -> Vec<&'static str> {
+    match engine {
+        "postgres" => vec!["postgresql", "upgrade"],
+        "mysql" | "mariadb" => vec!["error", "slowquery"],
+        "sqlserver-ex" => vec!["error"],
+        _ => vec!["agent", "error"],
+    }
+}
