@@ -1,1 +1,25 @@
-//! groundplan-rules
+//! Best-practice rules, one file each in a folder per pillar of the Well-Architected Framework.
+//!
+//! A rule looks at one element in its architecture and says *violated*, *satisfied* or *cannot tell*, with
+//! evidence, and where it is mechanical how to mend it. Its examples are its tests.
+//!
+//! Invariants: ids are the file names in kebab case; a rule reads nothing but the architecture; equal
+//! architectures give equal findings in equal order.
+
+pub mod cost;
+mod example;
+mod finding;
+pub mod operations;
+pub mod performance;
+mod registry;
+pub mod reliability;
+mod rule;
+pub mod security;
+pub mod sustainability;
+mod validate;
+
+pub use example::{Example, Expect, example_document};
+pub use finding::{Finding, Status, Suppressed};
+pub use registry::RULES;
+pub use rule::{About, Edit, Fix, Pillar, Rule, Scope, Severity, Verdict};
+pub use validate::{check_element, rule, validate};

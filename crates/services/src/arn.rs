@@ -1,26 +1,24 @@
 //! ARNs and policy documents as template values.
 
-use cloudformation::{Value, map};
+use crate::value::map;
+use cloudformation::Value;
 
 /// `arn:<partition>:service:region:account:resource` in the stack's own region and account.
 pub fn local(service: &str, resource: &str) -> Value {
     Value::sub(
         format!("arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{resource}"),
-        Vec::<(String, Value)>::new(),
+        [],
     )
 }
 
 /// An ARN of an IAM-like global service in the stack's account.
 pub fn global(service: &str, resource: &str) -> Value {
-    Value::sub(
-        format!("arn:${{AWS::Partition}}:{service}::${{AWS::AccountId}}:{resource}"),
-        Vec::<(String, Value)>::new(),
-    )
+    Value::sub(format!("arn:${{AWS::Partition}}:{service}::${{AWS::AccountId}}:{resource}"), [])
 }
 
 /// An AWS-managed policy, e.g. `AmazonSSMManagedInstanceCore`.
 pub fn managed_policy(name: &str) -> Value {
-    Value::sub(format!("arn:${{AWS::Partition}}:iam::aws:policy/{name}"), Vec::<(String, Value)>::new())
+    Value::sub(format!("arn:${{AWS::Partition}}:iam::aws:policy/{name}"), [])
 }
 
 /// A policy document with these statements.
@@ -54,7 +52,7 @@ pub fn suffixed(value: Value, suffix: &str) -> Value {
     if suffix.is_empty() {
         return value;
     }
-    Value::sub(format!("${{Arn}}{suffix}"), [("Arn".to_owned(), value)])
+    Value::sub(format!("${{Arn}}{suffix}"), [("Arn", value)])
 }
 
 /// One element, or the list if there are several: policies read better so.

@@ -1,6 +1,8 @@
 //! The contract of a service, and the catalogue made of all of them.
 
-use architecture::{Access, Architecture, Blocker, Derivation, Derived, Grant, GroupRule, Ix, Source, Statement};
+use architecture::{
+    Access, Architecture, Blocker, Derivation, Derived, Grant, GroupRule, Ix, Source, Statement,
+};
 use design::{Catalogue, ConnectionKind, Kind};
 use pricing::Ledger;
 

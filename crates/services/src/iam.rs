@@ -1,13 +1,17 @@
 //! IAM roles of elements, from the statements the architecture derived.
 
+use crate::value::map;
 use architecture::{PartData, ROLE, StatementResource};
-use cloudformation::{Value, map};
+use cloudformation::Value;
 
 use crate::{Site, Stacks, arn};
 
 /// Writes the role of an element (part `role`) with its statements as one inline policy.
 pub fn role(site: &Site<'_>, stacks: &mut Stacks<'_>) {
-    let Some(PartData::Role { service, managed, .. }) = site.element().part(ROLE).map(|part| &part.data) else { return };
+    let Some(PartData::Role { service, managed, .. }) = site.element().part(ROLE).map(|part| &part.data)
+    else {
+        return;
+    };
     if !site.derives(ROLE) {
         return;
     }

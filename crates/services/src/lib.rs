@@ -10,6 +10,7 @@
 mod about;
 pub mod arn;
 mod catalogue;
+pub mod groups;
 pub mod iam;
 pub mod kinds;
 pub mod quotas;
@@ -17,6 +18,7 @@ pub mod regions;
 mod registry;
 mod site;
 mod stacks;
+mod value;
 
 pub use about::{About, Category, Lane};
 pub use catalogue::{Service, Services, service};

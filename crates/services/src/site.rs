@@ -2,8 +2,9 @@
 
 use std::ops::Deref;
 
+use crate::value::map;
 use architecture::{Architecture, Blocker, Edge, Element, Ix, PartData, SECURITY_GROUP, Statement};
-use cloudformation::{Value, list, map};
+use cloudformation::{Value, list};
 use design::{ConnectionKind, Quantity};
 use pricing::{Band, Ledger};
 use rust_decimal::Decimal;
@@ -48,7 +49,11 @@ impl<'a> Site<'a> {
 
     pub fn children(&self, kind: &'a str) -> impl Iterator<Item = Site<'a>> {
         let architecture = self.architecture;
-        self.element().children.iter().map(move |&ix| Site::new(architecture, ix)).filter(move |site| site.is(kind))
+        self.element()
+            .children
+            .iter()
+            .map(move |&ix| Site::new(architecture, ix))
+            .filter(move |site| site.is(kind))
     }
 
     /// The tier it stands in.
@@ -132,11 +137,11 @@ impl<'a> Site<'a> {
 
     /// Tags as a list of Key and Value.
     pub fn tags(&self) -> Value {
-        list![
+        Value::List(list![
             map! { "Key" => "Name", "Value" => self.physical_name() },
             map! { "Key" => "Environment", "Value" => self.architecture.environment.as_str() },
             map! { "Key" => "Project", "Value" => self.architecture.document.as_str() },
-        ]
+        ])
     }
 
     /// Tags as a map, for the few types that want them so.
@@ -163,7 +168,12 @@ impl<'a> Site<'a> {
         }
     }
 
-    pub fn blocker(&self, code: &'static str, property: Option<&'static str>, message: impl Into<String>) -> Blocker {
+    pub fn blocker(
+        &self,
+        code: &'static str,
+        property: Option<&'static str>,
+        message: impl Into<String>,
+    ) -> Blocker {
         Blocker { code, node: self.node().to_owned(), part: String::new(), property, message: message.into() }
     }
 

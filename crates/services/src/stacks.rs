@@ -13,7 +13,7 @@ use cloudformation::{Map, Output, Parameter, PartName, Resource, Template, Value
 use design::Id;
 use thiserror::Error;
 
-use crate::{Site, service};
+use crate::{Site, groups, service};
 
 /// The stacks of an environment in the order they are deployed, by life cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,7 +143,8 @@ impl<'a> Stacks<'a> {
             _ => logical_id(site.node(), part),
         };
         self.homes.insert((site.node().to_owned(), part.to_owned()), (key.clone(), logical.clone()));
-        let stateful = part.is_empty() && service(site.kind.name).is_some_and(|service| service.about().stateful);
+        let stateful =
+            part.is_empty() && service(site.kind.name).is_some_and(|service| service.about().stateful);
         let retain = stateful.then(|| Value::from("Retain"));
         let resource = Resource {
             type_: type_.to_owned(),
@@ -158,7 +159,8 @@ impl<'a> Stacks<'a> {
 
     /// The name of an availability zone: a parameter with the pinned name as its default.
     pub fn zone(&mut self, stack: Stack, site: &Site<'_>, zone: u8) -> Value {
-        let name = self.architecture.zones.get(usize::from(zone).saturating_sub(1)).cloned().unwrap_or_default();
+        let name =
+            self.architecture.zones.get(usize::from(zone).saturating_sub(1)).cloned().unwrap_or_default();
         let parameter = Parameter {
             type_: "AWS::EC2::AvailabilityZone::Name".to_owned(),
             description: Some(format!("Availability zone {zone} of this environment")),
@@ -224,6 +226,7 @@ pub fn draft(architecture: &Architecture) -> Stacks<'_> {
         Stacks { architecture, drafts: BTreeMap::new(), homes: BTreeMap::new(), wanted: BTreeSet::new() };
     for (ix, element) in architecture.own() {
         let site = Site::new(architecture, ix);
+        groups::derived(&site, &mut stacks);
         if let Some(service) = service(element.kind.name) {
             service.synthesize(&site, &mut stacks);
         }
@@ -242,10 +245,16 @@ pub fn synthesize(architecture: &Architecture, peers: &[&Architecture]) -> Resul
         return Err(SynthesisError::Blocked { environment, blockers });
     }
     let mut stacks = draft(architecture);
-    let others: BTreeMap<&Id, Stacks<'_>> = peers.iter().map(|peer| (&peer.environment, draft(peer))).collect();
+    let others: BTreeMap<&Id, Stacks<'_>> =
+        peers.iter().map(|peer| (&peer.environment, draft(peer))).collect();
     for other in others.values() {
         for (peer, node, part, attribute) in other.requests() {
-            if other.architecture.peers.get(peer).is_some_and(|peer| peer.environment == architecture.environment) {
+            if other
+                .architecture
+                .peers
+                .get(peer)
+                .is_some_and(|peer| peer.environment == architecture.environment)
+            {
                 stacks.wanted.insert((node, part, attribute));
             }
         }
@@ -260,7 +269,10 @@ fn link(stacks: Stacks<'_>, others: &BTreeMap<&Id, Stacks<'_>>) -> Result<Synthe
     for (node, part, attribute) in wanted {
         if let Some((home, logical)) = homes.get(&(node, part)) {
             let value = own(logical, attribute.as_deref());
-            outputs.entry(home.clone()).or_default().insert(output_name(logical, attribute.as_deref()), value);
+            outputs
+                .entry(home.clone())
+                .or_default()
+                .insert(output_name(logical, attribute.as_deref()), value);
         }
     }
     let keys: Vec<StackKey> = drafts.keys().cloned().collect();

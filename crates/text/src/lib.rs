@@ -1,1 +1,11 @@
-//! groundplan-text
+//! Words and formats shared by everything a person reads: languages, messages with values, numbers, money, dates.
+//!
+//! Crates below return coded data; those above compose [`Message`]s, and only the edge renders them in a language.
+//! Must not know a rule, a service or a screen.
+
+mod format;
+mod message;
+
+pub use design::Words;
+pub use format::{Format, currency_symbol};
+pub use message::{Language, Message};

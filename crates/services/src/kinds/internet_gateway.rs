@@ -1,6 +1,6 @@
 //! Internet gateway: the VPC's door to the internet.
 
-use cloudformation::map;
+use crate::value::map;
 use design::{Kind, Words};
 use pricing::Ledger;
 
@@ -60,6 +60,12 @@ impl Service for InternetGateway {
     }
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
-        ledger.free(site.node(), "", "Amazon VPC", "Internet gateway", "AWS charges the traffic, not the gateway.");
+        ledger.free(
+            site.node(),
+            "",
+            "Amazon VPC",
+            "Internet gateway",
+            "AWS charges the traffic, not the gateway.",
+        );
     }
 }

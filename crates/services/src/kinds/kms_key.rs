@@ -1,7 +1,8 @@
 //! AWS KMS customer managed key.
 
+use crate::value::map;
 use architecture::{Access, Grant, StatementResource};
-use cloudformation::{Value, map};
+use cloudformation::Value;
 use design::{Kind, Property, UsageField, Words};
 use pricing::Ledger;
 use rust_decimal::Decimal;
@@ -19,7 +20,10 @@ pub const ROTATION: Property = Property::flag("rotation", true)
 pub const WINDOW: Property = Property::integer("deletion_window_days", 7, 30, 30)
     .unit("days")
     .label("Deletion window", "Espera de borrado")
-    .help("Days between asking for deletion and losing the key.", "Días entre pedir el borrado y perder la clave.")
+    .help(
+        "Days between asking for deletion and losing the key.",
+        "Días entre pedir el borrado y perder la clave.",
+    )
     .source("https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html");
 
 static ABOUT: About = About {
@@ -61,7 +65,14 @@ impl Service for KmsKey {
             actions.push("kms:GenerateDataKey");
         }
         actions.push("kms:DescribeKey");
-        vec![Grant { actions, resources: vec![StatementResource::Arn { node: site.id.clone(), part: String::new(), suffix: "" }] }]
+        vec![Grant {
+            actions,
+            resources: vec![StatementResource::Arn {
+                node: site.id.clone(),
+                part: String::new(),
+                suffix: "",
+            }],
+        }]
     }
 
     fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
@@ -95,10 +106,15 @@ impl Service for KmsKey {
             ]),
             "Tags" => site.tags(),
         });
-        stacks.resource(site, "alias", "AWS::KMS::Alias", map! {
-            "AliasName" => format!("alias/{}", site.physical_name()),
-            "TargetKeyId" => site.reference(""),
-        });
+        stacks.resource(
+            site,
+            "alias",
+            "AWS::KMS::Alias",
+            map! {
+                "AliasName" => format!("alias/{}", site.physical_name()),
+                "TargetKeyId" => site.reference(""),
+            },
+        );
     }
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {

@@ -1,7 +1,8 @@
 //! NAT gateway: the way out of private tiers, in one zone.
 
+use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData};
-use cloudformation::{Dependency, PartName, map};
+use cloudformation::{Dependency, PartName};
 use design::{Kind, Property, UsageField, Words};
 use pricing::{HOURS_PER_MONTH, Ledger};
 
@@ -16,7 +17,10 @@ pub const KIND: &str = "nat_gateway";
 
 pub const ZONE: Property = Property::integer("zone", 1, 4, 1)
     .label("Zone", "Zona")
-    .help("Zone it stands in; private tiers use the gateway of their own zone.", "Zona en que está; las capas privadas usan el de su propia zona.")
+    .help(
+        "Zone it stands in; private tiers use the gateway of their own zone.",
+        "Zona en que está; las capas privadas usan el de su propia zona.",
+    )
     .source("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html");
 
 static ABOUT: About = About {
@@ -30,7 +34,10 @@ static ABOUT: About = About {
         usage: &[UsageField {
             name: "gib_per_month",
             unit: "GiB",
-            help: Words::new("Data it passes a month, both ways.", "Datos que pasa al mes, en ambos sentidos."),
+            help: Words::new(
+                "Data it passes a month, both ways.",
+                "Datos que pasa al mes, en ambos sentidos.",
+            ),
             assumed: ["20", "100", "400"],
         }],
         interface: false,
@@ -68,7 +75,9 @@ impl Service for NatGateway {
     }
 
     fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
-        let (Some(tier), Some(vpc), Some(zone)) = (site.tier(), site.vpc(), site.zones.first()) else { return };
+        let (Some(tier), Some(vpc), Some(zone)) = (site.tier(), site.vpc(), site.zones.first()) else {
+            return;
+        };
         stacks.resource(site, "address", "AWS::EC2::EIP", map! { "Domain" => "vpc", "Tags" => site.tags() });
         let gateway = stacks.resource(
             site,
@@ -80,7 +89,10 @@ impl Service for NatGateway {
                 "Tags" => site.tags(),
             },
         );
-        let attached = vpc.children(internet_gateway::KIND).next().map(|gateway| PartName::new(gateway.node(), "attachment"));
+        let attached = vpc
+            .children(internet_gateway::KIND)
+            .next()
+            .map(|gateway| PartName::new(gateway.node(), "attachment"));
         gateway.depends_on.extend(attached.map(Dependency::Part));
     }
 
@@ -88,6 +100,13 @@ impl Service for NatGateway {
         ledger.charge(site.node(), "", "Amazon VPC", "NAT gateway", "nat/hour", HOURS_PER_MONTH);
         let volume = site.volume("gib_per_month", ledger);
         ledger.charge(site.node(), "", "Amazon VPC", "NAT data processed", "nat/gib", volume);
-        ledger.charge(site.node(), "address", "Amazon VPC", "Public IPv4 address", "ipv4/hour", HOURS_PER_MONTH);
+        ledger.charge(
+            site.node(),
+            "address",
+            "Amazon VPC",
+            "Public IPv4 address",
+            "ipv4/hour",
+            HOURS_PER_MONTH,
+        );
     }
 }

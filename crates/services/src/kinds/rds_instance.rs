@@ -1,12 +1,16 @@
 //! Amazon RDS DB instance: PostgreSQL, MySQL, MariaDB or SQL Server.
 
+use crate::value::map;
 use architecture::{Access, Blocker, Grant, StatementResource};
-use cloudformation::{Value, map};
+use cloudformation::Value;
 use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
 use pricing::{Band, HOURS_PER_MONTH, Ledger};
 use rust_decimal::Decimal;
 
-use crate::{About, Category, Lane, Service, Site, Stack, Stacks, kinds::{kms_key, subnet}};
+use crate::{
+    About, Category, Lane, Service, Site, Stack, Stacks,
+    kinds::{kms_key, subnet},
+};
 
 pub struct RdsInstance;
 
@@ -22,15 +26,22 @@ pub const ENGINE: Property = Property::choice(
 .source("https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html");
 pub const ENGINE_VERSION: Property = Property::optional_text("engine_version", TextForm::Version)
     .label("Engine version", "Versión del motor")
-    .help("Major or full version; a supported one when left out.", "Versión mayor o completa; una con soporte si se omite.")
+    .help(
+        "Major or full version; a supported one when left out.",
+        "Versión mayor o completa; una con soporte si se omite.",
+    )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_PostgreSQL.html");
-pub const INSTANCE_CLASS: Property = Property::text("instance_class", TextForm::DatabaseClass, "db.m6g.large")
-    .label("Instance class", "Clase de instancia")
-    .help("Processor and memory.", "Procesador y memoria.")
-    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html");
+pub const INSTANCE_CLASS: Property =
+    Property::text("instance_class", TextForm::DatabaseClass, "db.m6g.large")
+        .label("Instance class", "Clase de instancia")
+        .help("Processor and memory.", "Procesador y memoria.")
+        .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html");
 pub const MULTI_AZ: Property = Property::flag("multi_az", false)
     .label("Multi-AZ", "Multi-AZ")
-    .help("Keeps a synchronous standby in a second zone.", "Mantiene una réplica síncrona en una segunda zona.")
+    .help(
+        "Keeps a synchronous standby in a second zone.",
+        "Mantiene una réplica síncrona en una segunda zona.",
+    )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html");
 pub const STORAGE_TYPE: Property = Property::choice("storage_type", &["gp3", "gp2", "io1"], "gp3")
     .label("Storage type", "Tipo de almacenamiento")
@@ -44,17 +55,26 @@ pub const ALLOCATED: Property = Property::integer("allocated_gib", 20, 65_536, 1
 pub const MAX_ALLOCATED: Property = Property::optional_integer("max_allocated_gib", 22, 65_536)
     .unit("GiB")
     .label("Grows up to", "Crece hasta")
-    .help("Upper limit of storage autoscaling; no autoscaling when left out.", "Límite del crecimiento automático; sin él no crece.")
+    .help(
+        "Upper limit of storage autoscaling; no autoscaling when left out.",
+        "Límite del crecimiento automático; sin él no crece.",
+    )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html");
 pub const IOPS: Property = Property::optional_integer("iops", 1000, 256_000)
     .unit("IOPS")
     .label("IOPS", "IOPS")
-    .help("Provisioned IOPS; the included ones when left out.", "IOPS aprovisionadas; las incluidas si se omite.")
+    .help(
+        "Provisioned IOPS; the included ones when left out.",
+        "IOPS aprovisionadas; las incluidas si se omite.",
+    )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html");
 pub const BACKUP_DAYS: Property = Property::integer("backup_retention_days", 0, 35, 7)
     .unit("days")
     .label("Backups kept", "Retención de copias")
-    .help("Days automated backups are kept; 0 turns them off.", "Días que se conservan las copias; 0 las desactiva.")
+    .help(
+        "Days automated backups are kept; 0 turns them off.",
+        "Días que se conservan las copias; 0 las desactiva.",
+    )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html");
 pub const BACKUP_WINDOW: Property = Property::text("backup_window", TextForm::DailyWindow, "02:00-02:30")
     .unit("UTC")
@@ -72,10 +92,15 @@ pub const ENCRYPTED: Property = Property::flag("encrypted", true)
 pub const PUBLIC: Property = Property::flag("publicly_accessible", false)
     .label("Public address", "Dirección pública")
     .help("Gives it an address on the internet.", "Le da una dirección en internet.")
-    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html");
+    .source(
+        "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
+    );
 pub const PERFORMANCE_INSIGHTS: Property = Property::flag("performance_insights", true)
     .label("Performance Insights", "Performance Insights")
-    .help("Keeps seven days of load by query, free of charge.", "Conserva siete días de carga por consulta, sin costo.")
+    .help(
+        "Keeps seven days of load by query, free of charge.",
+        "Conserva siete días de carga por consulta, sin costo.",
+    )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html");
 pub const LOG_EXPORTS: Property = Property::flag("log_exports", true)
     .label("Logs to CloudWatch", "Registros a CloudWatch")
@@ -89,14 +114,30 @@ static ABOUT: About = About {
         parents: &[subnet::KIND],
         contained: true,
         properties: &[
-            &ENGINE, &ENGINE_VERSION, &INSTANCE_CLASS, &MULTI_AZ, &STORAGE_TYPE, &ALLOCATED, &MAX_ALLOCATED, &IOPS,
-            &BACKUP_DAYS, &BACKUP_WINDOW, &DELETION_PROTECTION, &ENCRYPTED, &PUBLIC, &PERFORMANCE_INSIGHTS, &LOG_EXPORTS,
+            &ENGINE,
+            &ENGINE_VERSION,
+            &INSTANCE_CLASS,
+            &MULTI_AZ,
+            &STORAGE_TYPE,
+            &ALLOCATED,
+            &MAX_ALLOCATED,
+            &IOPS,
+            &BACKUP_DAYS,
+            &BACKUP_WINDOW,
+            &DELETION_PROTECTION,
+            &ENCRYPTED,
+            &PUBLIC,
+            &PERFORMANCE_INSIGHTS,
+            &LOG_EXPORTS,
         ],
         connects: &[Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] }],
         usage: &[UsageField {
             name: "backup_gib",
             unit: "GiB",
-            help: Words::new("Backup storage beyond the allocated size, which is free.", "Copias por encima del tamaño asignado, que es gratis."),
+            help: Words::new(
+                "Backup storage beyond the allocated size, which is free.",
+                "Copias por encima del tamaño asignado, que es gratis.",
+            ),
             assumed: ["0", "0", "50"],
         }],
         interface: true,
@@ -122,7 +163,11 @@ impl Service for RdsInstance {
     fn grants(&self, site: &Site<'_>, _access: Access) -> Vec<Grant> {
         vec![Grant {
             actions: vec!["secretsmanager:GetSecretValue"],
-            resources: vec![StatementResource::Arn { node: site.id.clone(), part: "master-secret".into(), suffix: "" }],
+            resources: vec![StatementResource::Arn {
+                node: site.id.clone(),
+                part: "master-secret".into(),
+                suffix: "",
+            }],
         }]
     }
 
@@ -131,25 +176,43 @@ impl Service for RdsInstance {
         if let Some(max) = site.optional_integer(&MAX_ALLOCATED)
             && max * 10 < site.integer(&ALLOCATED) * 11
         {
-            found.push(site.blocker("storage-limit", Some(MAX_ALLOCATED.name), format!("“{}” grows up to {max} GiB: AWS asks for at least 10 % more than the {} GiB allocated.", site.name, site.integer(&ALLOCATED))));
+            found.push(site.blocker(
+                "storage-limit",
+                Some(MAX_ALLOCATED.name),
+                format!(
+                    "“{}” grows up to {max} GiB: AWS asks for at least 10 % more than the {} GiB allocated.",
+                    site.name,
+                    site.integer(&ALLOCATED)
+                ),
+            ));
         }
         found
     }
 
     fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
         let engine = site.text(&ENGINE);
-        stacks.resource(site, "subnet-group", "AWS::RDS::DBSubnetGroup", map! {
-            "DBSubnetGroupDescription" => format!("Subnets of {}", site.physical_name()),
-            "SubnetIds" => site.subnet_ids(),
-            "Tags" => site.tags(),
-        });
+        stacks.resource(
+            site,
+            "subnet-group",
+            "AWS::RDS::DBSubnetGroup",
+            map! {
+                "DBSubnetGroupDescription" => format!("Subnets of {}", site.physical_name()),
+                "SubnetIds" => site.subnet_ids(),
+                "Tags" => site.tags(),
+            },
+        );
         let (family, parameters) = tls_parameters(engine, version(site));
-        stacks.resource(site, "parameter-group", "AWS::RDS::DBParameterGroup", map! {
-            "Description" => format!("Parameters of {}", site.physical_name()),
-            "Family" => family,
-            "Parameters" => parameters,
-            "Tags" => site.tags(),
-        });
+        stacks.resource(
+            site,
+            "parameter-group",
+            "AWS::RDS::DBParameterGroup",
+            map! {
+                "Description" => format!("Parameters of {}", site.physical_name()),
+                "Family" => family,
+                "Parameters" => parameters,
+                "Tags" => site.tags(),
+            },
+        );
         let key = site.attached(kms_key::KIND).map(|key| key.get("", "Arn"));
         let gp3_small = site.text(&STORAGE_TYPE) == "gp3" && site.integer(&ALLOCATED) < 400;
         let insights = site.flag(&PERFORMANCE_INSIGHTS);
@@ -192,10 +255,24 @@ impl Service for RdsInstance {
         let deployment = if site.flag(&MULTI_AZ) { "multi-az" } else { "single-az" };
         let engine = site.text(&ENGINE);
         let class = site.text(&INSTANCE_CLASS);
-        ledger.charge(node, "", service, &format!("{class} ({deployment})"), &format!("rds/{engine}/{deployment}/{class}"), HOURS_PER_MONTH);
+        ledger.charge(
+            node,
+            "",
+            service,
+            &format!("{class} ({deployment})"),
+            &format!("rds/{engine}/{deployment}/{class}"),
+            HOURS_PER_MONTH,
+        );
         let kind = site.text(&STORAGE_TYPE);
         let allocated = Decimal::from(site.integer(&ALLOCATED));
-        ledger.charge(node, "", service, &format!("{kind} storage"), &format!("rds/storage/{kind}/{deployment}"), allocated);
+        ledger.charge(
+            node,
+            "",
+            service,
+            &format!("{kind} storage"),
+            &format!("rds/storage/{kind}/{deployment}"),
+            allocated,
+        );
         // gp3 includes 3,000 IOPS, and 12,000 from 400 GiB on (engines that stripe).
         let included = match kind {
             "gp3" if allocated >= Decimal::from(400) && !engine.starts_with("sqlserver") => 12_000,
@@ -203,13 +280,27 @@ impl Service for RdsInstance {
             _ => 0,
         };
         if let Some(iops) = site.optional_integer(&IOPS).filter(|iops| *iops > included && kind != "gp2") {
-            ledger.charge(node, "", service, &format!("{kind} IOPS over the included"), &format!("rds/iops/{kind}/{deployment}"), Decimal::from(iops - included));
+            ledger.charge(
+                node,
+                "",
+                service,
+                &format!("{kind} IOPS over the included"),
+                &format!("rds/iops/{kind}/{deployment}"),
+                Decimal::from(iops - included),
+            );
         }
         let backup = site.volume("backup_gib", ledger);
         if backup != Band::ZERO {
             ledger.charge(node, "", service, "Backup storage over the free part", "rds/backup", backup);
         }
-        ledger.charge(node, "master-secret", "AWS Secrets Manager", "Master user secret", "secretsmanager/secret", Decimal::ONE);
+        ledger.charge(
+            node,
+            "master-secret",
+            "AWS Secrets Manager",
+            "Master user secret",
+            "secretsmanager/secret",
+            Decimal::ONE,
+        );
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

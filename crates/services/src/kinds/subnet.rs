@@ -1,7 +1,8 @@
 //! A tier: one AWS subnet and one route table in each of its zones.
 
+use crate::value::map;
 use architecture::{Cidr, Derived, Part, PartData, RouteTarget, address};
-use cloudformation::{Dependency, PartName, map};
+use cloudformation::{Dependency, PartName};
 use design::{Kind, Preset, Property, Shape, TextForm, Words};
 use serde_json::Value;
 
@@ -16,18 +17,28 @@ pub const KIND: &str = "subnet";
 
 pub const ACCESS: Property = Property::choice("access", &["public", "private", "isolated"], "private")
     .label("Access", "Acceso")
-    .help("Public: routed to the internet gateway; private: out through NAT; isolated: no way out.", "Pública: hacia el internet gateway; privada: salida por NAT; aislada: sin salida.")
+    .help(
+        "Public: routed to the internet gateway; private: out through NAT; isolated: no way out.",
+        "Pública: hacia el internet gateway; privada: salida por NAT; aislada: sin salida.",
+    )
     .source("https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html");
 pub const PREFIX: Property = Property::integer("prefix_length", 18, 28, 22)
     .label("Subnet size", "Tamaño de subred")
-    .help("Prefix length of each of its subnets: /22 has 1,019 usable addresses.", "Longitud del prefijo de cada subred: /22 tiene 1.019 direcciones útiles.")
+    .help(
+        "Prefix length of each of its subnets: /22 has 1,019 usable addresses.",
+        "Longitud del prefijo de cada subred: /22 tiene 1.019 direcciones útiles.",
+    )
     .source("https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html");
-pub const SLOT: Property = Property::optional_integer("slot", 0, 15)
-    .label("Address slot", "Posición de direcciones")
-    .help("Which sixteenth of the VPC its addresses come from; the lowest free one when left out.", "De qué dieciseisavo de la VPC salen sus direcciones.");
-pub const ZONES: Property = Property::list("zones", &Shape::Integer { min: 1, max: 4 })
-    .label("Zones", "Zonas")
-    .help("Zones it has subnets in; all of its VPC's when empty.", "Zonas en que tiene subredes; todas las de la VPC si está vacío.");
+pub const SLOT: Property =
+    Property::optional_integer("slot", 0, 15).label("Address slot", "Posición de direcciones").help(
+        "Which sixteenth of the VPC its addresses come from; the lowest free one when left out.",
+        "De qué dieciseisavo de la VPC salen sus direcciones.",
+    );
+pub const ZONES: Property =
+    Property::list("zones", &Shape::Integer { min: 1, max: 4 }).label("Zones", "Zonas").help(
+        "Zones it has subnets in; all of its VPC's when empty.",
+        "Zonas en que tiene subredes; todas las de la VPC si está vacío.",
+    );
 pub const CIDRS: Property = Property::table("cidrs", &Shape::Text(TextForm::Cidr))
     .label("Pinned blocks", "Bloques fijados")
     .help("Blocks pinned by zone, e.g. \"1\": \"10.0.0.0/24\".", "Bloques fijados por zona.");
@@ -71,7 +82,10 @@ impl Service for Subnet {
                     format!("“{}” finds no free addresses in its VPC for zone {zone}; choose a free slot, a longer prefix, or pin a block.", site.name),
                 )),
             }
-            parts.push(Part::new(format!("route-table/{zone}"), PartData::RouteTable { zone, routes: routes(site, zone) }));
+            parts.push(Part::new(
+                format!("route-table/{zone}"),
+                PartData::RouteTable { zone, routes: routes(site, zone) },
+            ));
         }
         Derived { zones, parts, blockers }
     }
@@ -82,19 +96,31 @@ impl Service for Subnet {
         let own: Vec<(u8, Cidr)> = site.subnets().collect();
         for (zone, cidr) in &own {
             if !vpc::cidr(&vpc).is_some_and(|block| block.contains(*cidr)) {
-                found.push(site.blocker("outside-vpc", Some(CIDRS.name), format!("{cidr} of “{}” lies outside its VPC {}.", site.name, vpc.text(&vpc::CIDR))));
+                found.push(site.blocker(
+                    "outside-vpc",
+                    Some(CIDRS.name),
+                    format!("{cidr} of “{}” lies outside its VPC {}.", site.name, vpc.text(&vpc::CIDR)),
+                ));
             }
             for other in vpc.children(KIND).filter(|other| other.ix <= site.ix) {
                 for (other_zone, theirs) in other.subnets() {
                     let itself = other.ix == site.ix && other_zone >= *zone;
                     if !itself && cidr.overlaps(theirs) {
-                        found.push(site.blocker("overlapping-blocks", Some(CIDRS.name), format!("{cidr} of “{}” overlaps {theirs} of “{}”.", site.name, other.name)));
+                        found.push(site.blocker(
+                            "overlapping-blocks",
+                            Some(CIDRS.name),
+                            format!("{cidr} of “{}” overlaps {theirs} of “{}”.", site.name, other.name),
+                        ));
                     }
                 }
             }
         }
         if site.text(&ACCESS) == "public" && vpc.children(internet_gateway::KIND).next().is_none() {
-            found.push(site.blocker("no-internet-gateway", Some(ACCESS.name), format!("“{}” is public, but its VPC has no internet gateway.", site.name)));
+            found.push(site.blocker(
+                "no-internet-gateway",
+                Some(ACCESS.name),
+                format!("“{}” is public, but its VPC has no internet gateway.", site.name),
+            ));
         }
         found
     }
@@ -108,24 +134,39 @@ impl Service for Subnet {
                 tags.push(map! { "Key" => if public { "kubernetes.io/role/elb" } else { "kubernetes.io/role/internal-elb" }, "Value" => "1" });
             }
             let name = stacks.zone(Stack::Network, site, zone);
-            stacks.resource(site, &format!("subnet/{zone}"), "AWS::EC2::Subnet", map! {
-                "VpcId" => vpc.reference(""),
-                "CidrBlock" => cidr.to_string(),
-                "AvailabilityZone" => name,
-                "MapPublicIpOnLaunch" => false,
-                "Tags" => tags,
-            });
+            stacks.resource(
+                site,
+                &format!("subnet/{zone}"),
+                "AWS::EC2::Subnet",
+                map! {
+                    "VpcId" => vpc.reference(""),
+                    "CidrBlock" => cidr.to_string(),
+                    "AvailabilityZone" => name,
+                    "MapPublicIpOnLaunch" => false,
+                    "Tags" => tags,
+                },
+            );
         }
         for part in &site.element().parts {
             let PartData::RouteTable { zone, routes } = &part.data else { continue };
             if part.explicit.is_none() {
-                stacks.resource(site, &part.name, "AWS::EC2::RouteTable", map! { "VpcId" => vpc.reference(""), "Tags" => site.tags() });
+                stacks.resource(
+                    site,
+                    &part.name,
+                    "AWS::EC2::RouteTable",
+                    map! { "VpcId" => vpc.reference(""), "Tags" => site.tags() },
+                );
                 write_routes(site, &part.name, routes, stacks);
             }
-            stacks.resource(site, &format!("route-table-association/{zone}"), "AWS::EC2::SubnetRouteTableAssociation", map! {
-                "RouteTableId" => site.reference(&part.name),
-                "SubnetId" => site.reference(&format!("subnet/{zone}")),
-            });
+            stacks.resource(
+                site,
+                &format!("route-table-association/{zone}"),
+                "AWS::EC2::SubnetRouteTableAssociation",
+                map! {
+                    "RouteTableId" => site.reference(&part.name),
+                    "SubnetId" => site.reference(&format!("subnet/{zone}")),
+                },
+            );
         }
     }
 
@@ -137,7 +178,12 @@ impl Service for Subnet {
 }
 
 /// The routes of a table, as resources of the site that writes it.
-pub(crate) fn write_routes(site: &Site<'_>, table: &str, routes: &[(Cidr, RouteTarget)], stacks: &mut Stacks<'_>) {
+pub(crate) fn write_routes(
+    site: &Site<'_>,
+    table: &str,
+    routes: &[(Cidr, RouteTarget)],
+    stacks: &mut Stacks<'_>,
+) {
     for (at, (destination, target)) in routes.iter().enumerate() {
         let part = format!("{table}/route/{}", at + 1);
         let (property, value, wait) = match *target {
@@ -161,7 +207,9 @@ pub(crate) fn write_routes(site: &Site<'_>, table: &str, routes: &[(Cidr, RouteT
 fn zones(site: &Site<'_>) -> Vec<u8> {
     let of_vpc = site.inherited_zones();
     let named: Vec<u8> = match site.value(&ZONES).as_deref() {
-        Some(Value::Array(zones)) => zones.iter().filter_map(|zone| u8::try_from(zone.as_i64()?).ok()).collect(),
+        Some(Value::Array(zones)) => {
+            zones.iter().filter_map(|zone| u8::try_from(zone.as_i64()?).ok()).collect()
+        }
         _ => Vec::new(),
     };
     of_vpc.into_iter().filter(|zone| named.is_empty() || named.contains(zone)).collect()
@@ -172,7 +220,8 @@ fn blocks(site: &Site<'_>) -> Vec<(u8, Cidr)> {
     let Some(vpc) = site.vpc() else { return Vec::new() };
     let Some(network) = vpc::cidr(&vpc) else { return Vec::new() };
     let tiers: Vec<Site<'_>> = vpc.children(KIND).collect();
-    let wishes: Vec<(Option<u8>, u8)> = tiers.iter().map(|tier| (slot(tier), prefix(tier, network))).collect();
+    let wishes: Vec<(Option<u8>, u8)> =
+        tiers.iter().map(|tier| (slot(tier), prefix(tier, network))).collect();
     let assigned = tiers
         .iter()
         .position(|tier| tier.ix == site.ix)
@@ -205,13 +254,26 @@ fn prefix(site: &Site<'_>, vpc: Cidr) -> u8 {
 fn routes(site: &Site<'_>, zone: u8) -> Vec<(Cidr, RouteTarget)> {
     let Some(vpc) = site.vpc() else { return Vec::new() };
     let target = match site.text(&ACCESS) {
-        "public" => vpc.children(internet_gateway::KIND).next().map(|gateway| RouteTarget::InternetGateway(gateway.ix)),
+        "public" => vpc
+            .children(internet_gateway::KIND)
+            .next()
+            .map(|gateway| RouteTarget::InternetGateway(gateway.ix)),
         "private" => {
-            let gateways: Vec<Site<'_>> = vpc.children(KIND).flat_map(|tier| {
-                let tier_site = Site::new(site.architecture, tier.ix);
-                tier_site.element().children.iter().map(|&ix| Site::new(site.architecture, ix)).collect::<Vec<_>>()
-            }).filter(|child| child.is(nat_gateway::KIND)).collect();
-            let same_zone = gateways.iter().find(|gateway| gateway.integer(&nat_gateway::ZONE) == i64::from(zone));
+            let gateways: Vec<Site<'_>> = vpc
+                .children(KIND)
+                .flat_map(|tier| {
+                    let tier_site = Site::new(site.architecture, tier.ix);
+                    tier_site
+                        .element()
+                        .children
+                        .iter()
+                        .map(|&ix| Site::new(site.architecture, ix))
+                        .collect::<Vec<_>>()
+                })
+                .filter(|child| child.is(nat_gateway::KIND))
+                .collect();
+            let same_zone =
+                gateways.iter().find(|gateway| gateway.integer(&nat_gateway::ZONE) == i64::from(zone));
             same_zone.or(gateways.first()).map(|gateway| RouteTarget::NatGateway(gateway.ix))
         }
         _ => None,

@@ -1,7 +1,7 @@
 //! Amazon VPC: the network, its zones, DNS and flow log.
 
+use crate::value::map;
 use architecture::{Cidr, Derived, Part, PartData, address};
-use cloudformation::map;
 use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
 use pricing::Ledger;
 
@@ -13,7 +13,10 @@ pub const KIND: &str = "vpc";
 
 pub const CIDR: Property = Property::text("cidr", TextForm::Cidr, "10.0.0.0/16")
     .label("CIDR block", "Bloque CIDR")
-    .help("Addresses of the network; /16 to /20, and not used by networks it is joined with.", "Direcciones de la red; de /16 a /20, sin solaparse con redes conectadas.")
+    .help(
+        "Addresses of the network; /16 to /20, and not used by networks it is joined with.",
+        "Direcciones de la red; de /16 a /20, sin solaparse con redes conectadas.",
+    )
     .source("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html");
 pub const ZONES: Property = Property::integer("zones", 1, 4, 2)
     .label("Zones", "Zonas")
@@ -27,7 +30,9 @@ pub const FLOW_LOG_DAYS: Property = Property::integer("flow_log_retention_days",
     .unit("days")
     .label("Flow log kept", "Retención del registro")
     .help("Days the flow log is kept.", "Días que se conserva el registro de flujo.")
-    .source("https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html");
+    .source(
+        "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+    );
 
 static ABOUT: About = About {
     kind: Kind {
@@ -89,21 +94,31 @@ impl Service for Vpc {
     }
 
     fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
-        stacks.resource(site, "", "AWS::EC2::VPC", map! {
-            "CidrBlock" => site.text(&CIDR),
-            "EnableDnsHostnames" => true,
-            "EnableDnsSupport" => true,
-            "Tags" => site.tags(),
-        });
+        stacks.resource(
+            site,
+            "",
+            "AWS::EC2::VPC",
+            map! {
+                "CidrBlock" => site.text(&CIDR),
+                "EnableDnsHostnames" => true,
+                "EnableDnsSupport" => true,
+                "Tags" => site.tags(),
+            },
+        );
         if site.text(&FLOW_LOG) == "off" {
             return;
         }
         let given = site.to(ConnectionKind::Logs).next();
         if given.is_none() {
-            stacks.resource(site, "flow-log-group", "AWS::Logs::LogGroup", map! {
-                "RetentionInDays" => site.integer(&FLOW_LOG_DAYS),
-                "Tags" => site.tags(),
-            });
+            stacks.resource(
+                site,
+                "flow-log-group",
+                "AWS::Logs::LogGroup",
+                map! {
+                    "RetentionInDays" => site.integer(&FLOW_LOG_DAYS),
+                    "Tags" => site.tags(),
+                },
+            );
         }
         stacks.resource(site, "flow-log-role", "AWS::IAM::Role", map! {
             "AssumeRolePolicyDocument" => arn::trust("vpc-flow-logs.amazonaws.com"),
@@ -120,25 +135,43 @@ impl Service for Vpc {
             }],
             "Tags" => site.tags(),
         });
-        stacks.resource(site, "flow-log", "AWS::EC2::FlowLog", map! {
-            "ResourceType" => "VPC",
-            "ResourceId" => site.reference(""),
-            "TrafficType" => if site.text(&FLOW_LOG) == "all" { "ALL" } else { "REJECT" },
-            "LogDestinationType" => "cloud-watch-logs",
-            "LogGroupName" => match &given {
-                Some((_, group)) => group.reference(""),
-                None => site.reference("flow-log-group"),
+        stacks.resource(
+            site,
+            "flow-log",
+            "AWS::EC2::FlowLog",
+            map! {
+                "ResourceType" => "VPC",
+                "ResourceId" => site.reference(""),
+                "TrafficType" => if site.text(&FLOW_LOG) == "all" { "ALL" } else { "REJECT" },
+                "LogDestinationType" => "cloud-watch-logs",
+                "LogGroupName" => match &given {
+                    Some((_, group)) => group.reference(""),
+                    None => site.reference("flow-log-group"),
+                },
+                "DeliverLogsPermissionArn" => site.get("flow-log-role", "Arn"),
+                "Tags" => site.tags(),
             },
-            "DeliverLogsPermissionArn" => site.get("flow-log-role", "Arn"),
-            "Tags" => site.tags(),
-        });
+        );
     }
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
-        ledger.free(site.node(), "", "Amazon VPC", "VPC, subnets, route tables", "AWS does not charge for them.");
+        ledger.free(
+            site.node(),
+            "",
+            "Amazon VPC",
+            "VPC, subnets, route tables",
+            "AWS does not charge for them.",
+        );
         if site.text(&FLOW_LOG) != "off" {
             let volume = site.volume("flow_log_gib_per_month", ledger);
-            ledger.charge(site.node(), "flow-log", "Amazon CloudWatch", "Flow log delivery", "cloudwatch/logs/vended", volume);
+            ledger.charge(
+                site.node(),
+                "flow-log",
+                "Amazon CloudWatch",
+                "Flow log delivery",
+                "cloudwatch/logs/vended",
+                volume,
+            );
         }
     }
 

@@ -1,0 +1,81 @@
+//! Findings as they are shown and exported: the stable JSON of `check`.
+
+use std::collections::BTreeMap;
+
+use architecture::Blocker;
+use rules::{Finding, Status};
+use serde::Serialize;
+use text::Language;
+
+/// How much of what was asked is answered well: per environment, counts of verdicts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Score {
+    pub satisfied: usize,
+    pub violated: usize,
+    pub cannot_tell: usize,
+    pub suppressed: usize,
+}
+
+/// One finding in the stable JSON form.
+#[derive(Debug, Clone, Serialize)]
+pub struct FindingReport {
+    pub rule: &'static str,
+    pub severity: &'static str,
+    pub status: Status,
+    pub pillar: &'static str,
+    pub question: &'static str,
+    pub node: String,
+    pub part: String,
+    pub property: Option<&'static str>,
+    pub environment: String,
+    pub message: String,
+    pub fix: Option<String>,
+    pub peers: &'static [&'static str],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<String>,
+}
+
+impl FindingReport {
+    pub fn new(finding: &Finding, language: Language) -> FindingReport {
+        FindingReport {
+            rule: finding.rule.id,
+            severity: finding.severity.word(),
+            status: finding.status,
+            pillar: finding.rule.pillar.word(),
+            question: finding.rule.question,
+            node: finding.node.to_string(),
+            part: finding.part.clone(),
+            property: finding.property,
+            environment: finding.environment.to_string(),
+            message: finding.message.render(language),
+            fix: finding.fix.as_ref().map(|fix| fix.title.render(language)),
+            peers: finding.rule.peers,
+            suppressed: finding.suppressed.as_ref().map(|by| format!("{} (until {})", by.reason, by.until)),
+        }
+    }
+}
+
+impl Score {
+    /// Counts by environment.
+    pub fn by_environment<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<String, Score> {
+        let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+        for finding in findings {
+            let score = scores.entry(finding.environment.to_string()).or_default();
+            match (finding.status, &finding.suppressed) {
+                (Status::Violated, Some(_)) => score.suppressed += 1,
+                (Status::Violated, None) => score.violated += 1,
+                (Status::Satisfied, _) => score.satisfied += 1,
+                (Status::CannotTell, _) => score.cannot_tell += 1,
+            }
+        }
+        scores
+    }
+}
+
+/// Blockers of an environment in the stable JSON form.
+#[derive(Debug, Clone, Serialize)]
+pub struct BlockerReport {
+    pub environment: String,
+    #[serde(flatten)]
+    pub blocker: Blocker,
+}

@@ -1,0 +1,75 @@
+//! A checked document and its answers.
+
+use std::collections::BTreeMap;
+
+use architecture::{Architecture, ResolveError, resolve};
+use design::{Document, Id};
+use pricing::{Book, Estimate, Ledger};
+use rules::Finding;
+use services::{Services, Site, Synthesis, SynthesisError, service, synthesize};
+use thiserror::Error;
+
+/// The architectures of the environments asked for.
+pub type Environments = BTreeMap<Id, Architecture>;
+
+#[derive(Debug, Error, PartialEq)]
+pub enum EngineError {
+    #[error(transparent)]
+    Resolve(#[from] ResolveError),
+    #[error(transparent)]
+    Synthesis(#[from] SynthesisError),
+}
+
+/// A document whose questions are being answered.
+#[derive(Debug, Clone)]
+pub struct Project {
+    pub document: Document,
+}
+
+impl Project {
+    pub fn new(document: Document) -> Project {
+        Project { document }
+    }
+
+    /// The architecture of one environment.
+    pub fn resolve(&self, environment: &str) -> Result<Architecture, EngineError> {
+        Ok(resolve(&self.document, environment, &Services)?)
+    }
+
+    /// The architectures of all environments, or of the one named.
+    pub fn environments(&self, only: Option<&str>) -> Result<Environments, EngineError> {
+        let ids: Vec<&str> = match only {
+            Some(id) => vec![id],
+            None => self.document.environments.keys().map(Id::as_str).collect(),
+        };
+        ids.into_iter()
+            .map(|id| self.resolve(id).map(|architecture| (architecture.environment.clone(), architecture)))
+            .collect()
+    }
+
+    /// All verdicts of all rules on an environment. `today` is `YYYY-MM-DD`.
+    pub fn validate(&self, architecture: &Architecture, today: &str) -> Vec<Finding> {
+        rules::validate(architecture, &self.document.suppressions, today)
+    }
+
+    /// What an environment costs a month.
+    pub fn estimate(&self, architecture: &Architecture, book: &Book) -> Estimate {
+        let mut ledger = Ledger::new(book, architecture.region.as_str());
+        for (ix, element) in architecture.own() {
+            if let Some(service) = service(element.kind.name) {
+                service.price(&Site::new(architecture, ix), &mut ledger);
+            }
+        }
+        ledger.finish()
+    }
+
+    /// The CloudFormation stacks of an environment.
+    pub fn synthesize(&self, architecture: &Architecture) -> Result<Synthesis, EngineError> {
+        let peers = architecture
+            .peers
+            .iter()
+            .map(|peer| self.resolve(peer.environment.as_str()))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(synthesize(architecture, &peers.iter().collect::<Vec<_>>())?)
+    }
+}

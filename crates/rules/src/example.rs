@@ -1,0 +1,54 @@
+//! Examples of rules: small designs that are their tests.
+
+use serde_json::{Value, json};
+
+/// What a rule must say of an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    Violated,
+    Satisfied,
+    CannotTell,
+    /// The rule says nothing at all.
+    NotApplicable,
+}
+
+/// A design and what the rule must say of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    pub expect: Expect,
+    /// Why, in a few words.
+    pub name: &'static str,
+    /// `{"nodes": {…}, "connections": {…}}`, merged into [`example_document`]; `"environment"` may change `prod`.
+    pub design: &'static str,
+}
+
+/// The design every example is merged into (RFC 7396): an environment `prod`, a shared one, and a VPC `vpc` over
+/// two zones with the tiers `public`, `app` (private) and `data` (isolated), and the internet gateway `igw`.
+pub fn example_document(example: &Example) -> Result<Value, serde_json::Error> {
+    let mut document = json!({
+        "groundplan": 1,
+        "id": "example",
+        "name": "Example",
+        "environments": {
+            "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" },
+            "shared": { "account": "444444444444", "region": "us-east-1", "tier": "shared" }
+        },
+        "nodes": {
+            "vpc": { "kind": "vpc", "properties": {} },
+            "igw": { "kind": "internet_gateway", "parent": "vpc", "properties": {} },
+            "public": { "kind": "subnet", "parent": "vpc", "properties": { "access": "public", "slot": 0 } },
+            "app": { "kind": "subnet", "parent": "vpc", "properties": { "access": "private", "slot": 1 } },
+            "data": { "kind": "subnet", "parent": "vpc", "properties": { "access": "isolated", "slot": 2 } }
+        }
+    });
+    let patch: Value = serde_json::from_str(example.design)?;
+    merge(&mut document, &patch);
+    Ok(document)
+}
+
+fn merge(target: &mut Value, patch: &Value) {
+    match (target, patch) {
+        (Value::Object(target), Value::Object(patch)) => design::merge_patch(target, patch),
+        (target, patch) => *target = patch.clone(),
+    }
+}

@@ -1,0 +1,182 @@
+//! The contract of a rule.
+
+use design::{Id, Node, Words};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use services::Site;
+use text::Message;
+
+use crate::{Example, Status};
+
+/// One best practice.
+pub trait Rule: Sync {
+    fn about(&self) -> &'static About;
+
+    /// What the design says about an element of one of the rule's kinds; empty: the rule does not apply to it.
+    fn check(&self, site: &Site<'_>) -> Vec<Verdict>;
+
+    /// How to mend a violated verdict, where that is mechanical.
+    fn fix(&self, _site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+        None
+    }
+
+    /// Small designs that violate it, satisfy it, and to which it does not apply.
+    fn examples(&self) -> &'static [Example];
+}
+
+/// The static facts of a rule.
+#[derive(Debug)]
+pub struct About {
+    /// Its file's name in kebab case, e.g. `rds-backup-retention`.
+    pub id: &'static str,
+    pub title: Words,
+    /// Why it matters, in plain words a client understands.
+    pub rationale: Words,
+    pub production: Severity,
+    pub non_production: Severity,
+    pub pillar: Pillar,
+    /// Question of the Well-Architected Framework, e.g. `SEC05`.
+    pub question: &'static str,
+    /// The same practice in other checkers, e.g. `checkov:CKV_AWS_16`.
+    pub peers: &'static [&'static str],
+    /// AWS documentation that states the practice.
+    pub source: &'static str,
+    pub scope: Scope,
+    /// Kinds it looks at; empty: every element.
+    pub kinds: &'static [&'static str],
+}
+
+/// How far a rule looks: what an edit must touch for its verdict on an element to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The element itself.
+    Node,
+    /// The element, what contains it, its children, and the other ends of its edges.
+    Neighbours,
+    /// Everything in its VPC, and their neighbours.
+    Vpc,
+    /// The whole environment.
+    Whole,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+impl Severity {
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Low => "low",
+            Severity::Medium => "medium",
+            Severity::High => "high",
+            Severity::Critical => "critical",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pillar {
+    OperationalExcellence,
+    Security,
+    Reliability,
+    PerformanceEfficiency,
+    CostOptimization,
+    Sustainability,
+}
+
+impl Pillar {
+    pub fn word(self) -> &'static str {
+        match self {
+            Pillar::OperationalExcellence => "operational_excellence",
+            Pillar::Security => "security",
+            Pillar::Reliability => "reliability",
+            Pillar::PerformanceEfficiency => "performance_efficiency",
+            Pillar::CostOptimization => "cost_optimization",
+            Pillar::Sustainability => "sustainability",
+        }
+    }
+}
+
+/// What a rule says of an element, or of one of its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    pub status: Status,
+    /// Empty: the element itself.
+    pub part: String,
+    /// The property that decides, if one does.
+    pub property: Option<&'static str>,
+    /// The fact that decides, as a sentence.
+    pub evidence: Message,
+}
+
+impl Verdict {
+    pub fn new(status: Status, evidence: impl Into<Message>) -> Verdict {
+        Verdict { status, part: String::new(), property: None, evidence: evidence.into() }
+    }
+
+    pub fn violated(evidence: impl Into<Message>) -> Verdict {
+        Verdict::new(Status::Violated, evidence)
+    }
+
+    pub fn satisfied(evidence: impl Into<Message>) -> Verdict {
+        Verdict::new(Status::Satisfied, evidence)
+    }
+
+    pub fn cannot_tell(evidence: impl Into<Message>) -> Verdict {
+        Verdict::new(Status::CannotTell, evidence)
+    }
+
+    /// Violated if `broken`, with one sentence for each case.
+    pub fn either(broken: bool, violated: impl Into<Message>, satisfied: impl Into<Message>) -> Verdict {
+        if broken { Verdict::violated(violated) } else { Verdict::satisfied(satisfied) }
+    }
+
+    pub fn on(mut self, property: &'static str) -> Verdict {
+        self.property = Some(property);
+        self
+    }
+
+    pub fn part(mut self, part: impl Into<String>) -> Verdict {
+        self.part = part.into();
+        self
+    }
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fix {
+    pub title: Message,
+    pub edits: Vec<Edit>,
+}
+
+/// One edit of a fix. The engine makes it a command on the base, or on the overlays of the environments concerned.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Sets a property of a node or connection; `Null` clears it.
+    Set { id: Id, property: &'static str, value: Value },
+    /// Adds a node (in the base; an overlay cannot add).
+    Add { id: Id, node: Node },
+    /// Adds a connection.
+    Connect { id: Id, connection: design::Connection },
+}
+
+impl Fix {
+    /// Sets one property of the element.
+    pub fn set(
+        site: &Site<'_>,
+        property: &'static str,
+        value: impl Into<Value>,
+        title: impl Into<Message>,
+    ) -> Fix {
+        Fix {
+            title: title.into(),
+            edits: vec![Edit::Set { id: site.id.clone(), property, value: value.into() }],
+        }
+    }
+}
