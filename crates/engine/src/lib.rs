@@ -5,7 +5,7 @@
 mod findings;
 mod project;
 
-pub use findings::{FindingReport, Score};
+pub use findings::{BlockerReport, FindingReport, Score};
 pub use project::{EngineError, Environments, Project};
 
 pub use architecture::{Architecture, Blocker};

@@ -29,7 +29,7 @@ pub fn write(
 ) {
     let Some(vpc) = site.vpc() else { return };
     let inline = |rules: &[GroupRule], way: &str, stacks: &mut Stacks<'_>| -> Vec<Value> {
-        rules.iter().filter_map(|rule| Some(permission(site, rule, way, stacks)?)).collect()
+        rules.iter().filter_map(|rule| permission(site, rule, way, stacks)).collect()
     };
     let incoming = inline(ingress, "from", stacks);
     let mut outgoing = inline(egress, "to", stacks);

@@ -37,7 +37,7 @@ impl Stack {
         }
     }
 
-    fn region<'a>(self, region: &'a str) -> &'a str {
+    fn region(self, region: &str) -> &str {
         if self == Stack::Edge { "us-east-1" } else { region }
     }
 }
