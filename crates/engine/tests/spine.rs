@@ -1,4 +1,5 @@
 //! One small design through every layer.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use engine_under_test::{Document, Project};
 use groundplan_engine as engine_under_test;

@@ -1,4 +1,5 @@
 //! Every rule's examples are its tests.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use design::Document;
 use groundplan_rules::{Expect, RULES, Status, check_element, example_document};
