@@ -107,3 +107,28 @@ pub fn connection_properties(kind: ConnectionKind) -> &'static [&'static Propert
         ConnectionKind::Logs | ConnectionKind::Attached | ConnectionKind::Replicates => &[],
     }
 }
+
+const GIB_PER_MONTH: UsageField = UsageField {
+    name: "gib_per_month",
+    unit: "GiB",
+    help: Words::new(
+        "Data that crosses this connection in a month, both directions.",
+        "Datos que cruzan esta conexión en un mes, en ambos sentidos.",
+    ),
+    assumed: ["1", "10", "100"],
+};
+
+/// The volumes a person can state for each kind of connection.
+pub fn connection_usage(kind: ConnectionKind) -> &'static [UsageField] {
+    match kind {
+        ConnectionKind::Traffic
+        | ConnectionKind::Origin
+        | ConnectionKind::Target
+        | ConnectionKind::Replicates => &[GIB_PER_MONTH],
+        ConnectionKind::Uses
+        | ConnectionKind::Logs
+        | ConnectionKind::Event
+        | ConnectionKind::Attached
+        | ConnectionKind::Delivery => &[],
+    }
+}

@@ -10,19 +10,26 @@
 //!
 //! This crate must not know any AWS service: kinds reach it only through [`Catalogue`]. No I/O, no clock.
 
+pub mod canonical;
+mod check;
 pub mod document;
 pub mod id;
 pub mod kind;
 pub mod overlay;
+pub mod problem;
 pub mod property;
+mod read;
 
+pub use check::{check, pascal_case};
 pub use document::{
     Connection, ConnectionKind, Document, Environment, Frame, Node, PartRef, Quantity, Suppression, Tier,
 };
 pub use id::Id;
-pub use kind::{Catalogue, Connects, Kind, UsageField, connection_properties};
+pub use kind::{Catalogue, Connects, Kind, UsageField, connection_properties, connection_usage};
 pub use overlay::{View, merge_patch};
+pub use problem::{Fault, LoadErrors, Problem};
 pub use property::{Preset, Property, Shape, TextForm, Words};
+pub use read::load;
 
 /// A JSON object with sorted keys: the properties of a node, connection or overlay.
 pub type Map = serde_json::Map<String, serde_json::Value>;

@@ -1,0 +1,228 @@
+//! JSON tree to the types of the document, reporting every field that does not fit.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::fields::{Fields, by_id, hole, id, list, number, object, text};
+use crate::{
+    Connection, ConnectionKind, Document, Environment, Frame, Id, Map, Node, PartRef, Quantity, Suppression,
+    Tier,
+    document::QuantityRange,
+    problem::{Fault, Path, Problems, nearest},
+};
+
+const DOCUMENT: [&str; 16] = [
+    "groundplan",
+    "id",
+    "name",
+    "environments",
+    "nodes",
+    "connections",
+    "layout",
+    "usage",
+    "suppressions",
+    "applications",
+    "answers",
+    "expectations",
+    "budgets",
+    "rates",
+    "organisation_rules",
+    "notes",
+];
+
+/// Reads the whole document. What cannot be read is left out and marked as a hole.
+pub(super) fn document(tree: Value, problems: &Problems) -> Option<Document> {
+    let root = Path::Root;
+    let mut fields = Fields::open(tree, &DOCUMENT, &root, problems)?;
+    let groundplan = fields.required("groundplan", "the format version, 1", version);
+    let id = fields.required("id", "the id of the document", id);
+    let name = fields.required("name", "the name that is displayed", text);
+    let environments =
+        fields.optional("environments", |v, p, s| by_id(v, p, s, environment)).unwrap_or_default();
+    let nodes = fields.optional("nodes", |v, p, s| by_id(v, p, s, node)).unwrap_or_default();
+    let connections =
+        fields.optional("connections", |v, p, s| by_id(v, p, s, connection)).unwrap_or_default();
+    let layout = fields.optional("layout", |v, p, s| by_id(v, p, s, frame)).unwrap_or_default();
+    let usage = fields.optional("usage", |v, p, s| by_id(v, p, s, volumes)).unwrap_or_default();
+    let suppressions =
+        fields.optional("suppressions", |v, p, s| by_id(v, p, s, suppression)).unwrap_or_default();
+    let mut map = |name: &str| -> Map { fields.optional(name, object).unwrap_or_default() };
+    let (applications, answers, expectations) = (map("applications"), map("answers"), map("expectations"));
+    let (budgets, rates, notes) = (map("budgets"), map("rates"), map("notes"));
+    let organisation_rules = map("organisation_rules");
+    Some(Document {
+        groundplan: groundplan?,
+        id: id?,
+        name: name?,
+        environments,
+        nodes,
+        connections,
+        layout,
+        usage,
+        suppressions,
+        applications,
+        answers,
+        expectations,
+        budgets,
+        rates,
+        organisation_rules,
+        notes,
+    })
+}
+
+fn version(value: Value, path: &Path<'_>, problems: &Problems) -> Option<u32> {
+    match value.as_u64() {
+        Some(1) => Some(1),
+        Some(found) if found > 1 => {
+            problems.push_hole(path, Fault::NewerVersion { found });
+            None
+        }
+        _ => hole(path, problems, "the format version, 1", &value),
+    }
+}
+
+fn node(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Node> {
+    const KNOWN: [&str; 7] = ["kind", "name", "parent", "in", "region", "replaces", "properties"];
+    let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    let kind = fields.required("kind", "a kind such as vpc", text);
+    let name = fields.optional("name", text);
+    let parent = fields.optional("parent", id);
+    let environments = fields.optional("in", |v, p, s| list(v, p, s, id));
+    let region = fields.optional("region", text);
+    let replaces = fields.optional("replaces", part);
+    let properties = fields.optional("properties", object).unwrap_or_default();
+    Some(Node { kind: kind?, name, parent, environments, region, replaces, properties })
+}
+
+fn part(value: Value, path: &Path<'_>, problems: &Problems) -> Option<PartRef> {
+    match value.as_str().and_then(PartRef::parse) {
+        Some(part) => Some(part),
+        None => hole(path, problems, "a part such as data/route-table/1", &value),
+    }
+}
+
+fn connection(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Connection> {
+    const KNOWN: [&str; 5] = ["from", "kind", "to", "name", "properties"];
+    let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    let from = fields.required("from", "the id of the node it starts at", id);
+    let kind = fields.required("kind", "a kind of connection such as traffic", connection_kind);
+    let to = fields.required("to", "the id of the node it ends at", id);
+    let name = fields.optional("name", text);
+    let properties = fields.optional("properties", object).unwrap_or_default();
+    Some(Connection { from: from?, kind: kind?, to: to?, name, properties })
+}
+
+fn connection_kind(value: Value, path: &Path<'_>, problems: &Problems) -> Option<ConnectionKind> {
+    word(&value, path, problems, &ConnectionKind::ALL.map(|kind| (kind.word(), kind)))
+}
+
+/// One of some words.
+fn word<T: Copy>(value: &Value, path: &Path<'_>, problems: &Problems, words: &[(&str, T)]) -> Option<T> {
+    let found = value.as_str();
+    let hit = words.iter().find(|(word, _)| Some(*word) == found).map(|&(_, meaning)| meaning);
+    if hit.is_none() {
+        let expected = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        problems.push_hole(
+            path,
+            Fault::Expected {
+                expected: format!("one of {expected}"),
+                found: super::fields::describe(value),
+                nearest: nearest(found.unwrap_or_default(), words.iter().map(|(word, _)| *word)),
+            },
+        );
+    }
+    hit
+}
+
+fn environment(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Environment> {
+    const KNOWN: [&str; 7] = ["account", "region", "tier", "profile", "zones", "overrides", "usage"];
+    const TIERS: [(&str, Tier); 3] =
+        [("production", Tier::Production), ("non-production", Tier::NonProduction), ("shared", Tier::Shared)];
+    let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    let account = fields.required("account", "an account of twelve digits, as text", account);
+    let region = fields.required("region", "an AWS region such as us-east-1", text);
+    let tier = fields
+        .required("tier", "one of production, non-production, shared", |v, p, s| word(&v, p, s, &TIERS));
+    let profile = fields.optional("profile", text);
+    let zones = fields.optional("zones", |v, p, s| list(v, p, s, text));
+    let overrides =
+        fields.optional("overrides", |v, p, s| by_id(v, p, s, |value, _, _| Some(value))).unwrap_or_default();
+    let usage = fields.optional("usage", |v, p, s| by_id(v, p, s, volume_patch)).unwrap_or_default();
+    Some(Environment { account: account?, region: region?, tier: tier?, profile, zones, overrides, usage })
+}
+
+fn account(value: Value, path: &Path<'_>, problems: &Problems) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        other => hole(path, problems, "an account of twelve digits, as text in quotes", &other),
+    }
+}
+
+fn frame(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Frame> {
+    let numbers: Option<Vec<i32>> = value.as_array().and_then(|items| {
+        items.iter().map(|item| item.as_i64().and_then(|number| i32::try_from(number).ok())).collect()
+    });
+    match numbers.as_deref() {
+        Some(&[x, y, width, height]) => Some(Frame(x, y, width, height)),
+        _ => hole(path, problems, "four whole numbers [x, y, width, height]", &value),
+    }
+}
+
+fn volumes(value: Value, path: &Path<'_>, problems: &Problems) -> Option<BTreeMap<String, Quantity>> {
+    let map = object(value, path, problems)?;
+    Some(
+        map.into_iter()
+            .filter_map(|(name, value)| {
+                let read = quantity(value, &path.key(&name), problems)?;
+                Some((name, read))
+            })
+            .collect(),
+    )
+}
+
+fn volume_patch(
+    value: Value,
+    path: &Path<'_>,
+    problems: &Problems,
+) -> Option<BTreeMap<String, Option<Quantity>>> {
+    let map = object(value, path, problems)?;
+    Some(
+        map.into_iter()
+            .filter_map(|(name, value)| {
+                let read = match value {
+                    Value::Null => None,
+                    value => Some(quantity(value, &path.key(&name), problems)?),
+                };
+                Some((name, read))
+            })
+            .collect(),
+    )
+}
+
+fn quantity(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Quantity> {
+    const KNOWN: [&str; 3] = ["low", "typical", "high"];
+    match value {
+        Value::Number(number) => Some(Quantity::One(number)),
+        Value::Object(_) => {
+            let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+            let low = fields.required("low", "a number", number);
+            let typical = fields.required("typical", "a number", number);
+            let high = fields.required("high", "a number", number);
+            Some(Quantity::Range(QuantityRange { low: low?, typical: typical?, high: high? }))
+        }
+        other => hole(path, problems, "a number, or an object with low, typical and high", &other),
+    }
+}
+
+fn suppression(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Suppression> {
+    const KNOWN: [&str; 6] = ["rule", "node", "part", "environments", "reason", "until"];
+    let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    let rule = fields.required("rule", "the id of a rule", text);
+    let node: Option<Id> = fields.required("node", "the id of a node", id);
+    let part = fields.optional("part", text);
+    let environments = fields.optional("environments", |v, p, s| list(v, p, s, id));
+    let reason = fields.required("reason", "why the finding is accepted", text);
+    let until = fields.required("until", "the last day it holds, YYYY-MM-DD", text);
+    Some(Suppression { rule: rule?, node: node?, part, environments, reason: reason?, until: until? })
+}
