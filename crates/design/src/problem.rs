@@ -62,9 +62,9 @@ pub enum Fault {
     UnknownKind { found: String, nearest: Option<String> },
     #[error("there is no {what} “{found}”{}", hint(.nearest))]
     Dangling { what: &'static str, found: String, nearest: Option<String> },
-    #[error("{kind} has no property{}", hint_or(.nearest, .known, "it has"))]
+    #[error("{kind} has no such property{}", hint_or(.nearest, .known, "it has"))]
     UnknownProperty { kind: String, nearest: Option<String>, known: Vec<String> },
-    #[error("{kind} has no volume of this name{}", hint_or(.nearest, .known, "it has"))]
+    #[error("{kind} has no such volume{}", hint_or(.nearest, .known, "it has"))]
     UnknownUsage { kind: String, nearest: Option<String>, known: Vec<String> },
     #[error("parents form a circle: {}", circle.join(" → "))]
     ParentCycle { circle: Vec<String> },
@@ -195,6 +195,17 @@ impl Problems {
         self.push(path, fault);
     }
 
+    /// The candidate most like `word`, if it is like it at all. Looks no further once the list is full, so that
+    /// thousands of mistakes in a large document stay cheap.
+    pub(crate) fn nearest<'c>(
+        &self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<String> {
+        let full = self.list.try_borrow().is_ok_and(|list| list.len() >= MAX_PROBLEMS);
+        if full { None } else { nearest(word, candidates) }
+    }
+
     /// Whether checks across elements would report holes as faults.
     pub(crate) fn incomplete(&self) -> bool {
         self.incomplete.get()
@@ -210,14 +221,15 @@ impl Problems {
     }
 }
 
-/// The candidate most like `word`, if it is like it at all.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
     if word.is_empty() || word.len() > 100 {
         return None;
     }
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
-        let likeness = strsim::jaro_winkler(word, candidate);
+        // One slip (a letter more, less, other or swapped) counts even in a short word.
+        let slip = word.len().abs_diff(candidate.len()) <= 1 && strsim::osa_distance(word, candidate) == 1;
+        let likeness = strsim::jaro_winkler(word, candidate).max(if slip { 0.8 } else { 0.0 });
         if likeness >= 0.8 && best.is_none_or(|(top, _)| likeness > top) {
             best = Some((likeness, candidate));
         }

@@ -1,5 +1,7 @@
 //! Reading documents: what is accepted, and what is said about what is not.
 
+#![allow(clippy::unwrap_used)]
+
 mod fake;
 
 use fake::Fake;
@@ -67,4 +69,21 @@ impl ParseId for str {
     fn parse_id(&self) -> groundplan_design::Id {
         groundplan_design::Id::new(self).unwrap()
     }
+}
+
+/// Every file of `malformed/` is refused, with exactly these messages.
+#[test]
+fn malformed_documents_are_refused_with_messages_one_can_act_on() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/malformed");
+    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 30, "{} malformed documents", files.len());
+    let mut messages = String::new();
+    for file in files {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let errors = load(&std::fs::read(&file).unwrap(), &Fake).expect_err(&name);
+        assert!(!errors.problems.is_empty(), "{name} is refused without a reason");
+        messages.push_str(&format!("## {name}\n{errors}\n\n"));
+    }
+    insta::assert_snapshot!(messages);
 }

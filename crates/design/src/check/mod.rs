@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     Catalogue, Document, Id, Kind,
-    problem::{Fault, Path, Problem, Problems, nearest},
+    problem::{Fault, Path, Problem, Problems},
 };
 
 pub use node::pascal_case;
@@ -121,7 +121,9 @@ impl Check<'_> {
             || document.applications.contains_key(id.as_str());
         if !known {
             let ids = document.nodes.keys().chain(document.connections.keys()).map(Id::as_str);
-            let nearest = nearest(id.as_str(), ids.chain(document.applications.keys().map(String::as_str)));
+            let nearest = self
+                .problems
+                .nearest(id.as_str(), ids.chain(document.applications.keys().map(String::as_str)));
             self.dangling("node or connection", id, nearest, path);
         }
         known
@@ -131,7 +133,7 @@ impl Check<'_> {
     fn known_node(&self, id: &Id, path: &Path<'_>) -> bool {
         let known = self.document.nodes.contains_key(id);
         if !known {
-            let nearest = nearest(id.as_str(), self.document.nodes.keys().map(Id::as_str));
+            let nearest = self.problems.nearest(id.as_str(), self.document.nodes.keys().map(Id::as_str));
             self.dangling("node", id, nearest, path);
         }
         known
@@ -142,7 +144,8 @@ impl Check<'_> {
         for (index, id) in named.iter().enumerate() {
             let path = path.index(index);
             if !self.document.environments.contains_key(id) {
-                let nearest = nearest(id.as_str(), self.document.environments.keys().map(Id::as_str));
+                let nearest =
+                    self.problems.nearest(id.as_str(), self.document.environments.keys().map(Id::as_str));
                 self.dangling("environment", id, nearest, &path);
             } else if named.iter().take(index).any(|other| other == id) {
                 self.problems.push(&path, Fault::Repeated { found: id.to_string() });

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Check, form};
 use crate::{
     Connection, Id, Kind, Node, connection_properties,
-    problem::{Fault, Path, nearest},
+    problem::{Fault, Path},
     read::fields::wrong,
 };
 
@@ -37,7 +37,7 @@ impl Check<'_> {
         }
         let Some(kind) = self.catalogue.kind(&node.kind) else {
             let kinds = self.catalogue.kinds();
-            let nearest = nearest(&node.kind, kinds.iter().map(|kind| kind.name));
+            let nearest = self.problems.nearest(&node.kind, kinds.iter().map(|kind| kind.name));
             let found = node.kind.chars().take(80).collect();
             self.problems.push(&path.key("kind"), Fault::UnknownKind { found, nearest });
             return;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Check, form};
 use crate::{
     Map, Property, Shape, TextForm,
-    problem::{Fault, Path, nearest},
+    problem::{Fault, Path},
     read::fields::{describe, wrong},
 };
 
@@ -26,7 +26,7 @@ impl Check<'_> {
                     &path,
                     Fault::UnknownProperty {
                         kind: owner.to_owned(),
-                        nearest: nearest(name, declared.iter().map(|property| property.name)),
+                        nearest: self.problems.nearest(name, declared.iter().map(|property| property.name)),
                         known: declared.iter().map(|property| property.name.to_owned()).collect(),
                     },
                 ),
@@ -53,7 +53,7 @@ impl Check<'_> {
                 Fault::Expected {
                     expected: expects(shape, unit),
                     found: describe(value),
-                    nearest: nearest(text, words.iter().copied()),
+                    nearest: self.problems.nearest(text, words.iter().copied()),
                 },
             ),
             (Shape::List(of), Value::Array(items)) => {
@@ -94,7 +94,7 @@ impl Check<'_> {
             ),
             None => {
                 let candidates = self.document.nodes.iter().filter(|(_, node)| fits(&node.kind));
-                let nearest = nearest(text, candidates.map(|(id, _)| id.as_str()));
+                let nearest = self.problems.nearest(text, candidates.map(|(id, _)| id.as_str()));
                 self.problems.push(path, Fault::Dangling { what: "node", found: text.to_owned(), nearest });
             }
         }

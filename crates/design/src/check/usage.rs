@@ -5,7 +5,7 @@ use serde_json::Number;
 use super::{Check, form};
 use crate::{
     Id, Quantity, UsageField, connection_usage,
-    problem::{Fault, Path, nearest},
+    problem::{Fault, Path},
     read::fields::wrong,
 };
 
@@ -56,7 +56,7 @@ impl Check<'_> {
         if let Some((kind, fields)) = declared
             && !fields.iter().any(|field| field.name == name)
         {
-            let nearest = nearest(name, fields.iter().map(|field| field.name));
+            let nearest = self.problems.nearest(name, fields.iter().map(|field| field.name));
             let known = fields.iter().map(|field| field.name.to_owned()).collect();
             return self.problems.push(&path, Fault::UnknownUsage { kind, nearest, known });
         }

@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 use crate::{
     Id, Map,
-    problem::{Fault, Path, Problems, nearest},
+    problem::{Fault, Path, Problems},
 };
 
 /// Says what a value is, short enough for a message.
@@ -53,7 +53,7 @@ impl<'a> Fields<'a> {
             problems.push(
                 &path.key(key),
                 Fault::UnknownField {
-                    nearest: nearest(key, known.iter().copied()),
+                    nearest: problems.nearest(key, known.iter().copied()),
                     known: known.iter().map(|&name| name.to_owned()).collect(),
                 },
             );
@@ -108,7 +108,10 @@ pub(super) fn number(value: Value, path: &Path<'_>, problems: &Problems) -> Opti
 }
 
 pub(super) fn id(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Id> {
-    id_of(&text(value, path, problems)?, path, problems)
+    match value {
+        Value::String(text) => id_of(&text, path, problems),
+        other => hole(path, problems, "an id", &other),
+    }
 }
 
 fn id_of(text: &str, path: &Path<'_>, problems: &Problems) -> Option<Id> {

@@ -9,7 +9,7 @@ use crate::{
     Connection, ConnectionKind, Document, Environment, Frame, Id, Map, Node, PartRef, Quantity, Suppression,
     Tier,
     document::QuantityRange,
-    problem::{Fault, Path, Problems, nearest},
+    problem::{Fault, Path, Problems},
 };
 
 const DOCUMENT: [&str; 16] = [
@@ -34,6 +34,11 @@ const DOCUMENT: [&str; 16] = [
 /// Reads the whole document. What cannot be read is left out and marked as a hole.
 pub(super) fn document(tree: Value, problems: &Problems) -> Option<Document> {
     let root = Path::Root;
+    if let Some(found) = tree.get("groundplan").and_then(Value::as_u64).filter(|&found| found > 1) {
+        // A newer version may have other fields: what this one thinks of them would mislead.
+        problems.push_hole(&root.key("groundplan"), Fault::NewerVersion { found });
+        return None;
+    }
     let mut fields = Fields::open(tree, &DOCUMENT, &root, problems)?;
     let groundplan = fields.required("groundplan", "the format version, 1", version);
     let id = fields.required("id", "the id of the document", id);
@@ -74,10 +79,6 @@ pub(super) fn document(tree: Value, problems: &Problems) -> Option<Document> {
 fn version(value: Value, path: &Path<'_>, problems: &Problems) -> Option<u32> {
     match value.as_u64() {
         Some(1) => Some(1),
-        Some(found) if found > 1 => {
-            problems.push_hole(path, Fault::NewerVersion { found });
-            None
-        }
         _ => hole(path, problems, "the format version, 1", &value),
     }
 }
@@ -128,7 +129,7 @@ fn word<T: Copy>(value: &Value, path: &Path<'_>, problems: &Problems, words: &[(
             Fault::Expected {
                 expected: format!("one of {expected}"),
                 found: super::fields::describe(value),
-                nearest: nearest(found.unwrap_or_default(), words.iter().map(|(word, _)| *word)),
+                nearest: problems.nearest(found.unwrap_or_default(), words.iter().map(|(word, _)| *word)),
             },
         );
     }

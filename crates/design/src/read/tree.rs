@@ -50,6 +50,8 @@ fn syntax(error: &serde_json::Error) -> Fault {
         None => match message {
             "number out of range" => "the number is too large to be held".to_owned(),
             "trailing characters" => "the document has ended; nothing may follow it".to_owned(),
+            "expected value" => "no JSON value begins here".to_owned(),
+            "key must be a string" => "a key is a text in double quotes".to_owned(),
             "trailing comma" => "a comma with nothing after it".to_owned(),
             other => other.to_owned(),
         },
@@ -104,7 +106,7 @@ impl<'de> Visitor<'de> for Tree<'_> {
             Some(number) => Ok(Value::Number(number)),
             None => {
                 self.problems.push_hole(&self.path, Fault::NumberTooLarge { found: format!("{number:e}") });
-                Ok(Value::Null)
+                Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
             }
         }
     }
