@@ -56,7 +56,13 @@ struct Open {
 
 enum OpenBody {
     List(Vec<Node>),
-    Map { entries: Vec<(Key, Node)>, seen: Seen, key: PendingKey },
+    Map {
+        entries: Vec<(Key, Node)>,
+        seen: Seen,
+        key: PendingKey,
+        /// From merge keys: taken over at the end, where the map has no entry of its own.
+        merged: Vec<(Key, Node)>,
+    },
 }
 
 enum PendingKey {
@@ -113,7 +119,8 @@ impl Builder<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 let (tag, _) = short_tag(tag.as_deref());
-                let body = OpenBody::Map { entries: Vec::new(), seen: Seen::new(), key: PendingKey::Awaited };
+                let key = PendingKey::Awaited;
+                let body = OpenBody::Map { entries: Vec::new(), seen: Seen::new(), key, merged: Vec::new() };
                 self.open.push(Open { span, tag, anchor, body });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(Some(span), out),
@@ -167,12 +174,17 @@ impl Builder<'_> {
                 let last = items.last().map(|item| item.span.end);
                 (Body::List(items), last)
             }
-            OpenBody::Map { mut entries, mut seen, key } => {
+            OpenBody::Map { mut entries, mut seen, key, merged } => {
                 if let PendingKey::Read(key) = key {
                     let value = Node::null(key.span);
                     insert(&mut entries, &mut seen, key, value, out);
                 }
-                let last = entries.last().map(|(_, value)| value.span.end);
+                let last = entries.iter().map(|(_, value)| value.span.end).max();
+                for (key, value) in merged {
+                    if !seen.contains_key(&key.text) {
+                        insert(&mut entries, &mut seen, key, value, out);
+                    }
+                }
                 (Body::Map(entries), last)
             }
         };
@@ -190,29 +202,31 @@ impl Builder<'_> {
         match self.open.last_mut().map(|open| &mut open.body) {
             None => self.root = self.root.take().or(Some(node)),
             Some(OpenBody::List(items)) => items.push(node),
-            Some(OpenBody::Map { entries, seen, key }) => match std::mem::replace(key, PendingKey::Awaited) {
-                PendingKey::Merge(read) => merge(entries, seen, read, node, out),
-                PendingKey::Read(read) => insert(entries, seen, read, node, out),
-                PendingKey::Unusable => {}
-                PendingKey::Awaited => {
-                    *key = match node.body {
-                        Body::Scalar(text, Style::Plain) if text == "<<" => {
-                            PendingKey::Merge(Key { text, span: node.span })
-                        }
-                        Body::Scalar(text, _) => PendingKey::Read(Key { text, span: node.span }),
-                        _ => {
-                            let hint = "a key has to be a text; this entry was left out";
-                            out.add(
-                                node.span.start,
-                                Code::KeyNotText,
-                                "a list or map is used as a key",
-                                hint,
-                            );
-                            PendingKey::Unusable
-                        }
-                    };
+            Some(OpenBody::Map { entries, seen, key, merged }) => {
+                match std::mem::replace(key, PendingKey::Awaited) {
+                    PendingKey::Merge(read) => merged.extend(merge(read, node, out)),
+                    PendingKey::Read(read) => insert(entries, seen, read, node, out),
+                    PendingKey::Unusable => {}
+                    PendingKey::Awaited => {
+                        *key = match node.body {
+                            Body::Scalar(text, Style::Plain) if text == "<<" => {
+                                PendingKey::Merge(Key { text, span: node.span })
+                            }
+                            Body::Scalar(text, _) => PendingKey::Read(Key { text, span: node.span }),
+                            _ => {
+                                let hint = "a key has to be a text; this entry was left out";
+                                out.add(
+                                    node.span.start,
+                                    Code::KeyNotText,
+                                    "a list or map is used as a key",
+                                    hint,
+                                );
+                                PendingKey::Unusable
+                            }
+                        };
+                    }
                 }
-            },
+            }
         }
     }
 
@@ -224,22 +238,19 @@ impl Builder<'_> {
     }
 }
 
-/// `<<: *anchor` (or a list of them): takes over the entries that the map does not have itself.
-fn merge(entries: &mut Vec<(Key, Node)>, seen: &mut Seen, key: Key, value: Node, out: &mut Diagnostics) {
+/// `<<: *anchor` (or a list of them): the entries to take over.
+fn merge(key: Key, value: Node, out: &mut Diagnostics) -> Vec<(Key, Node)> {
     let hint = "write the entries out; CloudFormation refuses merge keys";
     out.add(key.span.start, Code::MergeKey, "YAML merge keys are not part of CloudFormation", hint);
     let sources = match value.body {
         Body::List(items) => items,
         _ => vec![value],
     };
-    for (key, value) in sources.into_iter().flat_map(|source| match source.body {
-        Body::Map(inner) => inner,
+    let entries = sources.into_iter().map(|source| match source.body {
+        Body::Map(entries) => entries,
         _ => Vec::new(),
-    }) {
-        if !seen.contains_key(&key.text) {
-            insert(entries, seen, key, value, out);
-        }
-    }
+    });
+    entries.flatten().collect()
 }
 
 /// The tag without `!`, and whether it says that a scalar is text (`!!str`, `!`). Other core tags say nothing
