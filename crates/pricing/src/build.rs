@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::{ALWAYS_FREE, Decimal, Entry, GLOBAL, Key, Unit, codec};
+use crate::{
+    ALWAYS_FREE, Decimal, Entry, GLOBAL, Key, Tier, Unit,
+    codec::{self, LONGEST_SLUG},
+};
 
 /// Why entries do not make a book.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -23,6 +26,10 @@ pub enum BuildError {
         "{0}: a free first tier belongs into an always-free entry of its own, as it is shared by an account"
     )]
     FreeTier(Key),
+    #[error("{0}: tiers begin at 0, follow each other without gaps, and only the last one is open")]
+    Tiers(Key),
+    #[error("{0}: a price is not below 0")]
+    Negative(Key),
     #[error("{0}: a number is too large or too fine for the book")]
     Number(Key),
     #[error("compressing failed: {0}")]
@@ -37,6 +44,12 @@ pub fn build(entries: Vec<Entry>) -> Result<Vec<u8>, BuildError> {
     for Entry { key, fact } in entries {
         if !well_formed(&key) {
             return Err(BuildError::Malformed(key));
+        }
+        if !contiguous(&fact.tiers) {
+            return Err(BuildError::Tiers(key));
+        }
+        if fact.tiers.iter().any(|tier| tier.usd < Decimal::ZERO) {
+            return Err(BuildError::Negative(key));
         }
         let there = *units.entry(key.slug.clone()).or_insert(fact.unit);
         if there != fact.unit {
@@ -67,19 +80,29 @@ pub fn build(entries: Vec<Entry>) -> Result<Vec<u8>, BuildError> {
     )
 }
 
+fn contiguous(tiers: &[Tier]) -> bool {
+    let mut end = Some(Decimal::ZERO);
+    let follows = tiers.iter().all(|tier| {
+        let follows = end == Some(tier.from) && tier.to.is_none_or(|to| to > tier.from);
+        end = tier.to;
+        follows
+    });
+    follows && !tiers.is_empty()
+}
+
 fn well_formed(key: &Key) -> bool {
     let word = |word: &str| {
         word.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
             && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-'))
     };
     let place = key.location.strip_prefix("edge:").unwrap_or(&key.location);
-    word(place) && key.slug.contains('/') && key.slug.split('/').all(word)
+    key.slug.len() <= LONGEST_SLUG && word(place) && key.slug.contains('/') && key.slug.split('/').all(word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Book, Confidence, Fact, Tier};
+    use crate::{Book, Confidence, Fact};
 
     fn entry(location: &str, slug: &str, tiers: &[(u32, Option<u32>, &str)]) -> Entry {
         let tiers = tiers.iter().map(|(from, to, usd)| Tier {
@@ -135,6 +158,16 @@ mod tests {
         ];
         for (other, message) in cases {
             assert_eq!(build(vec![nat(), other]).unwrap_err().to_string(), message);
+        }
+        for tiers in [
+            &[][..],
+            &[(1, None, "1")],
+            &[(0, Some(5), "1"), (6, None, "1")],
+            &[(0, None, "1"), (5, None, "1")],
+            &[(0, Some(5), "1"), (5, Some(5), "1")],
+        ] {
+            let gap = build(vec![entry("us-east-1", "nat/gib", tiers)]);
+            assert!(matches!(gap, Err(BuildError::Tiers(_))), "{tiers:?}");
         }
         for slug in ["nat", "NAT/gib", "nat//gib", "nat/ gib", "/nat", "nat/-"] {
             let malformed = build(vec![entry("us-east-1", slug, &[(0, None, "1")])]);

@@ -15,6 +15,9 @@ const MAGIC: &[u8] = b"groundplan prices 1\n";
 /// No book comes near this size; a larger one is refused instead of filling the memory.
 const LARGEST: u64 = 64 << 20;
 
+/// In bytes; keeps damaged books from growing while they are read.
+pub(crate) const LONGEST_SLUG: usize = 200;
+
 /// The uncompressed content of a book's bytes: the same for equal facts, whatever compressed it.
 pub fn content(bytes: &[u8]) -> Result<Vec<u8>, BookError> {
     let mut content = Vec::new();
@@ -213,6 +216,9 @@ pub(crate) fn decode(content: &[u8]) -> Result<Columns, BookError> {
         let (shared, rest) = (reader.size()?, reader.size()?);
         let prefix =
             columns.slug_text.get(start..start.saturating_add(shared)).ok_or(BookError::Damaged)?.to_owned();
+        if shared.saturating_add(rest) > LONGEST_SLUG {
+            return Err(BookError::Damaged);
+        }
         start = columns.slug_text.len();
         columns.slug_text.push_str(&prefix);
         columns.slug_text.push_str(std::str::from_utf8(reader.take(rest)?).map_err(|_| BookError::Damaged)?);
@@ -245,13 +251,23 @@ pub(crate) fn decode(content: &[u8]) -> Result<Columns, BookError> {
         tiers_end = tiers_end.saturating_add(count);
         row.tiers_end = tiers_end;
     }
-    for _ in 0..tiers_end {
-        let usd = reader.decimal()?;
-        let to = match reader.number()? {
-            0 => None,
-            _ => Some(reader.decimal()?),
-        };
-        columns.tiers.push(Step { to, usd });
+    let mut start = 0;
+    for row in &columns.facts {
+        let mut from = Some(Decimal::ZERO);
+        for _ in start..row.tiers_end {
+            let usd = reader.decimal()?;
+            let to = match reader.number()? {
+                0 => None,
+                _ => Some(reader.decimal()?),
+            };
+            // ascending, and nothing follows a tier without an end
+            if from.is_none_or(|from| to.is_some_and(|to| to <= from)) {
+                return Err(BookError::Damaged);
+            }
+            from = to;
+            columns.tiers.push(Step { to, usd });
+        }
+        start = row.tiers_end;
     }
     if reader.rest.is_empty() { Ok(columns) } else { Err(BookError::Damaged) }
 }
