@@ -289,7 +289,7 @@ fn without_syntax_errors(read: Read, text: &str) -> Template {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn values_survive_yaml(value in value()) {
