@@ -1,16 +1,91 @@
-//! Development tasks, in plain Rust: `cargo xtask TASK`.
-#![allow(clippy::print_stdout)]
+//! Everything one does with this repository, in plain Rust: `cargo xtask TASK`.
+//!
+//! Knows the workspace from outside (cargo, rustup, Python tools, the built `groundplan`); of the
+//! engine it uses only the price book's reader, so that it builds soon on a fresh machine.
+#![allow(clippy::print_stdout)] // A command-line program that speaks to a person.
 
 mod assets;
+mod bench;
+mod checks;
+mod codegen;
+mod install;
+mod process;
+mod product;
+mod project;
+mod python;
+mod registry;
+mod run;
+mod scaffold;
+mod steps;
+mod tidy;
 mod update_prices;
+mod validators;
 
-fn main() -> anyhow::Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    match args.split_first() {
-        Some((task, rest)) if task == "assets" => assets::run(rest),
-        Some((task, _)) if task == "update-prices" => update_prices::run(),
-        _ => anyhow::bail!(
-            "usage: cargo xtask assets [--update] [--metrics] [--force] | update-prices [--check]"
-        ),
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "Everything one does with this repository.
+
+usage: cargo xtask TASK [options]
+
+  run [--template NAME] [--out DIR] [--release]
+                        findings, prices, CloudFormation and pictures of a design, into out/
+  test [--full]         everything that must hold before a change is taken; minutes per step
+  bench [FILTER]        how long the engine takes
+  fmt [--check]         format all Rust
+  codegen [--check]     registration of services and rules from file names
+  tidy                  who may use whom, purity, sizes, names
+  new service NAME [--like SERVICE]
+  new rule PILLAR NAME [--like RULE]
+                        a new file after the model of one that works, registered
+  assets [--update] [--metrics] [--force]
+                        icons and fonts at their pins; --update raises these pins and those of the validators
+  update-prices [--check]
+                        data/prices compiled into the price book that the program embeds
+
+What is missing is installed into the build directory (CARGO_TARGET_DIR, else target/) and named.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match start(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+fn start(arguments: &[String]) -> Result<()> {
+    let Some((task, rest)) = arguments.split_first() else { bail!("{HELP}") };
+    let words: Vec<&str> = rest.iter().map(String::as_str).collect();
+    match (task.as_str(), &words[..]) {
+        ("help" | "--help" | "-h", _) | (_, ["--help" | "-h"]) => {
+            println!("{HELP}");
+            Ok(())
+        }
+        ("run", _) => run::run(rest),
+        ("test", []) => checks::run(false),
+        ("test", ["--full"]) => checks::run(true),
+        ("test", _) => bail!("{}", checks::USAGE),
+        ("bench", _) => bench::run(rest),
+        ("fmt", []) => process::run(&mut process::cargo(&["fmt", "--all"])),
+        ("fmt", ["--check"]) => process::run(&mut process::cargo(&["fmt", "--all", "--check"])),
+        ("codegen", []) => said(codegen::run(false)),
+        ("codegen", ["--check"]) => said(codegen::run(true)),
+        ("tidy", []) => said(tidy::run()),
+        ("new", _) => scaffold::run(rest),
+        ("update-prices", []) => update_prices::run(false),
+        ("update-prices", ["--check"]) => update_prices::run(true),
+        ("assets", _) => checks::assets(rest),
+        ("fmt" | "codegen" | "tidy" | "update-prices", _) => {
+            bail!("`{task}` does not take `{}`\n\n{HELP}", words.join(" "))
+        }
+        _ => bail!("there is no task `{task}`\n\n{HELP}"),
+    }
+}
+
+fn said(result: Result<String>) -> Result<()> {
+    result.map(|note| println!("{note}"))
 }

@@ -10,13 +10,8 @@ const BOOK: &str = "crates/pricing/data/book.bin";
 /// The embedded book may not be larger.
 const LARGEST: usize = 150 * 1024;
 
-/// Writes the book, or with `--check` among the arguments says whether the committed one is up to date.
-pub fn run() -> anyhow::Result<()> {
-    let check = match std::env::args().skip(2).collect::<Vec<_>>().as_slice() {
-        [] => false,
-        [flag] if flag == "--check" => true,
-        _ => bail!("usage: cargo xtask update-prices [--check]"),
-    };
+/// Writes the book, or with `check` says whether the committed one is up to date.
+pub fn run(check: bool) -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?;
     let entries = read(&root.join(TABLES))?;
     let mut services = BTreeMap::<String, usize>::new();

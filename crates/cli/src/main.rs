@@ -1,1 +1,3 @@
+//! `groundplan`, the command line.
+
 fn main() {}

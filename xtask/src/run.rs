@@ -1,0 +1,133 @@
+//! `cargo xtask run`: the main job on a design, without a window: findings, prices, templates and pictures.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::{product, product::Design, project};
+
+const USAGE: &str = "usage: cargo xtask run [--template NAME] [--out DIR] [--release]\n\n\
+                     Checks, prices, synthesises and draws a design of templates/ (default: reference) for each of\n\
+                     its environments, into out/, and lists what was written.";
+
+pub fn run(arguments: &[String]) -> Result<()> {
+    let template = product::option(arguments, "--template")?.unwrap_or("reference");
+    let out = project::root().join(product::option(arguments, "--out")?.unwrap_or("out"));
+    let release = arguments.iter().any(|argument| argument == "--release");
+    let known = 2 * usize::from(arguments.iter().any(|argument| argument == "--template"))
+        + 2 * usize::from(arguments.iter().any(|argument| argument == "--out"))
+        + usize::from(release);
+    ensure!(arguments.len() == known, "{USAGE}");
+    let designs = product::designs()?;
+    let Some(design) = designs.iter().find(|design| design.name == template) else {
+        let names: Vec<&str> = designs.iter().map(|design| design.name.as_str()).collect();
+        bail!("templates/ has no design `{template}`; there is: {}", names.join(", "));
+    };
+    if env::var_os("DISPLAY").is_some() || env::var_os("WAYLAND_DISPLAY").is_some() {
+        println!("There is no window yet: the same job as without a display.");
+    }
+    let binary = product::build(release)?;
+    empty(&out)?;
+    let job = Job { binary: &binary, design, out: &out };
+    job.findings()?;
+    for environment in &design.environments {
+        job.environment(environment)?;
+    }
+    job.prices()?;
+    list(&out)
+}
+
+/// Makes the folder anew. Only a folder that an earlier run wrote (or an empty one) is emptied.
+fn empty(out: &Path) -> Result<()> {
+    const MARK: &str = ".written-by-xtask-run";
+    if out.exists() {
+        let is_empty =
+            fs::read_dir(out).with_context(|| format!("{} is no folder", out.display()))?.next().is_none();
+        ensure!(
+            is_empty || out.join(MARK).is_file(),
+            "{} holds files that `cargo xtask run` did not write; choose another folder with --out",
+            out.display()
+        );
+        fs::remove_dir_all(out)?;
+    }
+    fs::create_dir_all(out)?;
+    fs::write(out.join(MARK), "")?;
+    Ok(())
+}
+
+struct Job<'a> {
+    binary: &'a Path,
+    design: &'a Design,
+    out: &'a Path,
+}
+
+impl Job<'_> {
+    /// `groundplan VERB FILE`.
+    fn ask(&self, verb: &str, more: &[&str]) -> Command {
+        let mut command = product::command(self.binary);
+        command.arg(verb).arg(&self.design.path).args(more);
+        command
+    }
+
+    fn save(&self, name: &str, text: &[u8]) -> Result<()> {
+        let path = self.out.join(name);
+        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    /// Findings over all environments.
+    fn findings(&self) -> Result<()> {
+        println!("findings of {}", self.design.name);
+        for (format, name) in
+            [("text", "findings.txt"), ("json", "findings.json"), ("sarif", "findings.sarif")]
+        {
+            let said = product::expect_answer(&mut self.ask("check", &["--format", format]))?;
+            self.save(name, &said)?;
+        }
+        Ok(())
+    }
+
+    /// Environments side by side.
+    fn prices(&self) -> Result<()> {
+        let text = product::expect_answer(&mut self.ask("cost", &["--format", "text"]))?;
+        self.save("price.txt", &text)?;
+        self.save("price.csv", &product::expect_answer(&mut self.ask("cost", &["--format", "csv"]))?)?;
+        print!("\n{}", String::from_utf8_lossy(&text));
+        Ok(())
+    }
+
+    /// Price, CloudFormation and pictures of one environment.
+    fn environment(&self, environment: &str) -> Result<()> {
+        println!("price, CloudFormation and pictures of {environment}");
+        let folder = self.out.join(environment);
+        fs::create_dir_all(folder.join("cloudformation"))?;
+        let of = |verb: &str, more: &[&str]| {
+            let mut command = self.ask(verb, &["--env", environment]);
+            command.args(more);
+            command
+        };
+        for (format, name) in [("text", "price.txt"), ("csv", "price.csv")] {
+            let said = product::expect_answer(&mut of("cost", &["--format", format]))?;
+            self.save(&format!("{environment}/{name}"), &said)?;
+        }
+        product::expect_success(of("synth", &["--out"]).arg(folder.join("cloudformation")))?;
+        for name in ["diagram.svg", "diagram.png"] {
+            product::expect_success(of("render", &["--out"]).arg(folder.join(name)))?;
+        }
+        Ok(())
+    }
+}
+
+/// What was written, with sizes.
+fn list(out: &Path) -> Result<()> {
+    println!("\nwritten:");
+    let shown =
+        |path: &PathBuf| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    for path in product::written(out)?.iter().filter(|path| shown(path)) {
+        println!("  {:>9}  {}", product::size(path), project::shown(path));
+    }
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! The judges we did not write: every template × environment is synthesised and given to the real tools.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Output,
+    thread,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use crate::{product, product::Design, project, python};
+
+/// Synthesises all designs in `templates/` and runs the validators over the result.
+pub fn run() -> Result<String> {
+    let designs = product::designs()?;
+    if designs.is_empty() {
+        println!("  templates/ has no design yet: nothing to validate");
+        return Ok("no designs yet".to_owned());
+    }
+    let binary = product::build(false)?;
+    let place = project::validate_dir();
+    if place.exists() {
+        fs::remove_dir_all(&place)?;
+    }
+    fs::create_dir_all(&place)?;
+    documents(&binary, &designs, &place)?;
+    let mut environments = 0;
+    for design in &designs {
+        for environment in &design.environments {
+            let out = place.join(&design.name).join(environment);
+            fs::create_dir_all(&out)?;
+            let mut command = product::command(&binary);
+            command.arg("synth").arg(&design.path).args(["--env", environment, "--out"]).arg(&out);
+            product::expect_success(&mut command)?;
+            environments += 1;
+        }
+    }
+    let templates = templates(&place)?;
+    ensure!(!templates.is_empty(), "synth wrote no CloudFormation template below {}", project::shown(&place));
+    let findings = cfn_lint(&templates)?;
+    for finding in &findings {
+        println!("  {finding}");
+    }
+    match findings.len() {
+        0 => Ok(format!(
+            "{} designs, {environments} environments, {} templates: cfn-lint has 0 errors, 0 warnings",
+            designs.len(),
+            templates.len()
+        )),
+        count => bail!("cfn-lint has {count} findings in {} templates", templates.len()),
+    }
+}
+
+/// Each design fits the JSON Schema that the product prints, by a validator that is not ours.
+fn documents(binary: &Path, designs: &[Design], place: &Path) -> Result<()> {
+    let schema = place.join("schema.json");
+    fs::write(&schema, product::expect_success(product::command(binary).arg("schema"))?)?;
+    let mut command = python::module("check_jsonschema");
+    command.arg("--schemafile").arg(&schema).args(designs.iter().map(|design| &design.path));
+    let output = command.output().context("cannot start check-jsonschema")?;
+    ensure!(
+        output.status.success(),
+        "a design does not fit the schema:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    println!("  check-jsonschema: {} designs fit the schema", designs.len());
+    Ok(())
+}
+
+/// The CloudFormation templates below a folder, sorted.
+fn templates(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if is_template(&path)? {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Beside templates `synth` may write parameter files and lists; only a template has resources.
+fn is_template(path: &Path) -> Result<bool> {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    Ok(match extension {
+        "yaml" | "yml" => fs::read_to_string(path)?.lines().any(|line| line.starts_with("Resources:")),
+        "json" => {
+            let value: Value = serde_json::from_slice(&fs::read(path)?)
+                .with_context(|| format!("{} is not JSON", path.display()))?;
+            value.get("Resources").is_some()
+        }
+        _ => false,
+    })
+}
+
+/// Runs cfn-lint over all templates, one process per core; its start is most of its time.
+fn cfn_lint(templates: &[PathBuf]) -> Result<Vec<String>> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = templates.len().div_ceil(cores).max(1);
+    println!("  cfn-lint: {} templates", templates.len());
+    let workers: Vec<_> = templates
+        .chunks(share)
+        .map(|share| {
+            let mut command = python::cfn_lint();
+            command.args(["--format", "json", "--"]).args(share);
+            thread::spawn(move || command.output())
+        })
+        .collect();
+    let mut findings = Vec::new();
+    for worker in workers {
+        let Ok(output) = worker.join() else { bail!("a cfn-lint worker was lost") };
+        findings.extend(read_findings(&output.context("cannot start cfn-lint")?)?);
+    }
+    findings.sort();
+    Ok(findings)
+}
+
+fn read_findings(output: &Output) -> Result<Vec<String>> {
+    let said = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let value: Value = match serde_json::from_str(said.trim()) {
+        Ok(value) => value,
+        Err(_) if said.trim().is_empty() && output.status.success() => Value::Array(Vec::new()),
+        Err(_) => bail!("cfn-lint broke ({}): {}{}", output.status, said.trim(), errors.trim()),
+    };
+    let findings: Vec<String> = value.as_array().into_iter().flatten().map(shown_finding).collect();
+    // A green answer needs both: no finding listed, and an exit code that says so.
+    ensure!(
+        output.status.success() || !findings.is_empty(),
+        "cfn-lint failed without a finding ({}): {}",
+        output.status,
+        errors.trim()
+    );
+    Ok(findings)
+}
+
+fn shown_finding(finding: &Value) -> String {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let file = text(&finding["Filename"]);
+    let line = &finding["Location"]["Start"]["LineNumber"];
+    let rule = text(&finding["Rule"]["Id"]);
+    format!("{}:{line}: {rule} {}", project::shown(Path::new(&file)), text(&finding["Message"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::process::ExitStatusExt;
+
+    use super::*;
+
+    fn output(code: i32, stdout: &str) -> Output {
+        Output {
+            status: std::process::ExitStatus::from_raw(code << 8),
+            stdout: stdout.as_bytes().to_vec(),
+            stderr: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_finding_is_shown_with_its_place_and_rule() {
+        let said = r#"[{"Filename":"a.yaml","Location":{"Start":{"LineNumber":7}},"Rule":{"Id":"E3012"},"Message":"no"}]"#;
+        assert_eq!(read_findings(&output(2, said)).unwrap(), ["a.yaml:7: E3012 no"]);
+    }
+
+    #[test]
+    fn a_validator_that_breaks_is_never_green() {
+        assert!(read_findings(&output(0, "[]")).unwrap().is_empty());
+        assert!(read_findings(&output(1, "[]")).is_err());
+        assert!(read_findings(&output(1, "Traceback")).is_err());
+    }
+}
