@@ -1,3 +1,106 @@
-//! `groundplan`, the command line.
+//! `groundplan`: the command line. Reads files and the clock, asks the engine, writes answers.
+#![allow(clippy::print_stdout)]
 
-fn main() {}
+mod clock;
+mod commands;
+mod failure;
+mod files;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use failure::{Failure, Outcome};
+
+#[derive(Parser)]
+#[command(
+    name = "groundplan",
+    version,
+    about = "Designs AWS environments: one document, many views.",
+    long_about = "Designs AWS environments. A design is one JSON document; findings, prices, CloudFormation and the diagram of each \
+                  environment are computed from it.",
+    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget · 2 bad usage or input · 3 disk or network failed\n\n\
+                  Start with:\n  groundplan new --template reference -o design.json\n  groundplan check design.json\n  groundplan cost design.json\n  \
+                  groundplan synth design.json --env prod --out templates/\n  groundplan render design.json --env prod --out prod.svg"
+)]
+struct Arguments {
+    /// Language of messages
+    #[arg(long, global = true, value_enum, default_value_t = Tongue::En)]
+    language: Tongue,
+    /// The date suppressions are judged by (YYYY-MM-DD); today when left out
+    #[arg(long, global = true, value_name = "DATE", value_parser = clock::parse_date)]
+    date: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Tongue {
+    En,
+    Es,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts a design from a template
+    New(commands::new::Arguments),
+    /// Lists the templates to start from
+    Templates(commands::templates::Arguments),
+    /// Says what a design does against best practice, and what cannot be built
+    Check(commands::check::Arguments),
+    /// Prices environments side by side, each line with quantity, unit price, source and date
+    Cost(commands::cost::Arguments),
+    /// Writes an environment's CloudFormation stacks
+    Synth(commands::synth::Arguments),
+    /// Draws an environment as SVG or PNG
+    Render(commands::render::Arguments),
+    /// Prints the JSON Schema of documents
+    Schema(commands::schema::Arguments),
+    /// Lists the rules
+    Rules(commands::rules::Arguments),
+    /// Shows the price book
+    Prices(commands::prices::Arguments),
+    /// Prints completions for a shell
+    Completions(commands::completions::Arguments),
+}
+
+/// What every command needs to know.
+struct Context {
+    language: engine::Language,
+    date: Option<String>,
+}
+
+impl Context {
+    /// The date asked for, or today (UTC).
+    fn today(&self) -> String {
+        self.date.clone().unwrap_or_else(clock::today)
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let context = Context {
+        language: match arguments.language {
+            Tongue::En => engine::Language::English,
+            Tongue::Es => engine::Language::Spanish,
+        },
+        date: arguments.date,
+    };
+    let outcome = match arguments.command {
+        Command::New(arguments) => commands::new::run(&arguments),
+        Command::Templates(arguments) => commands::templates::run(&arguments, &context),
+        Command::Check(arguments) => commands::check::run(&arguments, &context),
+        Command::Cost(arguments) => commands::cost::run(&arguments, &context),
+        Command::Synth(arguments) => commands::synth::run(&arguments),
+        Command::Render(arguments) => commands::render::run(&arguments, &context),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
+        Command::Rules(arguments) => commands::rules::run(&arguments, &context),
+        Command::Prices(arguments) => commands::prices::run(&arguments),
+        Command::Completions(arguments) => commands::completions::run(&arguments),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Attention) => ExitCode::from(1),
+        Err(failure) => failure.report(),
+    }
+}

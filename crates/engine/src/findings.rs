@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use architecture::Blocker;
+use architecture::{Architecture, Blocker};
 use rules::{Finding, Status};
 use serde::Serialize;
 use text::Language;
@@ -78,4 +78,15 @@ pub struct BlockerReport {
     pub environment: String,
     #[serde(flatten)]
     pub blocker: Blocker,
+}
+
+impl BlockerReport {
+    /// The blockers of an environment.
+    pub fn of(architecture: &Architecture) -> Vec<BlockerReport> {
+        let report = |blocker: &Blocker| BlockerReport {
+            environment: architecture.environment.to_string(),
+            blocker: blocker.clone(),
+        };
+        architecture.blockers.iter().map(report).collect()
+    }
 }

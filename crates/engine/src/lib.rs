@@ -2,15 +2,23 @@
 //!
 //! Everything is a pure function of (document, environment, price book, date). No I/O, no clock, no threads.
 
+mod cost;
+mod files;
 mod findings;
 mod project;
+mod sarif;
+mod templates;
 
+pub use cost::CostReport;
+pub use files::template_files;
 pub use findings::{BlockerReport, FindingReport, Score};
 pub use project::{EngineError, Environments, Project};
+pub use sarif::sarif;
+pub use templates::{StartingPoint, TEMPLATES};
 
 pub use architecture::{Architecture, Blocker};
-pub use design::{Document, Id};
-pub use pricing::{Band, Book, Estimate};
-pub use rules::{Finding, Severity, Status};
+pub use design::{Document, Id, LoadErrors, json_schema, load};
+pub use pricing::{Band, Book, Decimal, Estimate};
+pub use rules::{Finding, RULES, Severity, Status};
 pub use services::{Services, StackTemplate, Synthesis, SynthesisError};
 pub use text::{Format, Language};

@@ -18,6 +18,8 @@ pub enum EngineError {
     Resolve(#[from] ResolveError),
     #[error(transparent)]
     Synthesis(#[from] SynthesisError),
+    #[error("a template cannot be written: {0}")]
+    Write(#[from] cloudformation::WriteError),
 }
 
 /// A document whose questions are being answered.

@@ -10,6 +10,7 @@
 mod about;
 pub mod arn;
 mod catalogue;
+pub mod delivery;
 pub mod groups;
 pub mod iam;
 pub mod kinds;

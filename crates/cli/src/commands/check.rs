@@ -1,0 +1,165 @@
+//! `groundplan check`
+
+use std::{collections::{BTreeMap, BTreeSet}, fmt::Write as _, path::PathBuf};
+
+use clap::ValueEnum;
+use engine::{BlockerReport, Finding, FindingReport, Language, Score, Severity, Status};
+use serde_json::{Value, json};
+
+use crate::{Context, failure::{Failure, Outcome}, files};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The design; `-` reads standard input
+    file: PathBuf,
+    /// Only this environment; all when left out
+    #[arg(long, value_name = "ENVIRONMENT")]
+    env: Option<String>,
+    /// How to print findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_enum, default_value_t = FailOn::High, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// Only what is new against this earlier JSON output
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// File to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Also list what is satisfied
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Sarif,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+impl FailOn {
+    fn severity(self) -> Severity {
+        match self {
+            FailOn::Low => Severity::Low,
+            FailOn::Medium => Severity::Medium,
+            FailOn::High => Severity::High,
+            FailOn::Critical => Severity::Critical,
+        }
+    }
+}
+
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
+    let design = files::read(&arguments.file)?;
+    let known = match &arguments.baseline {
+        Some(path) => baseline(path)?,
+        None => BTreeSet::new(),
+    };
+    let environments = design.project.environments(arguments.env.as_deref()).map_err(super::refused)?;
+    let today = context.today();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut blockers: Vec<BlockerReport> = Vec::new();
+    for architecture in environments.values() {
+        findings.extend(design.project.validate(architecture, &today));
+        blockers.extend(BlockerReport::of(architecture));
+    }
+    let scores = Score::by_environment(&findings);
+    findings.retain(|finding| {
+        (arguments.all || finding.status != Status::Satisfied) && !known.contains(&identity(finding))
+    });
+    findings.sort_by(|a, b| {
+        (&a.environment, a.status, std::cmp::Reverse(a.severity), a.rule.id, &a.node, &a.part)
+            .cmp(&(&b.environment, b.status, std::cmp::Reverse(b.severity), b.rule.id, &b.node, &b.part))
+    });
+    let text = match arguments.format {
+        Format::Text => {
+            let environments: Vec<&str> = environments.keys().map(engine::Id::as_str).collect();
+            text(&environments, &findings, &blockers, &scores, context.language)
+        }
+        Format::Json => files::pretty(&json!({
+            "findings": findings.iter().map(|finding| FindingReport::new(finding, context.language)).collect::<Vec<_>>(),
+            "blockers": blockers,
+            "score": scores,
+        })),
+        Format::Sarif => {
+            let open: Vec<&Finding> = findings.iter().filter(|finding| finding.status == Status::Violated).collect();
+            let uri = arguments.file.to_string_lossy().replace('\\', "/");
+            files::pretty(&engine::sarif(&open, &uri, &design.text, context.language))
+        }
+    };
+    files::deliver(arguments.out.as_deref(), &text)?;
+    let least = arguments.fail_on.severity();
+    let failing = findings.iter().any(|finding| finding.open() && finding.severity >= least);
+    Ok(if failing || !blockers.is_empty() { Outcome::Attention } else { Outcome::Fine })
+}
+
+/// What makes a finding the same in two runs.
+fn identity(finding: &Finding) -> [String; 4] {
+    [finding.rule.id.to_owned(), finding.environment.to_string(), finding.node.to_string(), finding.part.clone()]
+}
+
+fn baseline(path: &std::path::Path) -> Result<BTreeSet<[String; 4]>, Failure> {
+    let shown = path.display();
+    let text = files::read_text(path)?;
+    let value: Value = serde_json::from_str(&text).map_err(|error| Failure::Input(format!("{shown}: {error}")))?;
+    let findings = value.get("findings").and_then(Value::as_array).ok_or_else(|| {
+        Failure::Input(format!("{shown}: has no “findings”; a baseline is the output of `groundplan check --format json`"))
+    })?;
+    let word = |finding: &Value, key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Ok(findings
+        .iter()
+        .filter(|finding| word(finding, "status") == "violated")
+        .map(|finding| ["rule", "environment", "node", "part"].map(|key| word(finding, key)))
+        .collect())
+}
+
+fn text(
+    environments: &[&str],
+    findings: &[Finding],
+    blockers: &[BlockerReport],
+    scores: &BTreeMap<String, Score>,
+    language: Language,
+) -> String {
+    let spanish = language == Language::Spanish;
+    let mut out = String::new();
+    for environment in environments {
+        let score = scores.get(*environment).copied().unwrap_or_default();
+        let counts = if spanish {
+            format!("{} abiertos, {} cumplidos, {} sin respuesta, {} aceptados", score.violated, score.satisfied, score.cannot_tell, score.suppressed)
+        } else {
+            format!("{} open, {} satisfied, {} cannot tell, {} accepted", score.violated, score.satisfied, score.cannot_tell, score.suppressed)
+        };
+        let _ = writeln!(out, "{environment}: {counts}");
+        for report in blockers.iter().filter(|report| report.environment == *environment) {
+            let word = if spanish { "bloqueo" } else { "blocker" };
+            let _ = writeln!(out, "  {word:<9} {:<28} {}", report.blocker.code, report.blocker.message);
+        }
+        for finding in findings.iter().filter(|finding| finding.environment == *environment) {
+            let word = match finding.status {
+                Status::Violated if finding.suppressed.is_some() => if spanish { "aceptado" } else { "accepted" },
+                Status::Violated => finding.severity.word(),
+                Status::CannotTell => "?",
+                Status::Satisfied => "ok",
+            };
+            let _ = writeln!(out, "  {word:<9} {:<28} {}", finding.rule.id, finding.message.render(language));
+            if let Some(fix) = finding.fix.as_ref().filter(|_| finding.open()) {
+                let _ = writeln!(out, "  {:<9} {:<28} → {}", "", "", fix.title.render(language));
+            }
+            if let Some(by) = &finding.suppressed {
+                let until = if spanish { "hasta" } else { "until" };
+                let _ = writeln!(out, "  {:<9} {:<28} {} ({until} {})", "", "", by.reason, by.until);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}

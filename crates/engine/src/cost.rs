@@ -1,0 +1,328 @@
+//! Prices of several environments side by side, as text, JSON, CSV and Markdown.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use pricing::{Book, Estimate, Line};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+use text::{Format, Language};
+
+/// Estimates by environment, with the book they were made with.
+#[derive(Debug, Clone)]
+pub struct CostReport {
+    pub as_of: String,
+    pub digest: String,
+    pub environments: BTreeMap<String, Estimate>,
+}
+
+impl CostReport {
+    pub fn new(book: &Book, environments: BTreeMap<String, Estimate>) -> CostReport {
+        CostReport { as_of: book.as_of().to_owned(), digest: book.digest().to_owned(), environments }
+    }
+
+    /// The stable JSON of `cost`. Money and quantities are strings.
+    pub fn json(&self) -> Value {
+        let environments: serde_json::Map<String, Value> = self
+            .environments
+            .iter()
+            .map(|(id, estimate)| {
+                let lines: Vec<Value> = estimate.lines.iter().map(line_json).collect();
+                let shown = json!({
+                    "currency": "USD",
+                    "monthly": estimate.monthly,
+                    "lines": lines,
+                    "unpriced": estimate.unpriced,
+                    "free": estimate.free,
+                    "assumptions": estimate.assumptions,
+                });
+                (id.clone(), shown)
+            })
+            .collect();
+        json!({ "price_book": { "as_of": self.as_of, "digest": self.digest }, "environments": environments })
+    }
+
+    /// One row per line.
+    pub fn csv(&self) -> String {
+        let mut out = String::from(
+            "environment,node,part,service,item,quantity,unit,unit_price_usd,monthly_low_usd,monthly_usd,monthly_high_usd,as_of,confidence,source\n",
+        );
+        for (environment, estimate) in &self.environments {
+            for line in &estimate.lines {
+                let cells = [
+                    environment.clone(),
+                    line.node.clone(),
+                    line.part.clone().unwrap_or_default(),
+                    line.service.clone(),
+                    line.item.clone(),
+                    line.quantity.typical.to_string(),
+                    line.unit.to_string(),
+                    line.unit_price.to_string(),
+                    cents(line.monthly.low),
+                    cents(line.monthly.typical),
+                    cents(line.monthly.high),
+                    line.as_of.to_string(),
+                    line.confidence.to_string(),
+                    line.source.to_string(),
+                ];
+                let row: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+                out.push_str(&row.join(","));
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    /// A table of environments, then the lines of each.
+    pub fn text(&self, language: Language) -> String {
+        self.tables(language, false)
+    }
+
+    pub fn markdown(&self, language: Language) -> String {
+        self.tables(language, true)
+    }
+
+    /// Typical month of each environment and element against an earlier report: `{"prod": {"before", "after", "difference", "nodes"}}`.
+    pub fn difference(&self, before: &CostReport) -> Value {
+        let mut out = serde_json::Map::new();
+        for (environment, [was, is]) in self.totals(before) {
+            let nodes: serde_json::Map<String, Value> = self
+                .by_node(before, environment)
+                .into_iter()
+                .filter(|(_, [was, is])| was != is)
+                .map(|(node, [was, is])| (node.to_owned(), json!({ "before": was, "after": is, "difference": is - was })))
+                .collect();
+            out.insert(
+                environment.to_owned(),
+                json!({ "before": was, "after": is, "difference": is - was, "nodes": nodes }),
+            );
+        }
+        Value::Object(out)
+    }
+
+    /// The same as a table.
+    pub fn difference_text(&self, before: &CostReport, language: Language) -> String {
+        let format = Format::new(language);
+        let signed = |amount: Decimal| {
+            let sign = if amount > Decimal::ZERO { "+" } else { "" };
+            format!("{sign}{}", format.dollars(amount))
+        };
+        let mut out = String::from("\n");
+        for (environment, [was, is]) in self.totals(before) {
+            let _ = writeln!(out, "{environment}: {} → {} ({})", format.dollars(was), format.dollars(is), signed(is - was));
+            for (node, [was, is]) in self.by_node(before, environment) {
+                if was != is {
+                    let _ = writeln!(out, "  {node}: {} → {} ({})", format.dollars(was), format.dollars(is), signed(is - was));
+                }
+            }
+        }
+        out
+    }
+
+    fn totals<'a>(&'a self, before: &'a CostReport) -> BTreeMap<&'a str, [Decimal; 2]> {
+        let mut totals: BTreeMap<&str, [Decimal; 2]> = BTreeMap::new();
+        for (side, report) in [before, self].into_iter().enumerate() {
+            for (environment, estimate) in &report.environments {
+                totals.entry(environment).or_default()[side] = estimate.monthly.typical;
+            }
+        }
+        totals
+    }
+
+    fn by_node<'a>(&'a self, before: &'a CostReport, environment: &str) -> BTreeMap<&'a str, [Decimal; 2]> {
+        let mut nodes: BTreeMap<&str, [Decimal; 2]> = BTreeMap::new();
+        for (side, report) in [before, self].into_iter().enumerate() {
+            for line in report.environments.get(environment).into_iter().flat_map(|estimate| &estimate.lines) {
+                nodes.entry(&line.node).or_default()[side] += line.monthly.typical;
+            }
+        }
+        nodes
+    }
+
+    fn tables(&self, language: Language, markdown: bool) -> String {
+        let format = Format::new(language);
+        let words = Labels::of(language);
+        let mut out = String::new();
+        let mut summary = vec![vec![words.element.to_owned()]];
+        for environment in self.environments.keys() {
+            summary[0].push(environment.clone());
+        }
+        let mut nodes: BTreeMap<&str, BTreeMap<&str, Decimal>> = BTreeMap::new();
+        for (environment, estimate) in &self.environments {
+            for line in &estimate.lines {
+                *nodes.entry(&line.node).or_default().entry(environment).or_default() += line.monthly.typical;
+            }
+        }
+        for (node, prices) in &nodes {
+            let mut row = vec![(*node).to_owned()];
+            for environment in self.environments.keys() {
+                row.push(prices.get(environment.as_str()).map_or("–".to_owned(), |amount| format.dollars(*amount)));
+            }
+            summary.push(row);
+        }
+        type Pick = fn(&Estimate) -> Decimal;
+        let totals: [(&str, Pick); 3] = [
+            (words.low, |estimate| estimate.monthly.low),
+            (words.typical, |estimate| estimate.monthly.typical),
+            (words.high, |estimate| estimate.monthly.high),
+        ];
+        for (label, pick) in totals {
+            let mut row = vec![label.to_owned()];
+            row.extend(self.environments.values().map(|estimate| format.dollars(pick(estimate))));
+            summary.push(row);
+        }
+        heading(&mut out, words.monthly, markdown);
+        table(&mut out, &summary, 1, markdown);
+        for (environment, estimate) in &self.environments {
+            heading(&mut out, environment, markdown);
+            let mut rows = vec![words.columns.iter().map(|&column| column.to_owned()).collect::<Vec<_>>()];
+            for line in &estimate.lines {
+                let place = match &line.part {
+                    Some(part) if !part.is_empty() => format!("{}/{part}", line.node),
+                    _ => line.node.clone(),
+                };
+                rows.push(vec![
+                    place,
+                    line.item.clone(),
+                    format!("{} {}", format.quantity(line.quantity.typical), line.unit),
+                    price(line),
+                    format.dollars(line.monthly.typical),
+                    line.as_of.to_string(),
+                    if line.derived_from.is_some() {
+                        format!("{} ({})", line.confidence, words.derived)
+                    } else {
+                        line.confidence.to_string()
+                    },
+                ]);
+            }
+            table(&mut out, &rows, 2, markdown);
+            if !estimate.unpriced.is_empty() {
+                let _ = writeln!(out, "\n{}", words.unpriced);
+                for entry in &estimate.unpriced {
+                    let _ = writeln!(out, "- {}: {} – {}", entry.node, entry.item, entry.why);
+                }
+            }
+            if !estimate.assumptions.is_empty() {
+                let _ = writeln!(out, "\n{}", words.assumed);
+                for entry in &estimate.assumptions {
+                    let (low, typical, high) = (entry.value.low, entry.value.typical, entry.value.high);
+                    let _ = writeln!(
+                        out,
+                        "- {}.{}: {} / {} / {} {}",
+                        entry.node,
+                        entry.name,
+                        format.quantity(low),
+                        format.quantity(typical),
+                        format.quantity(high),
+                        entry.unit
+                    );
+                }
+            }
+        }
+        let _ = writeln!(out, "\n{} {} ({}).", words.book, self.as_of, &self.digest.get(..12).unwrap_or(&self.digest));
+        out
+    }
+}
+
+struct Labels {
+    element: &'static str,
+    monthly: &'static str,
+    low: &'static str,
+    typical: &'static str,
+    high: &'static str,
+    columns: [&'static str; 7],
+    derived: &'static str,
+    unpriced: &'static str,
+    assumed: &'static str,
+    book: &'static str,
+}
+
+impl Labels {
+    fn of(language: Language) -> Labels {
+        match language {
+            Language::English => Labels {
+                element: "Element",
+                monthly: "US dollars a month",
+                low: "Total, low",
+                typical: "Total, typical",
+                high: "Total, high",
+                columns: ["Element", "Item", "Quantity", "Unit price", "Monthly", "As of", "Confidence"],
+                derived: "derived",
+                unpriced: "Not priced:",
+                assumed: "Assumed (low / typical / high); state `usage` to change it:",
+                book: "Price book as of",
+            },
+            Language::Spanish => Labels {
+                element: "Elemento",
+                monthly: "Dólares de EE. UU. al mes",
+                low: "Total, bajo",
+                typical: "Total, típico",
+                high: "Total, alto",
+                columns: ["Elemento", "Concepto", "Cantidad", "Precio unitario", "Mensual", "Fecha", "Confianza"],
+                derived: "derivado",
+                unpriced: "Sin precio:",
+                assumed: "Supuestos (bajo / típico / alto); declare `usage` para cambiarlos:",
+                book: "Libro de precios al",
+            },
+        }
+    }
+}
+
+fn price(line: &Line) -> String {
+    if line.tiers.len() > 1 { format!("${} …", line.unit_price.normalize()) } else { format!("${}", line.unit_price.normalize()) }
+}
+
+/// One price line in the stable form of `cost`.
+fn line_json(line: &Line) -> Value {
+    let mut value = json!(line);
+    if let Some(object) = value.as_object_mut() {
+        object.entry("part").or_insert(Value::Null);
+    }
+    value
+}
+
+fn cents(amount: Decimal) -> String {
+    format!("{:.2}", amount.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// Quotes a cell, and disarms text a spreadsheet would run as a formula.
+fn csv_cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '@']) || (text.starts_with('-') && text.parse::<Decimal>().is_err());
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+fn heading(out: &mut String, text: &str, markdown: bool) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    let _ = if markdown { writeln!(out, "## {text}\n") } else { writeln!(out, "{text}") };
+}
+
+/// A table whose columns from `right` on are right aligned where they hold amounts.
+fn table(out: &mut String, rows: &[Vec<String>], right: usize, markdown: bool) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    for (at, row) in rows.iter().enumerate() {
+        let cells: Vec<String> = row
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| {
+                let pad = " ".repeat(widths[column] - cell.chars().count());
+                let numeric = column >= right && cell.starts_with(['$', '–', '−']) || column >= right && at == 0;
+                if numeric { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+            })
+            .collect();
+        if markdown {
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+            if at == 0 {
+                let rule: Vec<String> = widths.iter().map(|width| "-".repeat((*width).max(3))).collect();
+                let _ = writeln!(out, "| {} |", rule.join(" | "));
+            }
+        } else {
+            let _ = writeln!(out, "  {}", cells.join("  ").trim_end());
+        }
+    }
+}
