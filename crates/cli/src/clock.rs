@@ -13,7 +13,9 @@ pub fn today() -> String {
 pub fn parse_date(text: &str) -> Result<String, String> {
     let numbers: Vec<u32> = text.split('-').filter_map(|part| part.parse().ok()).collect();
     match numbers[..] {
-        [_, month, day] if text.len() == 10 && (1..=12).contains(&month) && (1..=31).contains(&day) => Ok(text.to_owned()),
+        [_, month, day] if text.len() == 10 && (1..=12).contains(&month) && (1..=31).contains(&day) => {
+            Ok(text.to_owned())
+        }
         _ => Err("expected a date such as 2026-11-23".to_owned()),
     }
 }

@@ -24,27 +24,36 @@ pub fn read(path: &Path) -> Result<Design, Failure> {
     let bytes = if path.as_os_str() == "-" { read_stdin()? } else { read_file(path)? };
     let document = engine::load(&bytes, &Services)
         .map_err(|problems| Failure::Input(format!("{}: {problems}", path.display())))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::Input(format!("{}: not UTF-8", path.display())))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::Input(format!("{}: not UTF-8", path.display())))?;
     Ok(Design { project: Project::new(document), text })
 }
 
 fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    io::stdin().take(MAX_DOCUMENT).read_to_end(&mut bytes).map_err(|error| Failure::World(format!("standard input: {error}")))?;
+    io::stdin()
+        .take(MAX_DOCUMENT)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::World(format!("standard input: {error}")))?;
     Ok(bytes)
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
     let facts = fs::metadata(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::Input(format!("{shown}: no such file; `groundplan new -o {shown}` starts one")),
+        io::ErrorKind::NotFound => {
+            Failure::Input(format!("{shown}: no such file; `groundplan new -o {shown}` starts one"))
+        }
         _ => Failure::World(format!("{shown}: {error}")),
     })?;
     if facts.is_dir() {
         return Err(Failure::Input(format!("{shown}: is a directory; name the design's JSON file in it")));
     }
     if facts.len() > MAX_DOCUMENT {
-        return Err(Failure::Input(format!("{shown}: {} MiB is larger than any design; is it the right file?", facts.len() >> 20)));
+        return Err(Failure::Input(format!(
+            "{shown}: {} MiB is larger than any design; is it the right file?",
+            facts.len() >> 20
+        )));
     }
     fs::read(path).map_err(|error| Failure::World(format!("{shown}: {error}")))
 }
@@ -77,13 +86,16 @@ pub fn folder(path: &Path) -> Result<(), Failure> {
     if path.exists() && !path.is_dir() {
         return Err(Failure::Input(format!("{}: is a file; name a folder", path.display())));
     }
-    fs::create_dir_all(path).map_err(|error| Failure::World(format!("{}: cannot be made: {error}", path.display())))
+    fs::create_dir_all(path)
+        .map_err(|error| Failure::World(format!("{}: cannot be made: {error}", path.display())))
 }
 
 /// Prints to standard output; a reader that went away is not an error.
 pub fn print(text: &str) -> Result<(), Failure> {
     match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::World(format!("standard output: {error}"))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::World(format!("standard output: {error}")))
+        }
         _ => Ok(()),
     }
 }

@@ -61,7 +61,7 @@ impl CostReport {
                     cents(line.monthly.typical),
                     cents(line.monthly.high),
                     line.as_of.to_string(),
-                    line.confidence.to_string(),
+                    line.confidence.as_str().to_owned(),
                     line.source.to_string(),
                 ];
                 let row: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
@@ -89,7 +89,9 @@ impl CostReport {
                 .by_node(before, environment)
                 .into_iter()
                 .filter(|(_, [was, is])| was != is)
-                .map(|(node, [was, is])| (node.to_owned(), json!({ "before": was, "after": is, "difference": is - was })))
+                .map(|(node, [was, is])| {
+                    (node.to_owned(), json!({ "before": was, "after": is, "difference": is - was }))
+                })
                 .collect();
             out.insert(
                 environment.to_owned(),
@@ -108,10 +110,22 @@ impl CostReport {
         };
         let mut out = String::from("\n");
         for (environment, [was, is]) in self.totals(before) {
-            let _ = writeln!(out, "{environment}: {} → {} ({})", format.dollars(was), format.dollars(is), signed(is - was));
+            let _ = writeln!(
+                out,
+                "{environment}: {} → {} ({})",
+                format.dollars(was),
+                format.dollars(is),
+                signed(is - was)
+            );
             for (node, [was, is]) in self.by_node(before, environment) {
                 if was != is {
-                    let _ = writeln!(out, "  {node}: {} → {} ({})", format.dollars(was), format.dollars(is), signed(is - was));
+                    let _ = writeln!(
+                        out,
+                        "  {node}: {} → {} ({})",
+                        format.dollars(was),
+                        format.dollars(is),
+                        signed(is - was)
+                    );
                 }
             }
         }
@@ -131,7 +145,8 @@ impl CostReport {
     fn by_node<'a>(&'a self, before: &'a CostReport, environment: &str) -> BTreeMap<&'a str, [Decimal; 2]> {
         let mut nodes: BTreeMap<&str, [Decimal; 2]> = BTreeMap::new();
         for (side, report) in [before, self].into_iter().enumerate() {
-            for line in report.environments.get(environment).into_iter().flat_map(|estimate| &estimate.lines) {
+            for line in report.environments.get(environment).into_iter().flat_map(|estimate| &estimate.lines)
+            {
                 nodes.entry(&line.node).or_default()[side] += line.monthly.typical;
             }
         }
@@ -155,7 +170,11 @@ impl CostReport {
         for (node, prices) in &nodes {
             let mut row = vec![(*node).to_owned()];
             for environment in self.environments.keys() {
-                row.push(prices.get(environment.as_str()).map_or("–".to_owned(), |amount| format.dollars(*amount)));
+                row.push(
+                    prices
+                        .get(environment.as_str())
+                        .map_or("–".to_owned(), |amount| format.dollars(*amount)),
+                );
             }
             summary.push(row);
         }
@@ -188,9 +207,9 @@ impl CostReport {
                     format.dollars(line.monthly.typical),
                     line.as_of.to_string(),
                     if line.derived_from.is_some() {
-                        format!("{} ({})", line.confidence, words.derived)
+                        format!("{} ({})", line.confidence.as_str(), words.derived)
                     } else {
-                        line.confidence.to_string()
+                        line.confidence.as_str().to_owned()
                     },
                 ]);
             }
@@ -218,7 +237,13 @@ impl CostReport {
                 }
             }
         }
-        let _ = writeln!(out, "\n{} {} ({}).", words.book, self.as_of, &self.digest.get(..12).unwrap_or(&self.digest));
+        let _ = writeln!(
+            out,
+            "\n{} {} ({}).",
+            words.book,
+            self.as_of,
+            &self.digest.get(..12).unwrap_or(&self.digest)
+        );
         out
     }
 }
@@ -257,7 +282,15 @@ impl Labels {
                 low: "Total, bajo",
                 typical: "Total, típico",
                 high: "Total, alto",
-                columns: ["Elemento", "Concepto", "Cantidad", "Precio unitario", "Mensual", "Fecha", "Confianza"],
+                columns: [
+                    "Elemento",
+                    "Concepto",
+                    "Cantidad",
+                    "Precio unitario",
+                    "Mensual",
+                    "Fecha",
+                    "Confianza",
+                ],
                 derived: "derivado",
                 unpriced: "Sin precio:",
                 assumed: "Supuestos (bajo / típico / alto); declare `usage` para cambiarlos:",
@@ -268,7 +301,11 @@ impl Labels {
 }
 
 fn price(line: &Line) -> String {
-    if line.tiers.len() > 1 { format!("${} …", line.unit_price.normalize()) } else { format!("${}", line.unit_price.normalize()) }
+    if line.tiers.len() > 1 {
+        format!("${} …", line.unit_price.normalize())
+    } else {
+        format!("${}", line.unit_price.normalize())
+    }
 }
 
 /// One price line in the stable form of `cost`.
@@ -286,7 +323,8 @@ fn cents(amount: Decimal) -> String {
 
 /// Quotes a cell, and disarms text a spreadsheet would run as a formula.
 fn csv_cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '@']) || (text.starts_with('-') && text.parse::<Decimal>().is_err());
+    let formula =
+        text.starts_with(['=', '+', '@']) || (text.starts_with('-') && text.parse::<Decimal>().is_err());
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
@@ -311,7 +349,7 @@ fn table(out: &mut String, rows: &[Vec<String>], right: usize, markdown: bool) {
             .enumerate()
             .map(|(column, cell)| {
                 let pad = " ".repeat(widths[column] - cell.chars().count());
-                let numeric = column >= right && cell.starts_with(['$', '–', '−']) || column >= right && at == 0;
+                let numeric = column >= right && (at == 0 || cell.starts_with(['$', '–', '−']));
                 if numeric { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
             })
             .collect();

@@ -20,7 +20,8 @@ pub fn template_files(synthesis: &Synthesis) -> Result<Vec<(String, String)>, En
             .wires
             .iter()
             .map(|wire| {
-                let source = json!({ "environment": wire.environment, "stack": wire.stack, "output": wire.output });
+                let source =
+                    json!({ "environment": wire.environment, "stack": wire.stack, "output": wire.output });
                 (wire.parameter.clone(), source)
             })
             .collect();

@@ -17,7 +17,7 @@ pub use sarif::sarif;
 pub use templates::{StartingPoint, TEMPLATES};
 
 pub use architecture::{Architecture, Blocker};
-pub use design::{Document, Id, LoadErrors, json_schema, load};
+pub use design::{Document, Id, LoadErrors, load};
 pub use pricing::{Band, Book, Decimal, Estimate};
 pub use rules::{Finding, RULES, Severity, Status};
 pub use services::{Services, StackTemplate, Synthesis, SynthesisError};

@@ -53,7 +53,8 @@ pub fn sarif(findings: &[&Finding], file: &str, source: &str, language: Language
                 }
             });
             if let (Some(by), Some(object)) = (&finding.suppressed, result.as_object_mut()) {
-                let accepted = json!([{ "kind": "external", "status": "accepted", "justification": by.reason }]);
+                let accepted =
+                    json!([{ "kind": "external", "status": "accepted", "justification": by.reason }]);
                 object.insert("suppressions".to_owned(), accepted);
             }
             result
@@ -89,7 +90,8 @@ fn node_lines(source: &str) -> BTreeMap<&str, usize> {
         if line.starts_with("  \"") {
             within = line.starts_with("  \"nodes\"");
         } else if within
-            && let Some(id) = line.strip_prefix("    \"").and_then(|rest| rest.split_once('"')).map(|(id, _)| id)
+            && let Some(id) =
+                line.strip_prefix("    \"").and_then(|rest| rest.split_once('"')).map(|(id, _)| id)
             && !line.starts_with("     ")
         {
             found.entry(id).or_insert(at + 1);

@@ -13,14 +13,12 @@ pub struct StartingPoint {
 }
 
 /// All starting points, the whole reference topology first.
-pub static TEMPLATES: &[StartingPoint] = &[
-    StartingPoint {
-        name: "reference",
-        title: Words::new("Reference topology", "Topología de referencia"),
-        description: Words::new(
-            "EKS behind CloudFront and an ALB, RDS, OpenSearch, queues, and delivery across four accounts.",
-            "EKS tras CloudFront y un ALB, RDS, OpenSearch, colas y entrega en cuatro cuentas.",
-        ),
-        document: include_str!("../../../templates/reference/design.json"),
-    },
-];
+pub static TEMPLATES: &[StartingPoint] = &[StartingPoint {
+    name: "reference",
+    title: Words::new("Reference topology", "Topología de referencia"),
+    description: Words::new(
+        "EKS behind CloudFront and an ALB, RDS, OpenSearch, queues, and delivery across four accounts.",
+        "EKS tras CloudFront y un ALB, RDS, OpenSearch, colas y entrega en cuatro cuentas.",
+    ),
+    document: include_str!("../../../templates/reference/design.json"),
+}];

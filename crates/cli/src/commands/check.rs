@@ -1,12 +1,20 @@
 //! `groundplan check`
 
-use std::{collections::{BTreeMap, BTreeSet}, fmt::Write as _, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    path::PathBuf,
+};
 
 use clap::ValueEnum;
 use engine::{BlockerReport, Finding, FindingReport, Language, Score, Severity, Status};
 use serde_json::{Value, json};
 
-use crate::{Context, failure::{Failure, Outcome}, files};
+use crate::{
+    Context,
+    failure::{Failure, Outcome},
+    files,
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -77,8 +85,14 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         (arguments.all || finding.status != Status::Satisfied) && !known.contains(&identity(finding))
     });
     findings.sort_by(|a, b| {
-        (&a.environment, a.status, std::cmp::Reverse(a.severity), a.rule.id, &a.node, &a.part)
-            .cmp(&(&b.environment, b.status, std::cmp::Reverse(b.severity), b.rule.id, &b.node, &b.part))
+        (&a.environment, a.status, std::cmp::Reverse(a.severity), a.rule.id, &a.node, &a.part).cmp(&(
+            &b.environment,
+            b.status,
+            std::cmp::Reverse(b.severity),
+            b.rule.id,
+            &b.node,
+            &b.part,
+        ))
     });
     let text = match arguments.format {
         Format::Text => {
@@ -91,7 +105,8 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
             "score": scores,
         })),
         Format::Sarif => {
-            let open: Vec<&Finding> = findings.iter().filter(|finding| finding.status == Status::Violated).collect();
+            let open: Vec<&Finding> =
+                findings.iter().filter(|finding| finding.status == Status::Violated).collect();
             let uri = arguments.file.to_string_lossy().replace('\\', "/");
             files::pretty(&engine::sarif(&open, &uri, &design.text, context.language))
         }
@@ -104,17 +119,26 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
 
 /// What makes a finding the same in two runs.
 fn identity(finding: &Finding) -> [String; 4] {
-    [finding.rule.id.to_owned(), finding.environment.to_string(), finding.node.to_string(), finding.part.clone()]
+    [
+        finding.rule.id.to_owned(),
+        finding.environment.to_string(),
+        finding.node.to_string(),
+        finding.part.clone(),
+    ]
 }
 
 fn baseline(path: &std::path::Path) -> Result<BTreeSet<[String; 4]>, Failure> {
     let shown = path.display();
     let text = files::read_text(path)?;
-    let value: Value = serde_json::from_str(&text).map_err(|error| Failure::Input(format!("{shown}: {error}")))?;
+    let value: Value =
+        serde_json::from_str(&text).map_err(|error| Failure::Input(format!("{shown}: {error}")))?;
     let findings = value.get("findings").and_then(Value::as_array).ok_or_else(|| {
-        Failure::Input(format!("{shown}: has no “findings”; a baseline is the output of `groundplan check --format json`"))
+        Failure::Input(format!(
+            "{shown}: has no “findings”; a baseline is the output of `groundplan check --format json`"
+        ))
     })?;
-    let word = |finding: &Value, key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let word =
+        |finding: &Value, key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     Ok(findings
         .iter()
         .filter(|finding| word(finding, "status") == "violated")
@@ -134,9 +158,15 @@ fn text(
     for environment in environments {
         let score = scores.get(*environment).copied().unwrap_or_default();
         let counts = if spanish {
-            format!("{} abiertos, {} cumplidos, {} sin respuesta, {} aceptados", score.violated, score.satisfied, score.cannot_tell, score.suppressed)
+            format!(
+                "{} abiertos, {} cumplidos, {} sin respuesta, {} aceptados",
+                score.violated, score.satisfied, score.cannot_tell, score.suppressed
+            )
         } else {
-            format!("{} open, {} satisfied, {} cannot tell, {} accepted", score.violated, score.satisfied, score.cannot_tell, score.suppressed)
+            format!(
+                "{} open, {} satisfied, {} cannot tell, {} accepted",
+                score.violated, score.satisfied, score.cannot_tell, score.suppressed
+            )
         };
         let _ = writeln!(out, "{environment}: {counts}");
         for report in blockers.iter().filter(|report| report.environment == *environment) {
@@ -145,7 +175,13 @@ fn text(
         }
         for finding in findings.iter().filter(|finding| finding.environment == *environment) {
             let word = match finding.status {
-                Status::Violated if finding.suppressed.is_some() => if spanish { "aceptado" } else { "accepted" },
+                Status::Violated if finding.suppressed.is_some() => {
+                    if spanish {
+                        "aceptado"
+                    } else {
+                        "accepted"
+                    }
+                }
                 Status::Violated => finding.severity.word(),
                 Status::CannotTell => "?",
                 Status::Satisfied => "ok",

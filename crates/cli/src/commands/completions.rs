@@ -3,7 +3,10 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::{failure::{Failure, Outcome}, files};
+use crate::{
+    failure::{Failure, Outcome},
+    files,
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {

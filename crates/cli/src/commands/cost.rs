@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use engine::{Book, CostReport};
 
-use crate::{Context, failure::{Failure, Outcome}, files};
+use crate::{
+    Context,
+    failure::{Failure, Outcome},
+    files,
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {

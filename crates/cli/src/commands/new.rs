@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use engine::TEMPLATES;
 
-use crate::{failure::{Failure, Outcome}, files};
+use crate::{
+    failure::{Failure, Outcome},
+    files,
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -20,12 +23,20 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let template = TEMPLATES.iter().find(|template| template.name == arguments.template).ok_or_else(|| {
-        let known: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
-        Failure::Input(format!("there is no template “{}”; there are {}", arguments.template, known.join(", ")))
-    })?;
+    let template =
+        TEMPLATES.iter().find(|template| template.name == arguments.template).ok_or_else(|| {
+            let known: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
+            Failure::Input(format!(
+                "there is no template “{}”; there are {}",
+                arguments.template,
+                known.join(", ")
+            ))
+        })?;
     if arguments.out.exists() && !arguments.force {
-        return Err(Failure::Input(format!("{}: is already there; --force overwrites it", arguments.out.display())));
+        return Err(Failure::Input(format!(
+            "{}: is already there; --force overwrites it",
+            arguments.out.display()
+        )));
     }
     files::write(&arguments.out, template.document.as_bytes())?;
     files::print(&format!("{}\n", arguments.out.display()))?;

@@ -4,7 +4,10 @@ use clap::Subcommand;
 use engine::Book;
 use serde_json::json;
 
-use crate::{failure::{Failure, Outcome}, files};
+use crate::{
+    failure::{Failure, Outcome},
+    files,
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -41,15 +44,28 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     if !book.locations().any(|known| known == region) {
         let known: Vec<&str> = book.locations().collect();
-        return Err(Failure::Input(format!("the price book has no location “{region}”; it has {}", known.join(", "))));
+        return Err(Failure::Input(format!(
+            "the price book has no location “{region}”; it has {}",
+            known.join(", ")
+        )));
     }
     let text = match format {
         super::Listing::Text => book
             .facts(region, prefix)
             .map(|(slug, fact)| {
                 let price = fact.unit_price().normalize();
-                let tiers = if fact.tiers.len() > 1 { format!(", {} tiers", fact.tiers.len()) } else { String::new() };
-                format!("{slug:<44} ${price} per {}{tiers}  {}  {}  {}\n", fact.unit, fact.as_of, fact.confidence, fact.source)
+                let tiers = if fact.tiers.len() > 1 {
+                    format!(", {} tiers", fact.tiers.len())
+                } else {
+                    String::new()
+                };
+                format!(
+                    "{slug:<44} ${price} per {}{tiers}  {}  {}  {}\n",
+                    fact.unit,
+                    fact.as_of,
+                    fact.confidence.as_str(),
+                    fact.source
+                )
             })
             .collect(),
         super::Listing::Json => {

@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
-use crate::{Context, failure::{Failure, Outcome}, files};
+use crate::{
+    Context,
+    failure::{Failure, Outcome},
+    files,
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {

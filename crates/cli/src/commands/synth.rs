@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::{failure::{Failure, Outcome}, files};
+use crate::{
+    failure::{Failure, Outcome},
+    files,
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -3,7 +3,11 @@
 use engine::TEMPLATES;
 use serde_json::json;
 
-use crate::{Context, failure::{Failure, Outcome}, files};
+use crate::{
+    Context,
+    failure::{Failure, Outcome},
+    files,
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -31,11 +31,13 @@ pub const ENGINE_VERSION: Property = Property::optional_text("engine_version", T
         "Versión mayor o completa; una con soporte si se omite.",
     )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_PostgreSQL.html");
-pub const INSTANCE_CLASS: Property =
-    Property::text("instance_class", TextForm::DatabaseClass, "db.m6g.large")
-        .label("Instance class", "Clase de instancia")
-        .help("Processor and memory.", "Procesador y memoria.")
-        .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html");
+pub const INSTANCE_CLASS: Property = Property::optional_text("instance_class", TextForm::DatabaseClass)
+    .label("Instance class", "Clase de instancia")
+    .help(
+        "Processor and memory; a general purpose class of the engine when left out.",
+        "Procesador y memoria; una clase general del motor si se omite.",
+    )
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html");
 pub const MULTI_AZ: Property = Property::flag("multi_az", false)
     .label("Multi-AZ", "Multi-AZ")
     .help(
@@ -186,6 +188,24 @@ impl Service for RdsInstance {
                 ),
             ));
         }
+        let engine = site.text(&ENGINE);
+        if site.flag(&MULTI_AZ) && matches!(engine, "sqlserver-ex" | "sqlserver-web") {
+            found.push(site.blocker(
+                "no-multi-az",
+                Some(MULTI_AZ.name),
+                format!(
+                    "“{}” cannot be Multi-AZ: {engine} has no standby; choose sqlserver-se or sqlserver-ee.",
+                    site.name
+                ),
+            ));
+        }
+        let graviton = class(site)
+            .split('.')
+            .nth(1)
+            .is_some_and(|family| family.ends_with('g') || family.ends_with("gd"));
+        if engine.starts_with("sqlserver") && graviton {
+            found.push(site.blocker("class-not-offered", Some(INSTANCE_CLASS.name), format!("“{}” cannot run on {}: SQL Server is not offered on Graviton; choose a class such as db.m6i.large.", site.name, class(site))));
+        }
         found
     }
 
@@ -220,7 +240,7 @@ impl Service for RdsInstance {
             "Engine" => engine,
             "EngineVersion" => version(site),
             "LicenseModel" => if engine.starts_with("sqlserver") { "license-included".into() } else { Value::Null },
-            "DBInstanceClass" => site.text(&INSTANCE_CLASS),
+            "DBInstanceClass" => class(site),
             "MultiAZ" => site.flag(&MULTI_AZ),
             "DBSubnetGroupName" => site.reference("subnet-group"),
             "DBParameterGroupName" => site.reference("parameter-group"),
@@ -254,7 +274,7 @@ impl Service for RdsInstance {
         let service = "Amazon RDS";
         let deployment = if site.flag(&MULTI_AZ) { "multi-az" } else { "single-az" };
         let engine = site.text(&ENGINE);
-        let class = site.text(&INSTANCE_CLASS);
+        let class = class(site);
         ledger.charge(
             node,
             "",
@@ -264,13 +284,17 @@ impl Service for RdsInstance {
             HOURS_PER_MONTH,
         );
         let kind = site.text(&STORAGE_TYPE);
+        let copies = match engine.starts_with("sqlserver") && site.flag(&MULTI_AZ) {
+            true => "multi-az-sqlserver",
+            false => deployment,
+        };
         let allocated = Decimal::from(site.integer(&ALLOCATED));
         ledger.charge(
             node,
             "",
             service,
             &format!("{kind} storage"),
-            &format!("rds/storage/{kind}/{deployment}"),
+            &format!("rds/storage/{copies}/{kind}"),
             allocated,
         );
         // gp3 includes 3,000 IOPS, and 12,000 from 400 GiB on (engines that stripe).
@@ -285,13 +309,20 @@ impl Service for RdsInstance {
                 "",
                 service,
                 &format!("{kind} IOPS over the included"),
-                &format!("rds/iops/{kind}/{deployment}"),
+                &format!("rds/iops/{copies}/{kind}"),
                 Decimal::from(iops - included),
             );
         }
         let backup = site.volume("backup_gib", ledger);
         if backup != Band::ZERO {
-            ledger.charge(node, "", service, "Backup storage over the free part", "rds/backup", backup);
+            ledger.charge(
+                node,
+                "",
+                service,
+                "Backup storage over the free part",
+                "rds/backup/storage",
+                backup,
+            );
         }
         ledger.charge(
             node,
@@ -311,7 +342,7 @@ impl Service for RdsInstance {
             _ => "SQL Server",
         };
         let major = version(site).split('.').next().unwrap_or_default();
-        format!("{name} {major} · {}", site.text(&INSTANCE_CLASS).trim_start_matches("db."))
+        format!("{name} {major} · {}", class(site).trim_start_matches("db."))
     }
 }
 
@@ -324,13 +355,22 @@ pub fn port(site: &Site<'_>) -> u16 {
     }
 }
 
+/// The stated class, or one that the engine runs on: SQL Server knows no Graviton, its Express edition is small.
+pub fn class<'a>(site: &'a Site<'_>) -> &'a str {
+    site.optional_text(&INSTANCE_CLASS).unwrap_or(match site.text(&ENGINE) {
+        "sqlserver-ex" => "db.t3.medium",
+        engine if engine.starts_with("sqlserver") => "db.m6i.large",
+        _ => "db.m6g.large",
+    })
+}
+
 /// The stated version, or a supported major version of the engine.
 pub fn version<'a>(site: &'a Site<'_>) -> &'a str {
     site.optional_text(&ENGINE_VERSION).unwrap_or(match site.text(&ENGINE) {
-        "postgres" => "17",
-        "mysql" => "8.4",
-        "mariadb" => "11.4",
-        _ => "16.00",
+        "postgres" => "17.11",
+        "mysql" => "8.4.11",
+        "mariadb" => "11.8.9",
+        _ => "16.00.4295.3.v1",
     })
 }
 
