@@ -3,10 +3,13 @@
 use crate::{Service, kinds};
 
 pub static SERVICES: &[&dyn Service] = &[
+    &kinds::github::Github,
     &kinds::internet_gateway::InternetGateway,
     &kinds::kms_key::KmsKey,
     &kinds::nat_gateway::NatGateway,
+    &kinds::on_premises::OnPremises,
     &kinds::rds_instance::RdsInstance,
     &kinds::subnet::Subnet,
+    &kinds::users::Users,
     &kinds::vpc::Vpc,
 ];
