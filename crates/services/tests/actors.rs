@@ -1,4 +1,5 @@
 //! What stands outside the account: users, a network of one's own, GitHub.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 
@@ -16,8 +17,7 @@ fn on_premises_opens_a_database_to_its_blocks_only() {
     let found = architecture(nodes, connections);
     let part = found.element("db").unwrap().part(SECURITY_GROUP).unwrap();
     let PartData::SecurityGroup { ingress, egress } = &part.data else { panic!("no security group") };
-    let shown: Vec<_> =
-        ingress.iter().map(|rule| format!("{:?} {}", rule.peer, rule.from_port)).collect();
+    let shown: Vec<_> = ingress.iter().map(|rule| format!("{:?} {}", rule.peer, rule.from_port)).collect();
     insta::assert_snapshot!(shown.join("\n"));
     assert!(egress.is_empty());
     assert_eq!(blockers(&found), [] as [&str; 0]);

@@ -1,6 +1,6 @@
 //! A small design around the kinds under test: an environment `prod` (and a shared one), a VPC `vpc` over two zones
 //! with its internet gateway `igw` and the tiers `public`, `app` (private) and `data` (isolated).
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 use architecture::{Architecture, resolve};
 use design::{Document, merge_patch};
