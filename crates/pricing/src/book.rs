@@ -59,7 +59,9 @@ pub enum BookError {
 /// Facts by key, in the order (slug, location).
 pub struct Book {
     columns: Columns,
-    digest: String,
+    content: Vec<u8>,
+    /// Computed when first asked for: most runs never do.
+    digest: OnceLock<String>,
 }
 
 impl Book {
@@ -83,8 +85,7 @@ impl Book {
     /// Bytes that [`build`](crate::build()) did not make, or that were damaged since.
     pub fn from_bytes(bytes: &[u8]) -> Result<Book, BookError> {
         let content = codec::content(bytes)?;
-        let digest = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Book { columns: codec::decode(&content)?, digest })
+        Ok(Book { columns: codec::decode(&content)?, content, digest: OnceLock::new() })
     }
 
     /// The newest date in the book.
@@ -94,7 +95,8 @@ impl Book {
 
     /// SHA-256 of the content, in hexadecimal: the book's name in reviews and estimates.
     pub fn digest(&self) -> &str {
-        &self.digest
+        self.digest
+            .get_or_init(|| Sha256::digest(&self.content).iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// The number of facts.
@@ -227,6 +229,6 @@ impl Book {
 
 impl fmt::Debug for Book {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Book({} facts, {}, {})", self.len(), self.as_of(), self.digest)
+        write!(f, "Book({} facts, {}, {})", self.len(), self.as_of(), self.digest())
     }
 }
