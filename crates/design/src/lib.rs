@@ -12,6 +12,8 @@
 
 pub mod canonical;
 mod check;
+pub mod command;
+pub mod delta;
 pub mod document;
 pub mod id;
 pub mod kind;
@@ -21,6 +23,8 @@ pub mod property;
 mod read;
 
 pub use check::{check, pascal_case};
+pub use command::{Command, Refusal, Section, apply};
+pub use delta::{Delta, Settings, Stale, Swap};
 pub use document::{
     Connection, ConnectionKind, Document, Environment, Frame, Node, PartRef, Quantity, Suppression, Tier,
 };
