@@ -5,6 +5,7 @@
 mod cost;
 mod files;
 mod findings;
+pub mod generated;
 mod project;
 mod sarif;
 mod templates;
