@@ -25,7 +25,9 @@ fn bench(criterion: &mut Criterion) {
         let architecture = project.resolve("prod").unwrap();
         let mut group = criterion.benchmark_group("engine");
         group.sample_size(if project.document.nodes.len() > 5_000 { 10 } else { 30 });
-        group.bench_function(BenchmarkId::new("resolve", &name), |b| b.iter(|| black_box(project.resolve("prod"))));
+        group.bench_function(BenchmarkId::new("resolve", &name), |b| {
+            b.iter(|| black_box(project.resolve("prod")))
+        });
         group.bench_function(BenchmarkId::new("validate", &name), |b| {
             b.iter(|| black_box(project.validate(&architecture, TODAY)));
         });

@@ -66,6 +66,12 @@ fn network(at: usize, nodes: &mut Map<String, Value>, connections: &mut Map<Stri
     connect("web-jobs", "web", "uses", "jobs", json!({ "access": "write" }));
     for worker in 1..=4 {
         connect(&format!("worker-{worker}-db"), &format!("worker-{worker}"), "traffic", "db", json!({}));
-        connect(&format!("worker-{worker}-jobs"), &format!("worker-{worker}"), "uses", "jobs", json!({ "access": "read" }));
+        connect(
+            &format!("worker-{worker}-jobs"),
+            &format!("worker-{worker}"),
+            "uses",
+            "jobs",
+            json!({ "access": "read" }),
+        );
     }
 }

@@ -33,6 +33,11 @@ impl Message {
         Message { words, values: Vec::new() }
     }
 
+    /// Words in both languages, values to follow.
+    pub fn say(en: &'static str, es: &'static str) -> Message {
+        Message::new(Words::new(en, es))
+    }
+
     /// Adds the next value.
     pub fn with(mut self, value: impl Into<Cow<'static, str>>) -> Message {
         self.values.push(value.into());

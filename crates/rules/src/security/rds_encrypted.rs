@@ -1,0 +1,67 @@
+//! Database storage and snapshots are encrypted.
+
+use design::Words;
+use services::{Site, kinds::rds_instance};
+use text::Message;
+
+use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+
+pub struct RdsEncrypted;
+
+static ABOUT: About = About {
+    id: "rds-encrypted",
+    title: Words::new("Database storage is encrypted", "El almacenamiento de la base de datos está cifrado"),
+    rationale: Words::new(
+        "Whoever gets hold of a disk or a snapshot reads an unencrypted database. Encryption cannot be turned on later without a copy.",
+        "Quien obtenga un disco o una copia lee una base sin cifrar. El cifrado no se puede activar después sin copiarla.",
+    ),
+    production: Severity::Critical,
+    non_production: Severity::High,
+    pillar: Pillar::Security,
+    question: "SEC08",
+    peers: &["checkov:CKV_AWS_16", "security-hub:RDS.3", "cdk-nag:AwsSolutions-RDS2"],
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
+    scope: Scope::Node,
+    kinds: &[rds_instance::KIND],
+};
+
+impl Rule for RdsEncrypted {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+        let verdict = Verdict::either(
+            !site.flag(&rds_instance::ENCRYPTED),
+            Message::say("“{0}” stores its data unencrypted.", "«{0}» guarda sus datos sin cifrar.")
+                .with(site.name.clone()),
+            Message::say("“{0}” is encrypted.", "«{0}» está cifrada.").with(site.name.clone()),
+        );
+        vec![verdict.on(rds_instance::ENCRYPTED.name)]
+    }
+
+    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+        Some(Fix::set(
+            site,
+            rds_instance::ENCRYPTED.name,
+            true,
+            Message::say("Encrypt the storage", "Cifrar el almacenamiento"),
+        ))
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "encrypted is false",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","parent":"data","properties":{"encrypted":false}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "encrypted is true",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","parent":"data","properties":{"encrypted":true}}}}"#,
+            },
+            Example { expect: Expect::NotApplicable, name: "no database", design: r#"{}"# },
+        ]
+    }
+}
