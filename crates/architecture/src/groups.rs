@@ -11,11 +11,13 @@ pub const SECURITY_GROUP: &str = "security-group";
 pub(crate) fn derive(architecture: &mut Architecture, derivation: &dyn Derivation) {
     let mut rules: Vec<(Vec<GroupRule>, Vec<GroupRule>)> =
         vec![Default::default(); architecture.elements.len()];
+    let interface: Vec<bool> =
+        (0..architecture.elements.len()).map(|ix| derivation.interface(architecture, ix)).collect();
     for edge in &architecture.edges {
         let carries_packets =
             matches!(edge.kind, ConnectionKind::Traffic | ConnectionKind::Target | ConnectionKind::Origin);
-        let (from, to) = (&architecture.elements[edge.from], &architecture.elements[edge.to]);
-        if !carries_packets || !(from.kind.interface || to.kind.interface) {
+        let (from, to) = (interface[edge.from], interface[edge.to]);
+        if !carries_packets || !(from || to) {
             continue;
         }
         let Some(port) = edge.port("port").or_else(|| derivation.port(architecture, edge.to, edge.kind))
@@ -30,16 +32,15 @@ pub(crate) fn derive(architecture: &mut Architecture, derivation: &dyn Derivatio
             edge: Some(edge.id.clone()),
             reason: "connection",
         };
-        if to.kind.interface {
+        if to {
             rules[edge.to].0.extend(sources(architecture, derivation, edge.from).into_iter().map(rule));
         }
-        if from.kind.interface {
+        if from {
             rules[edge.from].1.extend(sources(architecture, derivation, edge.to).into_iter().map(rule));
         }
     }
     for (ix, (ingress, egress)) in rules.into_iter().enumerate() {
-        let element = &architecture.elements[ix];
-        if !element.kind.interface || !element.here() {
+        if !interface[ix] || !architecture.elements[ix].here() {
             continue;
         }
         let (mut ingress, mut egress) = (ingress, egress);
@@ -56,7 +57,7 @@ pub(crate) fn derive(architecture: &mut Architecture, derivation: &dyn Derivatio
 
 /// How the other end of an arrow appears to a security group.
 fn sources(architecture: &Architecture, derivation: &dyn Derivation, other: Ix) -> Vec<Source> {
-    if architecture.elements[other].kind.interface {
+    if derivation.interface(architecture, other) {
         vec![Source::Group(other)]
     } else {
         derivation.addresses(architecture, other)

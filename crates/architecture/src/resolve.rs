@@ -20,6 +20,10 @@ pub trait Derivation: Catalogue {
     fn port(&self, architecture: &Architecture, ix: Ix, kind: ConnectionKind) -> Option<u16>;
     /// How packets from or to an element without a security group look: its addresses.
     fn addresses(&self, architecture: &Architecture, ix: Ix) -> Vec<Source>;
+    /// Whether the element has network interfaces, and with them a security group.
+    fn interface(&self, architecture: &Architecture, ix: Ix) -> bool {
+        architecture.elements[ix].kind.interface
+    }
     /// (ingress, egress) rules the kind itself needs, beyond the arrows.
     fn group_rules(&self, architecture: &Architecture, ix: Ix) -> (Vec<GroupRule>, Vec<GroupRule>);
     /// The service principal that assumes the element's role, and the AWS-managed policies it carries.

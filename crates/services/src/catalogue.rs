@@ -27,6 +27,11 @@ pub trait Service: Sync {
         Vec::new()
     }
 
+    /// Whether this one has network interfaces, and with them a security group; for kinds of which only some do.
+    fn interface(&self, site: &Site<'_>) -> bool {
+        site.kind.interface
+    }
+
     /// (ingress, egress) rules it needs beyond the arrows.
     fn group_rules(&self, _site: &Site<'_>) -> (Vec<GroupRule>, Vec<GroupRule>) {
         Default::default()
@@ -111,6 +116,10 @@ impl Derivation for Services {
 
     fn addresses(&self, architecture: &Architecture, ix: Ix) -> Vec<Source> {
         Services::at(architecture, ix, |service, site| service.addresses(site))
+    }
+
+    fn interface(&self, architecture: &Architecture, ix: Ix) -> bool {
+        Services::at(architecture, ix, |service, site| service.interface(site))
     }
 
     fn group_rules(&self, architecture: &Architecture, ix: Ix) -> (Vec<GroupRule>, Vec<GroupRule>) {

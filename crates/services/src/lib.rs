@@ -14,6 +14,7 @@ pub mod delivery;
 pub mod groups;
 pub mod iam;
 pub mod kinds;
+pub mod machines;
 pub mod quotas;
 pub mod regions;
 mod registry;

@@ -3,6 +3,7 @@
 use crate::{Service, kinds};
 
 pub static SERVICES: &[&dyn Service] = &[
+    &kinds::ec2_instance::Ec2Instance,
     &kinds::github::Github,
     &kinds::internet_gateway::InternetGateway,
     &kinds::kms_key::KmsKey,
@@ -12,4 +13,5 @@ pub static SERVICES: &[&dyn Service] = &[
     &kinds::subnet::Subnet,
     &kinds::users::Users,
     &kinds::vpc::Vpc,
+    &kinds::vpc_endpoint::VpcEndpoint,
 ];

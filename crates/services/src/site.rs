@@ -114,6 +114,14 @@ impl<'a> Site<'a> {
         self.get(SECURITY_GROUP, "GroupId")
     }
 
+    /// Its own security group and those attached to it.
+    pub fn security_groups(&self) -> Vec<Value> {
+        let attached = self.from(ConnectionKind::Attached).filter(|(_, other)| other.is("security_group"));
+        std::iter::once(self.security_group())
+            .chain(attached.map(|(_, group)| group.get("", "GroupId")))
+            .collect()
+    }
+
     /// `{document}-{environment}-{node}`: the computed physical name, where AWS needs one.
     pub fn physical_name(&self) -> String {
         format!("{}-{}-{}", self.architecture.document, self.environment(), self.node())

@@ -244,7 +244,7 @@ impl Service for RdsInstance {
             "MultiAZ" => site.flag(&MULTI_AZ),
             "DBSubnetGroupName" => site.reference("subnet-group"),
             "DBParameterGroupName" => site.reference("parameter-group"),
-            "VPCSecurityGroups" => vec![site.security_group()],
+            "VPCSecurityGroups" => site.security_groups(),
             "PubliclyAccessible" => site.flag(&PUBLIC),
             "AllocatedStorage" => site.integer(&ALLOCATED).to_string(),
             "MaxAllocatedStorage" => site.optional_integer(&MAX_ALLOCATED).map_or(Value::Null, Value::from),
