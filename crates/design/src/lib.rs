@@ -21,6 +21,7 @@ pub mod overlay;
 pub mod problem;
 pub mod property;
 mod read;
+pub mod schema;
 
 pub use check::{check, pascal_case};
 pub use command::{Command, Refusal, Section, apply};
@@ -34,6 +35,7 @@ pub use overlay::{View, merge_patch};
 pub use problem::{Fault, LoadErrors, Problem};
 pub use property::{Preset, Property, Shape, TextForm, Words};
 pub use read::load;
+pub use schema::json_schema;
 
 /// A JSON object with sorted keys: the properties of a node, connection or overlay.
 pub type Map = serde_json::Map<String, serde_json::Value>;
