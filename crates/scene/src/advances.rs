@@ -2,7 +2,15 @@
 //! pinned font packages; do not edit.
 
 /// Code points covered, in the order of the tables (both ends included).
-pub(crate) const RANGES: [(u32, u32); 7] = [(0x20, 0x7e), (0xa0, 0x17f), (0x391, 0x3c9), (0x2010, 0x2044), (0x20ac, 0x20ac), (0x2190, 0x21ff), (0x2200, 0x2265)];
+pub(crate) const RANGES: [(u32, u32); 7] = [
+    (0x20, 0x7e),
+    (0xa0, 0x17f),
+    (0x391, 0x3c9),
+    (0x2010, 0x2044),
+    (0x20ac, 0x20ac),
+    (0x2190, 0x21ff),
+    (0x2200, 0x2265),
+];
 /// Advance of every JetBrains Mono glyph.
 pub(crate) const MONO: u16 = 600;
 #[rustfmt::skip]

@@ -1,0 +1,196 @@
+//! A Region: VPCs, the column of regional services, the delivery lane.
+
+use super::{Plan, REGIONAL, SiteKind, card_width, label_gap, vpc};
+use crate::{
+    board::{Board, Lane, Piece, Region},
+    draw::{Frame, FrameLook, TextStyle, chip_width},
+    geometry::{Point, Rect, even, point, rect},
+    paint,
+};
+
+const PAD: i32 = 12;
+const HEADER: i32 = 28;
+const CHANNEL: i32 = 80;
+const PITCH: i32 = 58;
+/// Pitch where wires pass between the cards to a further column.
+const WIDE_PITCH: i32 = 68;
+const STEP: i32 = 40;
+
+/// A placed Region.
+pub(super) struct PlacedRegion {
+    pub rect: Rect,
+    /// The first VPC's centre line.
+    pub center: Option<i32>,
+}
+
+/// The space that wires into the regional column need: the trunk, then a branch with its label.
+fn channel(board: &Board, pieces: &[Piece], gate_names: i32) -> i32 {
+    let label = board
+        .links
+        .iter()
+        .filter(|link| pieces.iter().any(|piece| piece.key == link.to || piece.key == link.from))
+        .map(|link| if link.label.is_empty() { 0 } else { chip_width(&link.label) })
+        .max()
+        .unwrap_or(0);
+    let gates = if gate_names > 0 { gate_names + 26 } else { 0 };
+    even(CHANNEL.max(label + 42) + gates)
+}
+
+/// Places a Region with its top left corner at `origin`.
+pub(super) fn region(
+    board: &Board,
+    region: &Region,
+    origin: Point,
+    left_of_center: i32,
+    plan: &mut Plan,
+) -> PlacedRegion {
+    let x = origin.x + PAD;
+    let mut inner = Plan::default();
+    let mut y = origin.y + HEADER;
+    let mut center = None;
+    let mut vpcs: Option<Rect> = None;
+    for vpc in &region.vpcs {
+        let left = if center.is_none() { left_of_center } else { 0 };
+        if vpcs.is_some() {
+            y += 34;
+        }
+        let placed = vpc::place(vpc, point(x, y), left, &mut inner);
+        center = center.or(Some(placed.center));
+        y = placed.rect.bottom();
+        vpcs = Some(vpcs.map_or(placed.rect, |all| all.union(placed.rect)));
+    }
+
+    let mut bottom = y;
+    let mut right = vpcs.map_or(x, Rect::right);
+    match vpcs {
+        Some(all) if !region.regional.is_empty() => {
+            let names = region.vpcs.iter().map(vpc::gate_names).max().unwrap_or(0);
+            let left = all.right() + channel(board, &region.regional, names);
+            let end = columns(board, &region.regional, left, all, &mut inner);
+            right = end.x;
+            bottom = bottom.max(end.y);
+        }
+        None if !region.regional.is_empty() => {
+            let end = grid(board, &region.regional, point(x, y + 22), &mut inner);
+            right = end.x;
+            bottom = end.y;
+        }
+        _ => {}
+    }
+    if !region.lane.pieces.is_empty() {
+        let top = bottom + if vpcs.is_some() { 10 } else { 24 };
+        let most = (right - x).max(640);
+        let at = lane(board, &region.lane, point(x, top), most, &mut inner);
+        bottom = at.bottom() + 8;
+        right = right.max(at.right());
+    }
+    let frame = Frame {
+        rect: rect(0, 0, 0, 0),
+        look: FrameLook::Region,
+        label: region.label.clone(),
+        detail: region.detail.clone(),
+        note: String::new(),
+        detail_x: None,
+        centered: false,
+    };
+    right = right.max(origin.x + paint::header_width(&frame, 0));
+    let at = rect(origin.x, origin.y, even(right + PAD - origin.x), even(bottom + 10 - origin.y));
+    // widened when placed in the account, so its border is added there
+    plan.texts.extend(paint::header(&Frame { rect: at, ..frame.clone() }));
+    plan.frames.push(crate::draw::Item {
+        subjects: Vec::new(),
+        shape: crate::draw::Shape::Frame(Frame { rect: at, ..frame }),
+    });
+    plan.frames.append(&mut inner.frames);
+    plan.cards.append(&mut inner.cards);
+    plan.marks.append(&mut inner.marks);
+    plan.texts.append(&mut inner.texts);
+    plan.borders.append(&mut inner.borders);
+    plan.sites.append(&mut inner.sites);
+    PlacedRegion { rect: at, center }
+}
+
+/// Regional services right of the VPCs, evenly over their height. Returns the bottom right corner.
+fn columns(board: &Board, pieces: &[Piece], left: i32, vpcs: Rect, plan: &mut Plan) -> Point {
+    let (w, h) = REGIONAL;
+    let top = vpcs.y + HEADER;
+    let room = vpcs.bottom() - 16 - top;
+    let count = i32::try_from(pieces.len()).unwrap_or(i32::MAX / 1024);
+    let fit = |pitch: i32| ((room - h) / pitch + 1).max(1);
+    let (per_column, least) = if count <= fit(PITCH) {
+        (count, PITCH)
+    } else {
+        // two columns, and longer ones where even those do not suffice
+        (fit(WIDE_PITCH).max((count + 1) / 2), WIDE_PITCH)
+    };
+    let spread = if per_column > 1 { (room - h) / (per_column - 1) } else { 0 };
+    let pitch = spread.clamp(least, 86) / 2 * 2;
+    let gap = channel(board, pieces, 0) - 16;
+    plan.caption(point(left, top - 10), &board.words.regional);
+    let mut end = point(left + w, top + h);
+    for (index, piece) in (0..).zip(pieces) {
+        let (column, line) = (index / per_column, index % per_column);
+        let at = rect(left + column * (w + gap), top + line * pitch, w, h);
+        plan.card(piece, at, None);
+        end = point(end.x.max(at.right()), end.y.max(at.bottom()));
+    }
+    end
+}
+
+/// Without a VPC the services stand in rows of four.
+fn grid(board: &Board, pieces: &[Piece], origin: Point, plan: &mut Plan) -> Point {
+    let (w, h) = REGIONAL;
+    let gap = channel(board, pieces, 0) - 16;
+    plan.caption(point(origin.x, origin.y - 8), &board.words.regional);
+    let mut end = point(origin.x + w, origin.y + h);
+    for (index, piece) in (0..).zip(pieces) {
+        let at = rect(origin.x + (index % 4) * (w + gap), origin.y + (index / 4) * (h + 32), w, h);
+        plan.card(piece, at, None);
+        end = point(end.x.max(at.right()), end.y.max(at.bottom()));
+    }
+    end
+}
+
+/// The delivery lane; it wraps where its steps do not fit.
+fn lane(board: &Board, lane: &Lane, origin: Point, most: i32, plan: &mut Plan) -> Rect {
+    let head = 22;
+    let mut cards = Plan::default();
+    let (mut x, mut y) = (origin.x + PAD, origin.y + head);
+    let mut right = x;
+    let mut previous: Option<&Piece> = None;
+    for piece in &lane.pieces {
+        let width = card_width(piece, STEP, 148, 200);
+        if let Some(before) = previous {
+            let gap = label_gap(board.label_between(&before.key, &piece.key), 36);
+            if x + gap + width > origin.x + most - PAD {
+                x = origin.x + PAD;
+                y += STEP + 28;
+            } else {
+                x += gap;
+            }
+        }
+        cards.card(piece, rect(x, y, width, STEP), None);
+        x += width;
+        right = right.max(x);
+        previous = Some(piece);
+    }
+    let frame = Frame {
+        rect: rect(0, 0, 0, 0),
+        look: FrameLook::Delivery,
+        label: lane.label.clone(),
+        detail: lane.detail.clone(),
+        note: String::new(),
+        detail_x: None,
+        centered: false,
+    };
+    right = right.max(origin.x + paint::header_width(&frame, 0));
+    let at = rect(origin.x, origin.y, even(right + PAD - origin.x), y + STEP + 6 - origin.y);
+    plan.frame(Frame { rect: at, ..frame }, Vec::new());
+    plan.site(&"delivery-lane".to_owned(), at, SiteKind::Open, None);
+    plan.cards.append(&mut cards.cards);
+    plan.marks.append(&mut cards.marks);
+    plan.texts.append(&mut cards.texts);
+    plan.sites.append(&mut cards.sites);
+    let _ = TextStyle::Name;
+    at
+}

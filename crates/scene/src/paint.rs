@@ -1,0 +1,209 @@
+//! From shapes to marks: rectangles, paths, circles, texts and icons with colours by role.
+//!
+//! Painters (the SVG writer here, the canvas of the window) draw marks and decide nothing.
+
+mod card;
+pub(crate) mod frame;
+mod wire;
+
+pub(crate) use frame::{header, header_width};
+
+use crate::{
+    draw::{Item, Shape, TextStyle},
+    geometry::Rect,
+    theme::Token,
+};
+
+/// A colour with an opacity from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Paint {
+    /// Colour by role.
+    pub token: Token,
+    /// 1 is opaque.
+    pub opacity: f64,
+}
+
+/// An opaque colour.
+pub const fn solid(token: Token) -> Paint {
+    Paint { token, opacity: 1.0 }
+}
+
+/// A stroke.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Colour.
+    pub paint: Paint,
+    /// Width in px.
+    pub width: f64,
+    /// Lengths of dash and gap in px.
+    pub dash: Option<(f64, f64)>,
+}
+
+/// A solid stroke.
+pub const fn stroke(token: Token, width: f64) -> Stroke {
+    Stroke { paint: solid(token), width, dash: None }
+}
+
+/// A dashed stroke.
+pub const fn dashed(token: Token, width: f64, on: f64, off: f64) -> Stroke {
+    Stroke { paint: solid(token), width, dash: Some((on, off)) }
+}
+
+/// Where a text's anchor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// At its left end.
+    Start,
+    /// In its middle.
+    Middle,
+    /// At its right end.
+    End,
+}
+
+/// The smallest things drawn; all measures in px.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// A rectangle with round corners.
+    Rect {
+        /// Left.
+        x: f64,
+        /// Top.
+        y: f64,
+        /// Width.
+        w: f64,
+        /// Height.
+        h: f64,
+        /// Radius of all corners.
+        radius: f64,
+        /// Inside.
+        fill: Option<Paint>,
+        /// Border.
+        stroke: Option<Stroke>,
+    },
+    /// A path in SVG's syntax, absolute coordinates.
+    Path {
+        /// The path.
+        d: String,
+        /// Inside.
+        fill: Option<Paint>,
+        /// Line.
+        stroke: Option<Stroke>,
+    },
+    /// A circle.
+    Circle {
+        /// Middle, x.
+        x: f64,
+        /// Middle, y.
+        y: f64,
+        /// Radius.
+        r: f64,
+        /// Inside.
+        fill: Option<Paint>,
+        /// Border.
+        stroke: Option<Stroke>,
+    },
+    /// One line of text.
+    Text {
+        /// Anchor, x.
+        x: f64,
+        /// Base line, y.
+        y: f64,
+        /// What it says.
+        text: String,
+        /// Font, size, spacing.
+        style: TextStyle,
+        /// Colour.
+        token: Token,
+        /// Where `x` is.
+        anchor: Anchor,
+    },
+    /// An icon by its symbol in a square, clipped to round corners.
+    Icon {
+        /// Symbol.
+        symbol: String,
+        /// Left.
+        x: f64,
+        /// Top.
+        y: f64,
+        /// Side of the square.
+        size: f64,
+        /// Radii: top left, top right, bottom right, bottom left.
+        corners: [f64; 4],
+    },
+}
+
+/// The marks of one item, in drawing order.
+pub fn paint(item: &Item) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    match &item.shape {
+        Shape::Frame(it) => frame::frame(it, &mut marks),
+        Shape::Card(it) => card::card(it, &mut marks),
+        Shape::Actor { rect, glyph, name } => card::actor(*rect, *glyph, name, &mut marks),
+        Shape::Gate { rect, symbol, name } => card::gate(*rect, symbol, name, &mut marks),
+        Shape::Wire(it) => wire::wire(it, &mut marks),
+        Shape::Junction { at } => marks.push(circle(*at, 3.0, Some(solid(Token::Wire)), None)),
+        Shape::Chip { rect, text } => {
+            marks.push(boxed(*rect, 4.0, Some(solid(Token::Chip)), Some(stroke(Token::Line2, 1.0))));
+            let middle = rect.x * 2 + rect.w;
+            marks.push(text_mark(
+                f64::from(middle) / 2.0,
+                f64::from(rect.y) + 11.0,
+                text,
+                TextStyle::Chip,
+                Token::Ink2,
+                Anchor::Middle,
+            ));
+        }
+        Shape::Policy { rect, text } => card::policy(*rect, text, &mut marks),
+        Shape::Badge { at, severity, count } => card::badge(*at, *severity, *count, &mut marks),
+        Shape::Caption { at, text } => marks.push(text_mark(
+            f64::from(at.x),
+            f64::from(at.y),
+            &text.to_uppercase(),
+            TextStyle::Caption,
+            Token::Ink3,
+            Anchor::Start,
+        )),
+        Shape::Legend { rect, title, rows } => wire::legend(*rect, title, rows, &mut marks),
+        Shape::Count { rect, text } => card::count(*rect, text, &mut marks),
+        Shape::Icon { rect, symbol } => {
+            marks.push(Mark::Icon {
+                symbol: symbol.clone(),
+                x: f64::from(rect.x),
+                y: f64::from(rect.y),
+                size: f64::from(rect.w),
+                corners: [4.0; 4],
+            });
+        }
+    }
+    marks
+}
+
+/// A rectangle whose border lies inside its edges.
+fn boxed(rect: Rect, radius: f64, fill: Option<Paint>, border: Option<Stroke>) -> Mark {
+    let inset = border.map_or(0.0, |s| if s.width <= 1.0 { 0.5 } else { 0.0 });
+    Mark::Rect {
+        x: f64::from(rect.x) + inset,
+        y: f64::from(rect.y) + inset,
+        w: f64::from(rect.w) - 2.0 * inset,
+        h: f64::from(rect.h) - 2.0 * inset,
+        radius,
+        fill,
+        stroke: border,
+    }
+}
+
+fn circle(at: crate::geometry::Point, r: f64, fill: Option<Paint>, border: Option<Stroke>) -> Mark {
+    Mark::Circle { x: f64::from(at.x), y: f64::from(at.y), r, fill, stroke: border }
+}
+
+fn text_mark(x: f64, y: f64, text: &str, style: TextStyle, token: Token, anchor: Anchor) -> Mark {
+    Mark::Text { x, y, text: text.to_owned(), style, token, anchor }
+}
+
+/// A number as short as SVG allows, with at most two decimals.
+pub(crate) fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}

@@ -1,0 +1,261 @@
+//! Cards, actors, gates, badges.
+
+use super::{Anchor, Mark, Paint, boxed, circle, dashed, number, solid, stroke, text_mark};
+use crate::{
+    draw::{ACTOR_INK, ActorGlyph, Card, Severity, TextStyle},
+    geometry::{Point, Rect},
+    symbol::{Form, look},
+    theme::Token,
+};
+
+const RADIUS: f64 = 8.0;
+/// Space between icon and text, and between text and the right edge.
+const GAP: f64 = 9.0;
+
+/// Two soft layers instead of a blur: the same in every renderer and in print.
+fn shadow(rect: Rect, radius: f64, marks: &mut Vec<Mark>) {
+    for (down, grow, opacity) in [(2, 1, 0.025), (1, 0, 0.06)] {
+        let fill = Paint { token: Token::Shadow, opacity };
+        marks.push(boxed(rect.inflate(grow).offset(0, down), radius + f64::from(grow), Some(fill), None));
+    }
+}
+
+pub(super) fn card(card: &Card, marks: &mut Vec<Mark>) {
+    let Card { rect, symbol, name, spec, price, standby, elsewhere } = card;
+    let border = if *elsewhere { dashed(Token::Ink4, 1.0, 3.0, 3.0) } else { stroke(Token::TileLine, 1.0) };
+    shadow(*rect, RADIUS, marks);
+    marks.push(boxed(*rect, RADIUS, Some(solid(Token::Tile)), None));
+    icon(*rect, symbol, marks);
+    if standby.is_some() {
+        let x = number(f64::from(rect.x) + f64::from(rect.w) / 2.0);
+        marks.push(Mark::Path {
+            d: format!("M{x} {}V{}", rect.y + 1, rect.bottom() - 1),
+            fill: None,
+            stroke: Some(dashed(Token::Line2, 1.0, 3.0, 3.0)),
+        });
+    }
+    marks.push(boxed(*rect, RADIUS, None, Some(border)));
+
+    let left = f64::from(rect.x + rect.h) + GAP;
+    let right = f64::from(rect.right()) - GAP;
+    let middle = f64::from(rect.y) + f64::from(rect.h) / 2.0;
+    match standby {
+        None => lines((left, right), middle, name, spec, price, marks),
+        Some(other) => {
+            let centre = f64::from(rect.x) + f64::from(rect.w) / 2.0;
+            let pill = TextStyle::Chip.width(&other.link) + 28.0;
+            lines((left, centre - pill / 2.0 - 6.0), middle, name, spec, "", marks);
+            lines((centre + pill / 2.0 + 6.0, right), middle, &other.name, &other.spec, price, marks);
+            sync(centre, middle, pill, &other.link, marks);
+        }
+    }
+}
+
+/// The pill that says how the halves are kept alike.
+fn sync(centre: f64, middle: f64, width: f64, link: &str, marks: &mut Vec<Mark>) {
+    let x = centre - width / 2.0;
+    marks.push(Mark::Rect {
+        x,
+        y: middle - 8.0,
+        w: width,
+        h: 16.0,
+        radius: 8.0,
+        fill: Some(solid(Token::Chip)),
+        stroke: Some(stroke(Token::Line2, 1.0)),
+    });
+    marks.push(Mark::Path {
+        d: format!("M{} {}h7m-3 -3l3 3l-3 3", number(x + 7.5), number(middle)),
+        fill: None,
+        stroke: Some(stroke(Token::Ink2, 1.1)),
+    });
+    marks.push(text_mark(x + 19.0, middle + 3.5, link, TextStyle::Chip, Token::Ink2, Anchor::Start));
+}
+
+/// Name above; below it the specification at the left and the price at the right, which is never cut.
+fn lines((left, right): (f64, f64), middle: f64, name: &str, spec: &str, price: &str, marks: &mut Vec<Mark>) {
+    let one = spec.is_empty() && price.is_empty();
+    let name = TextStyle::Name.fit(name, right - left);
+    let y = if one { middle + 4.0 } else { middle - 2.0 };
+    marks.push(text_mark(left, y, &name, TextStyle::Name, Token::Ink, Anchor::Start));
+    let mut room = right - left;
+    if !price.is_empty() {
+        let style = TextStyle::Price;
+        let (x, anchor) = if spec.is_empty() { (left, Anchor::Start) } else { (right, Anchor::End) };
+        marks.push(text_mark(x, middle + 11.0, price, style, Token::Ink3, anchor));
+        room -= style.width(price) + 6.0;
+    }
+    let spec = TextStyle::Spec.fit(spec, room);
+    if !spec.is_empty() {
+        marks.push(text_mark(left, middle + 11.0, &spec, TextStyle::Spec, Token::Ink3, Anchor::Start));
+    }
+}
+
+/// The icon, square and flush with the card's left end; outlines stand on a tint of their colour.
+fn icon(rect: Rect, symbol: &str, marks: &mut Vec<Mark>) {
+    let (x, y, size) = (f64::from(rect.x), f64::from(rect.y), f64::from(rect.h));
+    let known = look(symbol);
+    if let Some(look) = known
+        && look.form == Form::Outline
+    {
+        let d = format!(
+            "M{r} {t}H{e}V{b}H{r}A8 8 0 0 1 {l} {lb}V{lt}A8 8 0 0 1 {r} {t}Z",
+            r = rect.x + 8,
+            t = rect.y,
+            e = rect.x + rect.h,
+            b = rect.bottom(),
+            l = rect.x,
+            lb = rect.bottom() - 8,
+            lt = rect.y + 8,
+        );
+        marks.push(Mark::Path { d, fill: Some(Paint { token: look.color, opacity: 0.1 }), stroke: None });
+        let inner = (size * 0.62 / 2.0).round() * 2.0;
+        let off = (size - inner) / 2.0;
+        marks.push(Mark::Icon {
+            symbol: symbol.to_owned(),
+            x: x + off,
+            y: y + off,
+            size: inner,
+            corners: [0.0; 4],
+        });
+        return;
+    }
+    marks.push(Mark::Icon { symbol: symbol.to_owned(), x, y, size, corners: [RADIUS, 0.0, 0.0, RADIUS] });
+}
+
+/// Our own line drawings: they follow the theme, which AWS's must not.
+pub(super) fn actor(rect: Rect, glyph: ActorGlyph, name: &str, marks: &mut Vec<Mark>) {
+    shadow(rect, RADIUS, marks);
+    marks.push(boxed(rect, RADIUS, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
+    let (cx, y) = (f64::from(rect.x) + f64::from(rect.w) / 2.0, f64::from(rect.y) + 6.0);
+    let pen = Some(stroke(ACTOR_INK, 1.3));
+    let mut path = |d: String| marks.push(Mark::Path { d, fill: None, stroke: pen });
+    let at = |dx: f64, dy: f64| format!("{} {}", number(cx + dx), number(y + dy));
+    match glyph {
+        ActorGlyph::People => {
+            path(format!("M{}a3.6 3.6 0 1 1 7.2 0a3.6 3.6 0 1 1 -7.2 0Z", at(-10.6, 5.0)));
+            path(format!("M{}a3.6 3.6 0 1 1 7.2 0a3.6 3.6 0 1 1 -7.2 0Z", at(3.4, 5.0)));
+            path(format!("M{}a3.6 3.6 0 1 1 7.2 0a3.6 3.6 0 1 1 -7.2 0Z", at(-3.6, 13.4)));
+            path(format!("M{}a6.2 6.2 0 0 1 9 -4.6", at(-13.2, 15.6)));
+            path(format!("M{}a6.2 6.2 0 0 0 -9 -4.6", at(13.2, 15.6)));
+            path(format!("M{}a6.4 6.4 0 0 1 12.8 0Z", at(-6.4, 25.4)));
+        }
+        ActorGlyph::Git => {
+            path(format!("M{}a2.8 2.8 0 1 1 5.6 0a2.8 2.8 0 1 1 -5.6 0Z", at(-8.8, 5.0)));
+            path(format!("M{}a2.8 2.8 0 1 1 5.6 0a2.8 2.8 0 1 1 -5.6 0Z", at(-8.8, 22.6)));
+            path(format!("M{}a2.8 2.8 0 1 1 5.6 0a2.8 2.8 0 1 1 -5.6 0Z", at(3.2, 10.6)));
+            path(format!("M{}v12", at(-6.0, 7.8)));
+            path(format!("M{}v0.6a4 4 0 0 1 -4 4h-4a4 4 0 0 0 -4 3", at(6.0, 13.4)));
+        }
+        ActorGlyph::Building => {
+            path(format!("M{}v-21h12v21M{}h24", at(-8.0, 25.0), at(-12.0, 25.0)));
+            path(format!("M{}h6v14", at(4.0, 11.0)));
+            path(format!("M{}h4M{}h4M{}h4", at(-4.0, 9.0), at(-4.0, 14.0), at(-4.0, 19.0)));
+        }
+    }
+    let name = TextStyle::Actor.fit(name, f64::from(rect.w) - 6.0);
+    marks.push(text_mark(
+        cx,
+        f64::from(rect.bottom()) - 8.5,
+        &name,
+        TextStyle::Actor,
+        Token::Ink,
+        Anchor::Middle,
+    ));
+}
+
+pub(super) fn gate(rect: Rect, symbol: &str, name: &str, marks: &mut Vec<Mark>) {
+    marks.push(boxed(rect, 7.0, Some(solid(Token::Tile)), Some(stroke(Token::Vpc, 1.5))));
+    let inner = 22.0;
+    marks.push(Mark::Icon {
+        symbol: symbol.to_owned(),
+        x: f64::from(rect.x) + (f64::from(rect.w) - inner) / 2.0,
+        y: f64::from(rect.y) + (f64::from(rect.h) - inner) / 2.0,
+        size: inner,
+        corners: [0.0; 4],
+    });
+    if !name.is_empty() {
+        let (x, y) = (f64::from(rect.right()) + 6.0, f64::from(rect.y) + 9.5);
+        marks.push(text_mark(x, y, name, TextStyle::FrameLabel, Token::VpcText, Anchor::Start));
+    }
+}
+
+pub(super) fn policy(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
+    let radius = f64::from(rect.h) / 2.0;
+    marks.push(boxed(rect, radius, Some(solid(Token::OkSoft)), Some(stroke(Token::Ok, 1.0))));
+    let (x, y) = (f64::from(rect.x) + 7.0, f64::from(rect.y) + radius);
+    marks.push(Mark::Path {
+        d: format!(
+            "M{} {}l4 1.6v2.8c0 2.6 -1.8 3.8 -4 4.6c-2.2 -0.8 -4 -2 -4 -4.6v-2.8ZM{} {}l1.4 1.4l2.4 -2.6",
+            number(x + 4.0),
+            number(y - 4.6),
+            number(x + 2.0),
+            number(y + 0.2),
+        ),
+        fill: None,
+        stroke: Some(stroke(Token::Ok, 1.1)),
+    });
+    marks.push(text_mark(x + 12.5, y + 3.4, text, TextStyle::Chip, Token::Ok, Anchor::Start));
+}
+
+pub(super) fn count(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
+    marks.push(boxed(rect, 4.0, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
+    let (x, y) = (f64::from(rect.x) + f64::from(rect.w) / 2.0, f64::from(rect.y) + f64::from(rect.h) / 2.0);
+    marks.push(text_mark(x, y + 3.5, text, TextStyle::Chip, Token::Ink2, Anchor::Middle));
+}
+
+/// Shape carries the meaning: octagon, triangle, disc.
+pub(super) fn badge(at: Point, severity: Severity, count: usize, marks: &mut Vec<Mark>) {
+    let (x, y) = (f64::from(at.x), f64::from(at.y));
+    let octagon = |r: f64| {
+        let k = r * 0.414;
+        let corners = [(-k, -r), (k, -r), (r, -k), (r, k), (k, r), (-k, r), (-r, k), (-r, -k)]
+            .map(|(dx, dy)| format!("{} {}", number(x + dx), number(y + dy)));
+        format!("M{}Z", corners.join("L"))
+    };
+    let ring = Some(stroke(Token::Tile, 1.5));
+    let (text, dy) = match severity {
+        Severity::Critical => {
+            marks.push(Mark::Path {
+                d: octagon(9.5),
+                fill: Some(solid(Token::OnFill)),
+                stroke: Some(stroke(Token::CriticalFill, 1.5)),
+            });
+            marks.push(Mark::Path { d: octagon(7.0), fill: Some(solid(Token::CriticalFill)), stroke: None });
+            (Token::OnFill, 3.6)
+        }
+        Severity::High => {
+            marks.push(Mark::Path { d: octagon(8.5), fill: Some(solid(Token::HighFill)), stroke: ring });
+            (Token::OnFill, 3.6)
+        }
+        Severity::Medium => {
+            let d = format!(
+                "M{} {}Q{} {} {} {}L{} {}Q{} {} {} {}H{}Q{} {} {} {}Z",
+                number(x - 1.6),
+                number(y - 8.2),
+                number(x),
+                number(y - 11.0),
+                number(x + 1.6),
+                number(y - 8.2),
+                number(x + 9.0),
+                number(y + 5.0),
+                number(x + 10.0),
+                number(y + 7.5),
+                number(x + 7.4),
+                number(y + 7.5),
+                number(x - 7.4),
+                number(x - 10.0),
+                number(y + 7.5),
+                number(x - 9.0),
+                number(y + 5.0),
+            );
+            marks.push(Mark::Path { d, fill: Some(solid(Token::MediumFill)), stroke: ring });
+            (Token::OnMedium, 5.0)
+        }
+        Severity::Low => {
+            marks.push(circle(at, 8.5, Some(solid(Token::LowFill)), ring));
+            (Token::OnFill, 3.6)
+        }
+    };
+    let label = if count > 9 { "9+".to_owned() } else { count.to_string() };
+    marks.push(text_mark(x, y + dy, &label, TextStyle::Count, text, Anchor::Middle));
+}

@@ -1,0 +1,183 @@
+//! Frames with their headers.
+
+use super::{Anchor, Mark, Paint, Stroke, boxed, dashed, solid, stroke, text_mark};
+use crate::{
+    draw::{Frame, FrameLook, TextStyle},
+    geometry::{Rect, rect},
+    theme::Token,
+};
+
+/// Colours and measures of a frame.
+pub(crate) struct Dress {
+    stroke: Stroke,
+    fill: Option<Paint>,
+    radius: f64,
+    text: Token,
+    symbol: Option<&'static str>,
+    /// Side of the header icon in px.
+    pub(crate) icon: i32,
+}
+
+pub(crate) fn dress(look: FrameLook) -> Dress {
+    use FrameLook::*;
+    let (line, fill, radius, text, symbol, icon) = match look {
+        Account => (
+            stroke(Token::Account, 1.25),
+            Some(Paint { token: Token::Canvas, opacity: 0.7 }),
+            10.0,
+            Token::AccountText,
+            Some("group_account"),
+            20,
+        ),
+        Region => {
+            (dashed(Token::Region, 1.25, 5.0, 4.0), None, 8.0, Token::RegionText, Some("group_region"), 20)
+        }
+        Vpc => (
+            stroke(Token::Vpc, 1.5),
+            Some(Paint { token: Token::Canvas, opacity: 0.7 }),
+            8.0,
+            Token::VpcText,
+            Some("group_vpc"),
+            20,
+        ),
+        Zone => (dashed(Token::Zone, 1.0, 4.0, 4.0), None, 8.0, Token::ZoneText, None, 0),
+        PublicSubnet => (
+            stroke(Token::PublicSubnet, 1.0),
+            Some(solid(Token::PublicSubnetFill)),
+            6.0,
+            Token::PublicSubnetText,
+            Some("group_public_subnet"),
+            18,
+        ),
+        PrivateSubnet => (
+            stroke(Token::PrivateSubnet, 1.0),
+            Some(solid(Token::PrivateSubnetFill)),
+            6.0,
+            Token::PrivateSubnetText,
+            Some("group_private_subnet"),
+            18,
+        ),
+        Cluster => (
+            stroke(Token::Scaling, 1.25),
+            Some(solid(Token::ContainerFill)),
+            8.0,
+            Token::Ink,
+            Some("eks_cluster"),
+            28,
+        ),
+        Scaling => (
+            dashed(Token::Scaling, 1.25, 4.0, 3.0),
+            Some(solid(Token::ContainerFill)),
+            6.0,
+            Token::ScalingText,
+            Some("group_auto_scaling"),
+            18,
+        ),
+        Delivery => (dashed(Token::Ink4, 1.0, 1.5, 3.0), None, 8.0, Token::Ink2, None, 0),
+    };
+    Dress { stroke: line, fill, radius, text, symbol, icon }
+}
+
+/// Space between the icon and the label.
+const GAP: i32 = 7;
+
+/// Base line of the header, and left ends of label and detail.
+fn places(frame: &Frame) -> (i32, i32, i32) {
+    let icon = dress(frame.look).icon;
+    let base = match frame.look {
+        FrameLook::Cluster => 20,
+        FrameLook::Zone => 15,
+        FrameLook::Delivery => 15,
+        _ if icon == 18 => 13,
+        _ => 14,
+    };
+    let label = label_style(frame.look).room(&frame.label);
+    let left = if frame.centered {
+        let detail =
+            if frame.detail.is_empty() { 0 } else { GAP + TextStyle::FrameDetail.room(&frame.detail) };
+        frame.rect.x + (frame.rect.w - label - detail) / 2
+    } else if icon == 0 {
+        frame.rect.x + 10
+    } else {
+        frame.rect.x + icon + if frame.look == FrameLook::Cluster { GAP + 4 } else { GAP }
+    };
+    (frame.rect.y + base, left, frame.detail_x.unwrap_or(left + label + GAP))
+}
+
+fn label_style(look: FrameLook) -> TextStyle {
+    if look == FrameLook::Cluster { TextStyle::Name } else { TextStyle::FrameLabel }
+}
+
+fn detail_style(look: FrameLook) -> TextStyle {
+    if look == FrameLook::Cluster { TextStyle::Spec } else { TextStyle::FrameDetail }
+}
+
+/// The parts of a frame's header that nothing may cover: icon with label, detail, note.
+pub(crate) fn header(frame: &Frame) -> Vec<Rect> {
+    let (base, label, detail) = places(frame);
+    let dress = dress(frame.look);
+    let (top, height) = (base - 10, 14);
+    let end = label + label_style(frame.look).room(&frame.label);
+    let mut parts = Vec::new();
+    let text = rect(label, top, end - label, height);
+    if dress.icon > 0 {
+        let square = rect(frame.rect.x, frame.rect.y, dress.icon, dress.icon);
+        parts.push(square.union(text));
+    } else {
+        parts.push(text);
+    }
+    if !frame.detail.is_empty() {
+        parts.push(rect(detail, top, detail_style(frame.look).room(&frame.detail), height));
+    }
+    if !frame.note.is_empty() {
+        let width = TextStyle::Price.room(&frame.note);
+        parts.push(rect(frame.rect.right() - 10 - width, top, width, height));
+    }
+    parts
+}
+
+/// The width a frame needs for its header, with `between` px kept free between label and detail.
+pub(crate) fn header_width(frame: &Frame, between: i32) -> i32 {
+    let placed = Frame { rect: rect(0, 0, 0, 0), centered: false, detail_x: None, ..frame.clone() };
+    let (_, label, _) = places(&placed);
+    let mut width = label + label_style(frame.look).room(&frame.label) + 10;
+    for (text, style) in [(&frame.detail, detail_style(frame.look)), (&frame.note, TextStyle::Price)] {
+        if !text.is_empty() {
+            width += GAP + style.room(text);
+        }
+    }
+    width + between
+}
+
+pub(super) fn frame(frame: &Frame, marks: &mut Vec<Mark>) {
+    let dress = dress(frame.look);
+    marks.push(boxed(frame.rect, dress.radius, dress.fill, Some(dress.stroke)));
+    if let Some(symbol) = dress.symbol {
+        let (x, y) = (f64::from(frame.rect.x), f64::from(frame.rect.y));
+        marks.push(Mark::Icon {
+            symbol: symbol.to_owned(),
+            x,
+            y,
+            size: f64::from(dress.icon),
+            corners: [dress.radius.min(8.0), 0.0, 4.0, 0.0],
+        });
+    }
+    let (base, label, detail) = places(frame);
+    let (y, style) = (f64::from(base), label_style(frame.look));
+    marks.push(text_mark(f64::from(label), y, &frame.label, style, dress.text, Anchor::Start));
+    if !frame.detail.is_empty() {
+        let token = if frame.look == FrameLook::Cluster { Token::Ink3 } else { dress.text };
+        marks.push(text_mark(
+            f64::from(detail),
+            y,
+            &frame.detail,
+            detail_style(frame.look),
+            token,
+            Anchor::Start,
+        ));
+    }
+    if !frame.note.is_empty() {
+        let x = f64::from(frame.rect.right()) - 10.0;
+        marks.push(text_mark(x, y, &frame.note, TextStyle::Price, Token::Ink3, Anchor::End));
+    }
+}

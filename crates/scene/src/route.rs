@@ -1,0 +1,520 @@
+//! Orthogonal connectors: straight where possible, else the cheapest path on a sparse grid.
+//!
+//! Nothing is crossed but frames, at right angles, and other wires where it cannot be helped. Wires
+//! that leave one element share a trunk. What finds no way becomes a short stub that names its end.
+
+mod grid;
+mod label;
+mod straight;
+
+use crate::{
+    board::{Key, Link},
+    draw::{Item, Shape, Subject, Wire, WireLook, chip_width},
+    geometry::{Point, Rect, Side, point},
+    layout::{Plan, Site, SiteKind},
+};
+use grid::{Grid, Request};
+use std::collections::BTreeMap;
+
+/// Distance that wires keep from cards, px.
+pub(crate) const CLEAR: i32 = 6;
+/// Distance between the ports of two wires on one side, and between parallel wires.
+pub(crate) const SPACING: i32 = 9;
+/// Straight piece at a port: an arrow and a little line.
+const STUB: i32 = 14;
+
+/// A routed connection.
+#[derive(Clone, Debug)]
+pub struct Routed {
+    /// The link it draws.
+    pub link: Link,
+    /// Corners from start to end.
+    pub points: Vec<Point>,
+    /// From which corner on it runs alone (before, it shares a trunk).
+    pub own: usize,
+    /// Whether it runs into another wire of the same kind instead of its target.
+    pub joins: bool,
+}
+
+/// What became of the links.
+#[derive(Clone, Debug, Default)]
+pub struct Routes {
+    /// Wires, trunks first.
+    pub wires: Vec<Item>,
+    /// Labels and junctions, drawn above the cards.
+    pub chips: Vec<Item>,
+    /// Routed connections.
+    pub routed: Vec<Routed>,
+    /// Connections that found no way and are drawn as stubs.
+    pub stubs: Vec<Link>,
+    /// Labels that found no place.
+    pub unlabelled: Vec<String>,
+}
+
+/// A straight piece of a routed wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    pub a: Point,
+    pub b: Point,
+    /// Wires of one trunk share a number.
+    pub trunk: usize,
+}
+
+/// What the router knows while it works.
+pub(crate) struct Router<'a> {
+    plan: &'a Plan,
+    /// Cards and element frames.
+    solid: Vec<Rect>,
+    pieces: Vec<Piece>,
+    /// Port coordinates taken: (key, side) → positions along the side with the trunk that took them.
+    ports: BTreeMap<(Key, Side), Vec<(i32, usize)>>,
+    routed: Vec<(usize, Routed)>,
+}
+
+/// Draws the links of a plan.
+pub fn route(plan: &Plan, links: &[Link]) -> Routes {
+    let links = merge(plan, links);
+    let solid = plan
+        .sites
+        .values()
+        .filter(|site| site.kind != SiteKind::Open && site.inside.is_none())
+        .map(|site| site.rect)
+        .collect();
+    let mut router = Router { plan, solid, pieces: Vec::new(), ports: BTreeMap::new(), routed: Vec::new() };
+    let mut routes = Routes::default();
+
+    let mut rest = Vec::new();
+    for (trunk, link) in router.by_length(links) {
+        if !router.straight(trunk, &link) {
+            rest.push((trunk, link));
+        }
+    }
+    // everything that leaves one element is one trunk
+    let mut trunks: BTreeMap<&Key, usize> = BTreeMap::new();
+    for (trunk, link) in &rest {
+        trunks.entry(&link.from).or_insert(*trunk);
+    }
+    let rest: Vec<(usize, Link)> = rest
+        .iter()
+        .map(|(trunk, link)| (trunks.get(&link.from).copied().unwrap_or(*trunk), link.clone()))
+        .collect();
+    for (trunk, link) in rest {
+        if !router.bent(trunk, &link) {
+            routes.stubs.push(link);
+        }
+    }
+    router.draw(routes)
+}
+
+/// Ends inside an element frame move to that frame; equal connections become one.
+fn merge(plan: &Plan, links: &[Link]) -> Vec<Link> {
+    let outer = |key: &Key| match plan.sites.get(key) {
+        Some(Site { inside: Some(frame), kind: SiteKind::Frame, .. }) => frame.clone(),
+        Some(Site { inside: Some(frame), .. }) => {
+            plan.sites.get(frame).and_then(|site| site.inside.clone()).unwrap_or_else(|| frame.clone())
+        }
+        _ => key.clone(),
+    };
+    let mut merged: Vec<Link> = Vec::new();
+    for link in links {
+        let (from, to) = (outer(&link.from), outer(&link.to));
+        if from == to || !plan.sites.contains_key(&from) || !plan.sites.contains_key(&to) {
+            continue;
+        }
+        let same =
+            merged.iter_mut().find(|other| other.from == from && other.to == to && other.look == link.look);
+        match same {
+            Some(other) => {
+                other.subjects.extend(link.subjects.iter().cloned());
+                if other.label.is_empty() {
+                    other.label.clone_from(&link.label);
+                } else if !link.label.is_empty() && !other.label.split(", ").any(|one| one == link.label) {
+                    other.label = format!("{}, {}", other.label, link.label);
+                }
+            }
+            None => merged.push(Link { from, to, ..link.clone() }),
+        }
+    }
+    for link in &mut merged {
+        let count = link.label.split(", ").count();
+        if count > 2 {
+            link.label = format!("×{count}");
+        }
+    }
+    merged
+}
+
+impl Router<'_> {
+    fn rect(&self, key: &Key) -> Rect {
+        self.plan.sites.get(key).map(|site| site.rect).unwrap_or_default()
+    }
+
+    /// Short connections first; each gets a trunk of its own to begin with.
+    fn by_length(&self, links: Vec<Link>) -> Vec<(usize, Link)> {
+        let mut order: Vec<(i32, usize, Link)> = links
+            .into_iter()
+            .enumerate()
+            .map(|(index, link)| {
+                let (a, b) = (self.rect(&link.from), self.rect(&link.to));
+                let dx = (a.x - b.right()).max(b.x - a.right()).max(0);
+                let dy = (a.y - b.bottom()).max(b.y - a.bottom()).max(0);
+                let aside = (a.center().y - b.center().y).abs() + (a.center().x - b.center().x).abs();
+                (dx + dy + aside / 4, index, link)
+            })
+            .collect();
+        order.sort_by_key(|(length, index, _)| (*length, *index));
+        order.into_iter().enumerate().map(|(trunk, (_, _, link))| (trunk, link)).collect()
+    }
+
+    /// Whether a port keeps its distance from those of other trunks.
+    fn port_free(&self, key: &Key, side: Side, at: i32, trunk: usize) -> bool {
+        let taken = self.ports.get(&(key.clone(), side));
+        taken.is_none_or(|list| {
+            list.iter().all(|(other, by)| (other - at).abs() >= SPACING || (*by == trunk && *other == at))
+        })
+    }
+
+    fn keep(&mut self, trunk: usize, link: &Link, points: Vec<Point>, own: usize, joins: bool) {
+        for (pair, index) in points.windows(2).zip(0..) {
+            if let [a, b] = pair
+                && index + 1 >= own
+            {
+                self.pieces.push(Piece { a: *a, b: *b, trunk });
+            }
+        }
+        let ends = [(&link.from, points.first()), (&link.to, points.last().filter(|_| !joins))];
+        for (key, end) in ends {
+            if let Some(&end) = end
+                && let Some((side, at)) = side_of(self.rect(key), end)
+            {
+                self.ports.entry((key.clone(), side)).or_default().push((at, trunk));
+            }
+        }
+        self.routed.push((trunk, Routed { link: link.clone(), points, own, joins }));
+    }
+
+    /// Possible ports of an element: the middle of each side, then slots beside it.
+    fn port_choices(&self, key: &Key, trunk: usize) -> Vec<(Side, Point, i32)> {
+        let rect = self.rect(key);
+        let mut out = Vec::new();
+        for side in Side::ALL {
+            let (low, high) =
+                if side.is_vertical() { (rect.x, rect.right()) } else { (rect.y, rect.bottom()) };
+            let middle = if side.is_vertical() { rect.center().x } else { rect.center().y };
+            let mut offsets = vec![0, 10, -10, 20, -20];
+            let half = (high - low) / 2;
+            if half > 80 {
+                offsets.extend([half / 2, -half / 2, half - 24, 24 - half]);
+            }
+            for (rank, offset) in (0..).zip(offsets) {
+                let at = middle + offset;
+                if at < low + 8 || at > high - 8 || !self.port_free(key, side, at, trunk) {
+                    continue;
+                }
+                let end = match side {
+                    Side::Top => point(at, rect.y),
+                    Side::Bottom => point(at, rect.bottom()),
+                    Side::Left => point(rect.x, at),
+                    Side::Right => point(rect.right(), at),
+                };
+                out.push((side, end, rank * 6));
+            }
+        }
+        out
+    }
+
+    /// Finds the cheapest path around everything.
+    fn bent(&mut self, trunk: usize, link: &Link) -> bool {
+        let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label) };
+        let roomy = self.search(trunk, link, chip, true);
+        let found = match roomy {
+            Some(found) => Some(found),
+            None => self.search(trunk, link, chip, false),
+        };
+        let Some((points, own, joins)) = found else { return false };
+        self.keep(trunk, link, points, own, joins);
+        true
+    }
+
+    /// One search; `roomy` asks for a straight piece at the end that holds the label.
+    fn search(&self, trunk: usize, link: &Link, chip: i32, roomy: bool) -> Option<(Vec<Point>, usize, bool)> {
+        let end_stub = |side: Side| match (roomy && chip > 0, side.is_vertical()) {
+            (true, true) => 36,
+            (true, false) => chip + 22,
+            _ => STUB,
+        };
+        let mut request = Request::default();
+        let siblings: Vec<&Routed> = self
+            .routed
+            .iter()
+            .filter(|(other, routed)| *other == trunk && routed.link.from == link.from)
+            .map(|(_, routed)| routed)
+            .collect();
+        for (side, end, cost) in self.port_choices(&link.from, trunk) {
+            // a second trunk from the same element only where the first cannot serve
+            let cost = if siblings.is_empty() { cost } else { cost + 160 };
+            if let Some(out) = self.stub(end, side, STUB) {
+                request.starts.push((out, side, cost, end));
+            }
+        }
+        for (side, end, cost) in self.port_choices(&link.to, usize::MAX) {
+            if let Some(out) = self.stub(end, side, end_stub(side)) {
+                request.goals.push((out, side, cost, end));
+            }
+        }
+        for sibling in &siblings {
+            request.trunk.extend(sibling.points.windows(2).skip(1).filter_map(pair));
+            if let Some((a, b)) = sibling.points.windows(2).next().and_then(pair) {
+                // the first piece may be left only after the stub
+                request.trunk.push((toward(a, b, STUB), b));
+            }
+        }
+        for (other, routed) in &self.routed {
+            let alike = routed.link.to == link.to
+                && routed.link.look == link.look
+                && routed.link.label == link.label
+                && routed.link.from != link.from
+                && *other != trunk
+                && !routed.joins;
+            if alike && let Some((a, b)) = routed.points.windows(2).next_back().and_then(pair) {
+                let before = toward(b, a, end_stub(Side::Left).min(36));
+                request.merge.push((a, before));
+            }
+        }
+        if request.goals.is_empty() || (request.starts.is_empty() && request.trunk.is_empty()) {
+            return None;
+        }
+        let grid = Grid::new(self, &request, trunk);
+        let (path, start, goal) = grid.cheapest(self, &request, trunk)?;
+        let mut points = Vec::new();
+        let mut own = 0;
+        match start {
+            Some(port) => points.push(port),
+            None => {
+                let first = path.first().copied()?;
+                let (prefix, at) = prefix(&siblings, first)?;
+                points = prefix;
+                own = at;
+            }
+        }
+        points.extend(path);
+        let joins = goal.is_none();
+        points.extend(goal);
+        let (points, own) = simplify(points, own);
+        (points.len() >= 2).then_some((points, own, joins))
+    }
+
+    /// The end of a straight piece that leaves a port, if nothing is in its way.
+    fn stub(&self, port: Point, side: Side, length: i32) -> Option<Point> {
+        let (dx, dy) = side.outward();
+        let out = point(port.x + dx * length, port.y + dy * length);
+        let inside = out.x > 4 && out.y > 4 && out.x < self.plan.size.0 - 4 && out.y < self.plan.size.1 - 4;
+        let past = point(out.x + dx, out.y + dy);
+        (inside && self.free(port, past)).then_some(out)
+    }
+
+    /// Whether a piece meets no card, element frame or text. A card may be touched at its edge.
+    fn free(&self, a: Point, b: Point) -> bool {
+        self.solid.iter().all(|rect| !rect.cuts(a, b))
+            && self.plan.texts.iter().all(|rect| !rect.inflate(2).cuts(a, b))
+    }
+
+    fn draw(self, mut routes: Routes) -> Routes {
+        let stubs = std::mem::take(&mut routes.stubs);
+        let mut placer = label::Placer::new(self.plan, &self.pieces);
+        let mut junctions: Vec<Point> = Vec::new();
+        let mut by_trunk: BTreeMap<usize, Vec<&Routed>> = BTreeMap::new();
+        for (trunk, routed) in &self.routed {
+            by_trunk.entry(*trunk).or_default().push(routed);
+        }
+        let mut solid = Vec::new();
+        let mut dashed = Vec::new();
+        for wires in by_trunk.values() {
+            let fork = fork(wires);
+            junctions.extend(fork);
+            for routed in wires {
+                let traffic = routed.link.look == WireLook::Traffic;
+                let mut points = routed.points.clone();
+                // where a solid trunk is under it, a dashed branch begins at the fork
+                let trunk_is_solid = wires.iter().any(|other| other.link.look == WireLook::Traffic);
+                if !traffic
+                    && trunk_is_solid
+                    && let Some(at) = fork
+                {
+                    points = from_fork(points, at);
+                }
+                if routed.joins {
+                    junctions.extend(points.last());
+                }
+                let ring = self.plan.sites.get(&routed.link.from).is_some_and(|s| s.kind == SiteKind::Open);
+                let wire = Wire {
+                    points,
+                    look: routed.link.look,
+                    arrow: !routed.joins && routed.link.look != WireLook::Attached,
+                    ring,
+                    sharp: fork.into_iter().collect(),
+                };
+                let item = Item { subjects: routed.link.subjects.clone(), shape: Shape::Wire(wire) };
+                if traffic { solid.push(item) } else { dashed.push(item) }
+            }
+        }
+        routes.wires.extend(dashed);
+        routes.wires.extend(solid);
+        junctions.sort_unstable();
+        junctions.dedup();
+        for at in junctions {
+            routes.chips.push(Item { subjects: Vec::new(), shape: Shape::Junction { at } });
+        }
+        let mut labels: Vec<&(usize, Routed)> = self.routed.iter().collect();
+        labels.sort_by_key(|(_, routed)| routed.points.len());
+        for (_, routed) in labels {
+            if routed.link.label.is_empty() || routed.joins {
+                continue;
+            }
+            match placer.place(routed) {
+                Some(at) => routes.chips.push(chip(&routed.link.subjects, at, &routed.link.label)),
+                None => routes.unlabelled.push(routed.link.label.clone()),
+            }
+        }
+        for link in stubs {
+            let text = format!("→ {}", link.to);
+            if let Some((wire, at)) = placer.stub(self.rect(&link.from), &text) {
+                let shape = Shape::Wire(Wire {
+                    points: wire,
+                    look: link.look,
+                    arrow: false,
+                    ring: false,
+                    sharp: Vec::new(),
+                });
+                routes.wires.push(Item { subjects: link.subjects.clone(), shape });
+                routes.chips.push(chip(&link.subjects, at, &text));
+            }
+            routes.stubs.push(link);
+        }
+        routes.routed = self.routed.into_iter().map(|(_, routed)| routed).collect();
+        routes
+    }
+}
+
+fn chip(subjects: &[Subject], rect: Rect, text: &str) -> Item {
+    Item { subjects: subjects.to_vec(), shape: Shape::Chip { rect, text: text.to_owned() } }
+}
+
+fn pair(window: &[Point]) -> Option<(Point, Point)> {
+    match window {
+        [a, b] => Some((*a, *b)),
+        _ => None,
+    }
+}
+
+/// The point `by` px from `a` towards `b`, at most `b`.
+fn toward(a: Point, b: Point, by: i32) -> Point {
+    let step = |from: i32, to: i32| from + (to - from).clamp(-by, by);
+    point(step(a.x, b.x), step(a.y, b.y))
+}
+
+/// The side of a rectangle that a point lies on, with its place along that side.
+fn side_of(rect: Rect, at: Point) -> Option<(Side, i32)> {
+    if at.y == rect.y {
+        Some((Side::Top, at.x))
+    } else if at.y == rect.bottom() {
+        Some((Side::Bottom, at.x))
+    } else if at.x == rect.x {
+        Some((Side::Left, at.y))
+    } else if at.x == rect.right() {
+        Some((Side::Right, at.y))
+    } else {
+        None
+    }
+}
+
+fn on_piece(a: Point, b: Point, at: Point) -> bool {
+    at.x >= a.x.min(b.x) && at.x <= a.x.max(b.x) && at.y >= a.y.min(b.y) && at.y <= a.y.max(b.y)
+}
+
+/// The way from the source to a point on the trunk.
+fn prefix(siblings: &[&Routed], at: Point) -> Option<(Vec<Point>, usize)> {
+    siblings.iter().find_map(|routed| {
+        let index = routed.points.windows(2).filter_map(pair).position(|(a, b)| on_piece(a, b, at))?;
+        let points: Vec<Point> = routed.points.iter().take(index + 1).copied().collect();
+        Some((points, index + 1))
+    })
+}
+
+/// Drops points between collinear neighbours; `own` follows.
+fn simplify(points: Vec<Point>, own: usize) -> (Vec<Point>, usize) {
+    let mut out: Vec<Point> = Vec::new();
+    let mut kept_own = 0;
+    for (index, at) in points.iter().copied().enumerate() {
+        if out.last() == Some(&at) {
+            continue;
+        }
+        if let [.., a, b] = out.as_slice()
+            && ((a.x == b.x && b.x == at.x) || (a.y == b.y && b.y == at.y))
+        {
+            out.pop();
+        }
+        out.push(at);
+        if index <= own {
+            kept_own = out.len() - 1;
+        }
+    }
+    (out, kept_own)
+}
+
+/// Where the wires of a trunk part first.
+fn fork(wires: &[&Routed]) -> Option<Point> {
+    let (first, others) = wires.split_first()?;
+    let mut nearest: Option<(i32, Point)> = None;
+    for other in others {
+        let Some((distance, at)) = parting(&first.points, &other.points) else { continue };
+        if distance > 0 && nearest.is_none_or(|(best, _)| distance < best) {
+            nearest = Some((distance, at));
+        }
+    }
+    nearest.map(|(_, at)| at)
+}
+
+/// Where two paths from the same start part, and how far from it.
+fn parting(a: &[Point], b: &[Point]) -> Option<(i32, Point)> {
+    if a.first() != b.first() {
+        return None;
+    }
+    let mut distance = 0;
+    let mut at = *a.first()?;
+    let (mut i, mut j) = (1, 1);
+    loop {
+        let (Some(p), Some(q)) = (a.get(i).copied(), b.get(j).copied()) else { return Some((distance, at)) };
+        let way = |to: Point| ((to.x - at.x).signum(), (to.y - at.y).signum());
+        if way(p) != way(q) {
+            return Some((distance, at));
+        }
+        let (dp, dq) = (length(at, p), length(at, q));
+        let step = if dp <= dq { p } else { q };
+        distance += dp.min(dq);
+        at = step;
+        if dp <= dq {
+            i += 1;
+        }
+        if dq <= dp {
+            j += 1;
+        }
+    }
+}
+
+fn length(a: Point, b: Point) -> i32 {
+    (a.x - b.x).abs() + (a.y - b.y).abs()
+}
+
+/// The rest of a path from a point on it.
+fn from_fork(points: Vec<Point>, at: Point) -> Vec<Point> {
+    let found = points.windows(2).filter_map(pair).position(|(a, b)| on_piece(a, b, at) && b != at);
+    match found {
+        Some(index) => {
+            let mut out = vec![at];
+            out.extend(points.into_iter().skip(index + 1));
+            out
+        }
+        None => points,
+    }
+}

@@ -1,0 +1,390 @@
+//! The sparse grid and the cheapest path on it.
+
+use super::{CLEAR, Router, SPACING};
+use crate::geometry::{Point, Side, point};
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+const BEND: i32 = 40;
+const CROSSING: i32 = 45;
+/// Another wire's corner on our way: allowed only if there is nothing else.
+const TOUCH: i32 = 400;
+const NEVER: i32 = i32::MAX / 4;
+
+/// What to connect.
+#[derive(Default)]
+pub(super) struct Request {
+    /// First point after a port, its side, its cost, the port.
+    pub starts: Vec<(Point, Side, i32, Point)>,
+    /// Last point before a port, its side, its cost, the port.
+    pub goals: Vec<(Point, Side, i32, Point)>,
+    /// Pieces of the own trunk where a branch may begin.
+    pub trunk: Vec<(Point, Point)>,
+    /// Pieces of other wires that this one may run into.
+    pub merge: Vec<(Point, Point)>,
+}
+
+/// Coordinates with what blocks the steps between them.
+pub(super) struct Grid {
+    xs: Vec<i32>,
+    ys: Vec<i32>,
+    /// Extra cost of the step right of a node; [`NEVER`] when blocked.
+    right: Vec<i32>,
+    /// Extra cost of the step below a node.
+    down: Vec<i32>,
+    /// Extra cost of a corner at a node.
+    corner: Vec<i32>,
+}
+
+fn lines(mut values: Vec<i32>, keep: &[i32], most: i32) -> Vec<i32> {
+    values.retain(|v| *v > 4 && *v < most - 4);
+    values.extend_from_slice(keep);
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+impl Grid {
+    pub(super) fn new(router: &Router<'_>, request: &Request, trunk: usize) -> Grid {
+        let plan = router.plan;
+        let (mut xs, mut ys) = (Vec::new(), Vec::new());
+        for rect in &router.solid {
+            for by in [14, 24] {
+                xs.extend([rect.x - by, rect.right() + by]);
+                ys.extend([rect.y - by, rect.bottom() + by]);
+            }
+        }
+        for rect in &plan.borders {
+            for by in [6, 8, 22] {
+                xs.extend([rect.x - by, rect.right() + by]);
+                ys.extend([rect.y - by, rect.bottom() + by]);
+            }
+        }
+        for piece in &router.pieces {
+            for by in [-10, 10] {
+                if piece.a.x == piece.b.x {
+                    xs.push(piece.a.x + by);
+                } else {
+                    ys.push(piece.a.y + by);
+                }
+            }
+        }
+        let (mut keep_x, mut keep_y) = (Vec::new(), Vec::new());
+        for (at, ..) in request.starts.iter().chain(&request.goals) {
+            keep_x.push(at.x);
+            keep_y.push(at.y);
+        }
+        for (a, b) in request.trunk.iter().chain(&request.merge) {
+            keep_x.extend([a.x, b.x]);
+            keep_y.extend([a.y, b.y]);
+        }
+        let xs = lines(xs, &keep_x, plan.size.0);
+        let ys = lines(ys, &keep_y, plan.size.1);
+        let size = xs.len() * ys.len();
+        let mut grid = Grid { xs, ys, right: vec![0; size], down: vec![0; size], corner: vec![0; size] };
+        grid.block(router);
+        grid.charge(router, trunk);
+        grid
+    }
+
+    fn node(&self, ix: usize, iy: usize) -> usize {
+        iy * self.xs.len() + ix
+    }
+
+    /// Indexes of lines strictly between two values.
+    fn between(list: &[i32], low: i32, high: i32) -> std::ops::Range<usize> {
+        let start = list.partition_point(|v| *v <= low);
+        let end = list.partition_point(|v| *v < high);
+        start..end.max(start)
+    }
+
+    /// Indexes of steps that reach into the open interval.
+    fn steps(list: &[i32], low: i32, high: i32) -> std::ops::Range<usize> {
+        let start = list.partition_point(|v| *v <= low).saturating_sub(1);
+        let end = list.partition_point(|v| *v < high);
+        start..end.min(list.len().saturating_sub(1)).max(start)
+    }
+
+    fn level(&mut self, y: (i32, i32), x: (i32, i32), cost: i32) {
+        for iy in Self::between(&self.ys, y.0, y.1) {
+            for ix in Self::steps(&self.xs, x.0, x.1) {
+                let node = self.node(ix, iy);
+                if let Some(at) = self.right.get_mut(node) {
+                    *at = (*at + cost).min(NEVER);
+                }
+            }
+        }
+    }
+
+    fn upright(&mut self, x: (i32, i32), y: (i32, i32), cost: i32) {
+        for ix in Self::between(&self.xs, x.0, x.1) {
+            for iy in Self::steps(&self.ys, y.0, y.1) {
+                let node = self.node(ix, iy);
+                if let Some(at) = self.down.get_mut(node) {
+                    *at = (*at + cost).min(NEVER);
+                }
+            }
+        }
+    }
+
+    /// Cards, element frames, texts; and the strips along frame borders.
+    fn block(&mut self, router: &Router<'_>) {
+        let cards = router.solid.iter().map(|rect| rect.inflate(CLEAR));
+        let texts = router.plan.texts.iter().map(|rect| rect.inflate(3));
+        for rect in cards.chain(texts) {
+            self.level((rect.y, rect.bottom()), (rect.x, rect.right()), NEVER);
+            self.upright((rect.x, rect.right()), (rect.y, rect.bottom()), NEVER);
+        }
+        for rect in &router.plan.borders {
+            for y in [rect.y, rect.bottom()] {
+                self.level((y - 4, y + 4), (rect.x, rect.right()), NEVER);
+            }
+            for x in [rect.x, rect.right()] {
+                self.upright((x - 4, x + 4), (rect.y, rect.bottom()), NEVER);
+            }
+        }
+    }
+
+    /// Other wires: never along them, at a price across, hardly through their corners.
+    fn charge(&mut self, router: &Router<'_>, trunk: usize) {
+        for piece in &router.pieces {
+            if piece.trunk == trunk {
+                continue;
+            }
+            let (a, b) = (piece.a, piece.b);
+            let (left, right) = (a.x.min(b.x), a.x.max(b.x));
+            let (top, bottom) = (a.y.min(b.y), a.y.max(b.y));
+            if a.x == b.x {
+                self.upright((a.x - SPACING + 1, a.x + SPACING - 1), (top, bottom), NEVER);
+                self.across_right(a.x, (top, bottom));
+            } else {
+                self.level((a.y - SPACING + 1, a.y + SPACING - 1), (left, right), NEVER);
+                self.across_down(a.y, (left, right));
+            }
+            // no corner of ours on another wire
+            for ix in Self::between(&self.xs, left - 6, right + 6) {
+                for iy in Self::between(&self.ys, top - 6, bottom + 6) {
+                    let node = self.node(ix, iy);
+                    if let Some(at) = self.corner.get_mut(node) {
+                        *at += TOUCH;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Charges level steps that cross the upright line at `x`.
+    fn across_right(&mut self, x: i32, y: (i32, i32)) {
+        let ix = self.xs.partition_point(|v| *v < x);
+        // a step ends or begins on the line, or jumps over it: charge the step that reaches it from the left
+        let Some(ix) = ix.checked_sub(1) else { return };
+        for iy in Self::between(&self.ys, y.0 - 5, y.1 + 5) {
+            let near_end = self.ys.get(iy).is_some_and(|v| *v < y.0 + 5 || *v > y.1 - 5);
+            let node = self.node(ix, iy);
+            if let Some(at) = self.right.get_mut(node) {
+                *at = (*at + if near_end { TOUCH } else { CROSSING }).min(NEVER);
+            }
+        }
+    }
+
+    /// Charges upright steps that cross the level line at `y`.
+    fn across_down(&mut self, y: i32, x: (i32, i32)) {
+        let iy = self.ys.partition_point(|v| *v < y);
+        let Some(iy) = iy.checked_sub(1) else { return };
+        for ix in Self::between(&self.xs, x.0 - 5, x.1 + 5) {
+            let near_end = self.xs.get(ix).is_some_and(|v| *v < x.0 + 5 || *v > x.1 - 5);
+            let node = self.node(ix, iy);
+            if let Some(at) = self.down.get_mut(node) {
+                *at = (*at + if near_end { TOUCH } else { CROSSING }).min(NEVER);
+            }
+        }
+    }
+
+    fn find(&self, at: Point) -> Option<usize> {
+        let ix = self.xs.binary_search(&at.x).ok()?;
+        let iy = self.ys.binary_search(&at.y).ok()?;
+        Some(self.node(ix, iy))
+    }
+
+    fn at(&self, node: usize) -> Point {
+        let width = self.xs.len().max(1);
+        let x = self.xs.get(node % width).copied().unwrap_or(0);
+        let y = self.ys.get(node / width).copied().unwrap_or(0);
+        point(x, y)
+    }
+
+    /// The node one step away and the cost of that step.
+    fn step(&self, node: usize, side: Side) -> Option<(usize, i32)> {
+        let width = self.xs.len();
+        let (ix, iy) = (node % width, node / width);
+        let (next, edge, costs) = match side {
+            Side::Right => ((ix + 1 < width).then_some(node + 1)?, node, &self.right),
+            Side::Left => (node.checked_sub(1).filter(|_| ix > 0)?, node.checked_sub(1)?, &self.right),
+            Side::Bottom => ((iy + 1 < self.ys.len()).then_some(node + width)?, node, &self.down),
+            Side::Top => (node.checked_sub(width)?, node.checked_sub(width)?, &self.down),
+        };
+        let extra = costs.get(edge).copied().unwrap_or(NEVER);
+        if extra >= NEVER {
+            return None;
+        }
+        let (a, b) = (self.at(node), self.at(next));
+        Some((next, (a.x - b.x).abs() + (a.y - b.y).abs() + extra))
+    }
+
+    /// The cheapest path; with the port it starts at (`None`: on the trunk) and the one it ends at
+    /// (`None`: on another wire).
+    pub(super) fn cheapest(
+        &self,
+        router: &Router<'_>,
+        request: &Request,
+        _trunk: usize,
+    ) -> Option<(Vec<Point>, Option<Point>, Option<Point>)> {
+        let states = self.xs.len() * self.ys.len() * 4;
+        let mut cost = vec![NEVER; states];
+        let mut from: Vec<u32> = vec![u32::MAX; states];
+        let mut heap = BinaryHeap::new();
+        // goal: node and the direction of arrival → (port, cost)
+        let mut goals: std::collections::BTreeMap<(usize, Side), (Option<Point>, i32)> = Default::default();
+        for (at, side, extra, port) in &request.goals {
+            if let Some(node) = self.find(*at) {
+                let entry = goals.entry((node, opposite(*side))).or_insert((Some(*port), *extra));
+                if *extra < entry.1 {
+                    *entry = (Some(*port), *extra);
+                }
+            }
+        }
+        for (a, b) in &request.merge {
+            for node in self.along(*a, *b) {
+                let level = a.y == b.y;
+                for side in Side::ALL {
+                    if side.is_vertical() == level {
+                        goals.entry((node, side)).or_insert((None, 30));
+                    }
+                }
+            }
+        }
+        let aims: Vec<Point> = goals.keys().map(|(node, _)| self.at(*node)).collect();
+        let guess = |node: usize| {
+            let at = self.at(node);
+            aims.iter().map(|aim| (aim.x - at.x).abs() + (aim.y - at.y).abs()).min().unwrap_or(0)
+        };
+        let mut begin = |node: usize, side: Side, extra: i32, heap: &mut BinaryHeap<_>| {
+            let state = node * 4 + index(side);
+            if let Some(best) = cost.get_mut(state)
+                && extra < *best
+            {
+                *best = extra;
+                heap.push(Reverse((extra + guess(node), extra, state)));
+            }
+        };
+        for (at, side, extra, _) in &request.starts {
+            if let Some(node) = self.find(*at) {
+                begin(node, *side, *extra, &mut heap);
+            }
+        }
+        for (a, b) in &request.trunk {
+            for node in self.along(*a, *b) {
+                for side in Side::ALL {
+                    if side.is_vertical() == (a.y == b.y) {
+                        begin(node, side, BEND, &mut heap);
+                    }
+                }
+                // going on where the trunk's piece ends
+                if self.at(node) == *b
+                    && let Some(side) = direction(*a, *b)
+                {
+                    begin(node, side, 0, &mut heap);
+                }
+            }
+        }
+        let mut best: Option<(i32, usize, Option<Point>)> = None;
+        while let Some(Reverse((estimate, spent, state))) = heap.pop() {
+            if best.as_ref().is_some_and(|(total, ..)| estimate >= *total) {
+                break;
+            }
+            if cost.get(state).is_none_or(|known| spent > *known) {
+                continue;
+            }
+            let (node, side) = (state / 4, Side::ALL.get(state % 4).copied().unwrap_or(Side::Top));
+            for turn in Side::ALL {
+                if turn == opposite(side) {
+                    continue;
+                }
+                let bend = if turn == side { 0 } else { BEND + self.corner.get(node).copied().unwrap_or(0) };
+                if let Some((port, extra)) = goals.get(&(node, turn)) {
+                    let total = spent + bend + extra;
+                    if best.as_ref().is_none_or(|(known, ..)| total < *known) {
+                        best = Some((total, state, *port));
+                    }
+                }
+                let Some((next, step)) = self.step(node, turn) else { continue };
+                let total = spent + bend + step;
+                let state_next = next * 4 + index(turn);
+                if let (Some(known), Some(back)) = (cost.get_mut(state_next), from.get_mut(state_next))
+                    && total < *known
+                {
+                    *known = total;
+                    *back = u32::try_from(state).unwrap_or(u32::MAX);
+                    heap.push(Reverse((total + guess(next), total, state_next)));
+                }
+            }
+        }
+        let (_, last, goal) = best?;
+        let mut path = Vec::new();
+        let mut state = last;
+        loop {
+            path.push(self.at(state / 4));
+            match from.get(state).copied() {
+                Some(back) if back != u32::MAX => state = usize::try_from(back).ok()?,
+                _ => break,
+            }
+        }
+        path.reverse();
+        let side = Side::ALL.get(state % 4).copied()?;
+        let first = path.first().copied()?;
+        let start = request
+            .starts
+            .iter()
+            .filter(|(at, from, ..)| *at == first && *from == side)
+            .min_by_key(|(_, _, extra, _)| *extra)
+            .map(|(_, _, _, port)| *port);
+        let on_trunk = request.trunk.iter().any(|(a, b)| super::on_piece(*a, *b, first));
+        let start = if on_trunk { None } else { start };
+        let _ = router;
+        Some((path, start, goal))
+    }
+
+    /// Nodes on a piece.
+    fn along(&self, a: Point, b: Point) -> Vec<usize> {
+        let xs = Self::between(&self.xs, a.x.min(b.x) - 1, a.x.max(b.x) + 1);
+        let ys = Self::between(&self.ys, a.y.min(b.y) - 1, a.y.max(b.y) + 1);
+        ys.flat_map(|iy| xs.clone().map(move |ix| (ix, iy))).map(|(ix, iy)| self.node(ix, iy)).collect()
+    }
+}
+
+fn index(side: Side) -> usize {
+    match side {
+        Side::Top => 0,
+        Side::Right => 1,
+        Side::Bottom => 2,
+        Side::Left => 3,
+    }
+}
+
+fn opposite(side: Side) -> Side {
+    match side {
+        Side::Top => Side::Bottom,
+        Side::Right => Side::Left,
+        Side::Bottom => Side::Top,
+        Side::Left => Side::Right,
+    }
+}
+
+fn direction(a: Point, b: Point) -> Option<Side> {
+    match ((b.x - a.x).signum(), (b.y - a.y).signum()) {
+        (1, 0) => Some(Side::Right),
+        (-1, 0) => Some(Side::Left),
+        (0, 1) => Some(Side::Bottom),
+        (0, -1) => Some(Side::Top),
+        _ => None,
+    }
+}

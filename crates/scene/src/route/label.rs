@@ -1,0 +1,175 @@
+//! Labels: a chip on a straight piece of its wire, in free space.
+
+use super::{Piece, Routed, pair};
+use crate::{
+    draw::{CHIP_HEIGHT, chip_width},
+    geometry::{Point, Rect, Side, point, rect},
+    layout::{Plan, SiteKind},
+};
+
+/// Places chips so that nothing is covered.
+pub(super) struct Placer<'a> {
+    blocked: Vec<Rect>,
+    chips: Vec<Rect>,
+    pieces: &'a [Piece],
+    borders: &'a [Rect],
+    size: (i32, i32),
+}
+
+impl<'a> Placer<'a> {
+    pub(super) fn new(plan: &'a Plan, pieces: &'a [Piece]) -> Self {
+        let cards =
+            plan.sites.values().filter(|site| site.kind == SiteKind::Card).map(|site| site.rect.inflate(1));
+        let frames = plan
+            .sites
+            .values()
+            .filter(|site| site.kind == SiteKind::Frame && site.inside.is_none())
+            .map(|site| site.rect);
+        let blocked = cards.chain(frames).chain(plan.texts.iter().copied()).collect();
+        Placer { blocked, chips: Vec::new(), pieces, borders: &plan.borders, size: plan.size }
+    }
+
+    fn free(&self, at: Rect, own: &[(Point, Point)]) -> bool {
+        let page = rect(2, 2, self.size.0 - 4, self.size.1 - 4);
+        page.contains(at)
+            && self.blocked.iter().all(|other| !other.overlaps(at))
+            && self.chips.iter().all(|other| !other.inflate(3).overlaps(at))
+            && self.pieces.iter().all(|piece| {
+                !at.inflate(2).cuts(piece.a, piece.b)
+                    || own
+                        .iter()
+                        .any(|(a, b)| super::on_piece(*a, *b, piece.a) && super::on_piece(*a, *b, piece.b))
+            })
+    }
+
+    /// How badly a chip sits on frame borders: parallel borders look untidy under a chip.
+    fn untidy(&self, at: Rect, upright: bool) -> i32 {
+        let hits = self.borders.iter().filter(|frame| {
+            let edges = if upright {
+                [(frame.y, frame.x, frame.right()), (frame.bottom(), frame.x, frame.right())].iter().any(
+                    |(y, left, right)| at.y < *y && *y < at.bottom() && *left < at.right() && at.x < *right,
+                )
+            } else {
+                [(frame.x, frame.y, frame.bottom()), (frame.right(), frame.y, frame.bottom())].iter().any(
+                    |(x, top, bottom)| at.x < *x && *x < at.right() && *top < at.bottom() && at.y < *bottom,
+                )
+            };
+            edges
+        });
+        i32::try_from(hits.count()).unwrap_or(0)
+    }
+
+    /// The place of a wire's label, which is then taken.
+    pub(super) fn place(&mut self, routed: &Routed) -> Option<Rect> {
+        let width = chip_width(&routed.link.label);
+        let own: Vec<(Point, Point)> =
+            routed.points.windows(2).skip(routed.own.saturating_sub(1)).filter_map(pair).collect();
+        let count = own.len();
+        let mut best: Option<(i32, Rect)> = None;
+        for (index, (a, b)) in own.iter().enumerate() {
+            let upright = a.x == b.x;
+            let (low, high) =
+                if upright { (a.y.min(b.y), a.y.max(b.y)) } else { (a.x.min(b.x), a.x.max(b.x)) };
+            // the trunk's part of a shared piece is not ours: keep to its far half
+            let long = if upright { CHIP_HEIGHT } else { width };
+            let slack = high - low - long - 12;
+            if slack < 0 {
+                continue;
+            }
+            // an arrow takes the last 8 px
+            let (low, high) = if index + 1 == count {
+                let arrow = 6;
+                if b.x > a.x || b.y > a.y { (low, high - arrow) } else { (low + arrow, high) }
+            } else {
+                (low, high)
+            };
+            let middle = (low + high) / 2;
+            let reach = (high - low - long) / 2 - 2;
+            for shift in (0..=reach.max(0)).step_by(2).flat_map(|s| [s, -s]) {
+                let center = middle + shift;
+                let at = if upright {
+                    rect(a.x - width / 2, center - CHIP_HEIGHT / 2, width, CHIP_HEIGHT)
+                } else {
+                    rect(center - width / 2, a.y - 7, width, CHIP_HEIGHT)
+                };
+                let piece_rank = if index + 1 == count { 0 } else { 30 };
+                let score = piece_rank + shift.abs() + 14 * self.untidy(at, upright);
+                if best.is_none_or(|(known, _)| score < known) && self.free(at, &own) {
+                    best = Some((score, at));
+                }
+            }
+        }
+        if best.is_none() {
+            best = self.beside(&own, width);
+        }
+        let (_, at) = best?;
+        self.chips.push(at);
+        Some(at)
+    }
+
+    /// Beside the wire, where no piece is long enough.
+    fn beside(&self, own: &[(Point, Point)], width: i32) -> Option<(i32, Rect)> {
+        for (a, b) in own.iter().rev() {
+            let middle = point((a.x + b.x) / 2, (a.y + b.y) / 2);
+            let places = if a.x == b.x {
+                [
+                    rect(a.x + 5, middle.y - 7, width, CHIP_HEIGHT),
+                    rect(a.x - 5 - width, middle.y - 7, width, CHIP_HEIGHT),
+                ]
+            } else {
+                [
+                    rect(middle.x - width / 2, a.y - 5 - CHIP_HEIGHT, width, CHIP_HEIGHT),
+                    rect(middle.x - width / 2, a.y + 5, width, CHIP_HEIGHT),
+                ]
+            };
+            for at in places {
+                if self.free(at, &[]) {
+                    return Some((0, at));
+                }
+            }
+        }
+        None
+    }
+
+    /// A stub that leaves a card and names its end: its line and the place of its label.
+    pub(super) fn stub(&mut self, card: Rect, text: &str) -> Option<(Vec<Point>, Rect)> {
+        let width = chip_width(text);
+        for side in [Side::Right, Side::Bottom, Side::Left, Side::Top] {
+            let middle = if side.is_vertical() { card.w } else { card.h } / 2;
+            for shift in [0, 12, -12, middle / 2, -middle / 2] {
+                let center = card.center();
+                let (start, end, at) = match side {
+                    Side::Right => {
+                        let y = center.y + shift;
+                        let end = point(card.right() + 12, y);
+                        (point(card.right(), y), end, rect(end.x, y - 7, width, CHIP_HEIGHT))
+                    }
+                    Side::Left => {
+                        let y = center.y + shift;
+                        let end = point(card.x - 12, y);
+                        (point(card.x, y), end, rect(end.x - width, y - 7, width, CHIP_HEIGHT))
+                    }
+                    Side::Bottom => {
+                        let x = center.x + shift;
+                        let end = point(x, card.bottom() + 10);
+                        (point(x, card.bottom()), end, rect(x - width / 2, end.y, width, CHIP_HEIGHT))
+                    }
+                    Side::Top => {
+                        let x = center.x + shift;
+                        let end = point(x, card.y - 10);
+                        (point(x, card.y), end, rect(x - width / 2, end.y - CHIP_HEIGHT, width, CHIP_HEIGHT))
+                    }
+                };
+                let inside = shift.abs() + 8 <= middle;
+                let line_free = self.blocked.iter().all(|other| {
+                    other.contains(card) || card.inflate(1).contains(*other) || !other.cuts(start, end)
+                });
+                if inside && line_free && self.free(at, &[]) {
+                    self.chips.push(at);
+                    return Some((vec![start, end], at));
+                }
+            }
+        }
+        None
+    }
+}

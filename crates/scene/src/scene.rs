@@ -1,0 +1,104 @@
+//! A finished drawing: its draw list, and what could not be drawn as it should.
+
+use crate::{
+    board::{Board, Link},
+    draw::{Item, Shape},
+    geometry::Rect,
+    layout::{Plan, SiteKind, layout},
+    route::{Routed, route},
+    svg::{self, SvgOptions},
+};
+
+/// A drawing.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// Width in px at zoom 100 %.
+    pub width: i32,
+    /// Height in px.
+    pub height: i32,
+    /// Everything, in drawing order.
+    pub items: Vec<Item>,
+    /// Connections, as routed.
+    pub routed: Vec<Routed>,
+    /// Connections that found no way: drawn as a stub that names its end.
+    pub stubs: Vec<Link>,
+    /// Labels that found no place.
+    pub unlabelled: Vec<String>,
+    /// Things that lie on each other; none, or the layout is wrong.
+    pub overlaps: Vec<String>,
+}
+
+impl Scene {
+    /// Draws a board.
+    pub fn of(board: &Board) -> Scene {
+        let plan = layout(board);
+        let routes = route(&plan, &board.links);
+        let overlaps = overlaps(&plan);
+        let (width, height) = plan.size;
+        let mut items = plan.frames;
+        items.extend(routes.wires);
+        items.extend(plan.docked);
+        items.extend(plan.cards);
+        items.extend(routes.chips);
+        items.extend(plan.marks);
+        Scene {
+            width,
+            height,
+            items,
+            routed: routes.routed,
+            stubs: routes.stubs,
+            unlabelled: routes.unlabelled,
+            overlaps,
+        }
+    }
+
+    /// The drawing as an SVG file.
+    pub fn to_svg(&self, options: &SvgOptions<'_>) -> String {
+        svg::write(&self.items, self.width, self.height, options)
+    }
+
+    /// Size in points of the smallest text when the drawing fills an A4 page in landscape (24 pt margins).
+    pub fn smallest_text_on_a4(&self) -> f64 {
+        let scale = ((842.0 - 48.0) / f64::from(self.width.max(1)))
+            .min((595.0 - 48.0) / f64::from(self.height.max(1)));
+        10.0 * scale
+    }
+}
+
+/// Cards on cards, on texts, or outside the frame they belong to.
+fn overlaps(plan: &Plan) -> Vec<String> {
+    let cards: Vec<(&String, Rect)> = plan
+        .sites
+        .iter()
+        .filter(|(_, site)| site.kind == SiteKind::Card)
+        .map(|(key, site)| (key, site.rect))
+        .collect();
+    let mut out = Vec::new();
+    for (index, (key, at)) in cards.iter().enumerate() {
+        for (other, with) in cards.iter().skip(index + 1) {
+            if at.overlaps(*with) {
+                out.push(format!("{key} lies on {other}"));
+            }
+        }
+        let badge = |text: &Rect| text.w == 16 && text.h == 16 || text.h == 17;
+        if plan.texts.iter().any(|text| !badge(text) && text.overlaps(*at)) {
+            out.push(format!("{key} covers a text"));
+        }
+    }
+    for item in &plan.frames {
+        if let Shape::Frame(frame) = &item.shape {
+            for part in crate::paint::header(frame) {
+                if !frame.rect.contains(part) {
+                    out.push(format!("the header of {} leaves its frame", frame.label));
+                }
+            }
+        }
+    }
+    let texts = plan.texts.iter().enumerate();
+    for (index, text) in texts {
+        if plan.texts.iter().skip(index + 1).any(|other| other.overlaps(*text)) {
+            out.push(format!("texts overlap at {},{}", text.x, text.y));
+        }
+    }
+    out
+}
