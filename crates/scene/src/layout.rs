@@ -41,6 +41,8 @@ pub struct Site {
     pub kind: SiteKind,
     /// The element frame it lies in.
     pub inside: Option<Key>,
+    /// Whether it is a tier's row.
+    pub row: bool,
 }
 
 /// Everything placed, before wires.
@@ -87,7 +89,7 @@ impl Plan {
         self.site(&piece.key, at, SiteKind::Card, inside);
         self.badge(piece, at);
         if let Some(text) = &piece.policy {
-            let width = even(TextStyle::Chip.room(text) + 22);
+            let width = even(TextStyle::Chip.room(text) + 26);
             let pill = rect(at.right() - width + 20, at.bottom() - 8, width, 17);
             self.texts.push(pill);
             self.marks.push(Item {
@@ -121,7 +123,7 @@ impl Plan {
     }
 
     pub(crate) fn site(&mut self, key: &Key, rect: Rect, kind: SiteKind, inside: Option<&Key>) {
-        self.sites.insert(key.clone(), Site { rect, kind, inside: inside.cloned() });
+        self.sites.insert(key.clone(), Site { rect, kind, inside: inside.cloned(), row: false });
     }
 
     pub(crate) fn caption(&mut self, at: Point, text: &str) {

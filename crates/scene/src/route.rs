@@ -69,6 +69,9 @@ pub(crate) struct Router<'a> {
     /// Port coordinates taken: (key, side) → positions along the side with the trunk that took them.
     ports: BTreeMap<(Key, Side), Vec<(i32, usize)>>,
     routed: Vec<(usize, Routed)>,
+    /// Per element, direction (right or not) and left edge of the target: how many connections, and
+    /// their widest label. Targets in one column share a trunk.
+    aside: BTreeMap<(Key, bool, i32), (usize, i32)>,
 }
 
 /// Draws the links of a plan.
@@ -80,11 +83,13 @@ pub fn route(plan: &Plan, links: &[Link]) -> Routes {
         .filter(|site| site.kind != SiteKind::Open && site.inside.is_none())
         .map(|site| site.rect)
         .collect();
-    let mut router = Router { plan, solid, pieces: Vec::new(), ports: BTreeMap::new(), routed: Vec::new() };
+    let mut router = Router { plan, solid, pieces: Vec::new(), ports: BTreeMap::new(), routed: Vec::new(), aside: BTreeMap::new() };
     let mut routes = Routes::default();
 
     let mut rest = Vec::new();
-    for (trunk, link) in router.by_length(links) {
+    let ordered = router.by_length(links);
+    router.group_labels(&ordered);
+    for (trunk, link) in ordered {
         if !router.straight(trunk, &link) {
             rest.push((trunk, link));
         }
@@ -166,6 +171,37 @@ impl Router<'_> {
         order.into_iter().enumerate().map(|(trunk, (_, _, link))| (trunk, link)).collect()
     }
 
+    /// Which way a connection leaves when its ends stand beside each other: to the right or not.
+    fn heads(&self, link: &Link) -> Option<bool> {
+        let (a, b) = (self.rect(&link.from), self.rect(&link.to));
+        if a.right() <= b.x {
+            Some(true)
+        } else if b.right() <= a.x {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    /// Counts what leaves each element towards the same side, to share trunks and to end branches alike.
+    fn group_labels(&mut self, links: &[(usize, Link)]) {
+        for (_, link) in links {
+            if let Some(right) = self.heads(link) {
+                let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label) };
+                let column = self.rect(&link.to).x;
+                let entry = self.aside.entry((link.from.clone(), right, column)).or_default();
+                *entry = (entry.0 + 1, entry.1.max(chip));
+            }
+        }
+    }
+
+    /// How many connections leave the same element to the same side, and their widest label.
+    fn company(&self, link: &Link) -> (usize, i32) {
+        let right = self.heads(link);
+        let column = self.rect(&link.to).x;
+        right.and_then(|right| self.aside.get(&(link.from.clone(), right, column))).copied().unwrap_or_default()
+    }
+
     /// Whether a port keeps its distance from those of other trunks.
     fn port_free(&self, key: &Key, side: Side, at: i32, trunk: usize) -> bool {
         let taken = self.ports.get(&(key.clone(), side));
@@ -225,7 +261,7 @@ impl Router<'_> {
 
     /// Finds the cheapest path around everything.
     fn bent(&mut self, trunk: usize, link: &Link) -> bool {
-        let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label) };
+        let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label).max(self.company(link).1) };
         let roomy = self.search(trunk, link, chip, true);
         let found = match roomy {
             Some(found) => Some(found),

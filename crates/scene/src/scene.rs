@@ -57,10 +57,10 @@ impl Scene {
         svg::write(&self.items, self.width, self.height, options)
     }
 
-    /// Size in points of the smallest text when the drawing fills an A4 page in landscape (24 pt margins).
+    /// Size in points of the smallest text when the drawing fills an A4 page in landscape (18 pt margins).
     pub fn smallest_text_on_a4(&self) -> f64 {
-        let scale = ((842.0 - 48.0) / f64::from(self.width.max(1)))
-            .min((595.0 - 48.0) / f64::from(self.height.max(1)));
+        let scale = ((842.0 - 36.0) / f64::from(self.width.max(1)))
+            .min((595.0 - 36.0) / f64::from(self.height.max(1)));
         10.0 * scale
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn region(
         _ => {}
     }
     if !region.lane.pieces.is_empty() {
-        let top = bottom + if vpcs.is_some() { 10 } else { 24 };
+        let top = bottom + if vpcs.is_some() { 18 } else { 24 };
         let most = (right - x).max(640);
         let at = lane(board, &region.lane, point(x, top), most, &mut inner);
         bottom = at.bottom() + 8;

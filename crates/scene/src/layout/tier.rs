@@ -15,7 +15,7 @@ const CLUSTER_HEAD: i32 = 34;
 const GROUP_HEAD: i32 = 24;
 const NODE: (i32, i32) = (108, 38);
 /// Half of the strip that stays free for the wire on the centre line of a middle zone.
-const SPINE: i32 = 12;
+const SPINE: i32 = 8;
 
 /// The columns of a VPC.
 #[derive(Clone, Debug)]
@@ -127,12 +127,13 @@ struct Line<'a> {
 }
 
 fn span_width(extent: Extent, columns: &Columns, row: Rect) -> i32 {
+    // where the centre line falls into a zone, a spanning card reaches into its neighbours
+    let across = if columns.x.len() > 1 && columns.middle().is_some() { columns.w + 100 } else { 240 };
     let wide = match extent {
-        Extent::Middle => 240,
+        Extent::Middle => across,
         Extent::Halves => 440,
         Extent::Full => row.w - 2 * PAD,
     };
-    let _ = columns;
     wide.min(row.w - 2 * PAD)
 }
 
@@ -324,6 +325,9 @@ pub(super) fn place(tier: &Tier, columns: &Columns, y: i32, plan: &mut Plan) -> 
         plan.frame(frame, vec![subject.clone()]);
     }
     plan.site(&tier.key, rect(row.x, y, row.w, height), SiteKind::Open, None);
+    if let Some(site) = plan.sites.get_mut(&tier.key) {
+        site.row = true;
+    }
     debug_assert!(start <= plan.frames.len());
     plan.frames.append(&mut later.frames);
     plan.cards.append(&mut later.cards);
@@ -451,16 +455,12 @@ fn put_group(group: &Group, columns: &Columns, at: Rect, inside: Option<&Key>, p
         let mut x = left;
         for (index, node) in nodes.iter().take(shown).enumerate() {
             let rest = nodes.len() - index;
+            let at = rect(x, y, NODE.0.min(right - x), NODE.1);
             if index + 1 == shown && rest > 1 {
-                let count = rect(x, y, 44, NODE.1);
-                plan.cards.push(Item {
-                    subjects: piece.subjects.clone(),
-                    shape: Shape::Count { rect: count, text: format!("+{rest}") },
-                });
-                plan.texts.push(count);
+                let more = Piece { name: format!("+{rest}"), ..(*node).clone() };
+                plan.card(&more, at, Some(&piece.key));
             } else {
-                let width = NODE.0.min(right - x);
-                plan.card(node, rect(x, y, width, NODE.1), Some(&piece.key));
+                plan.card(node, at, Some(&piece.key));
             }
             x += NODE.0 + GAP;
         }

@@ -14,7 +14,7 @@ const HEADER: i32 = 26;
 const ZONE_PAD: i32 = 8;
 const ZONE_HEADER: i32 = 22;
 const ZONE_GAP: i32 = 12;
-const ROW_GAP: i32 = 10;
+const ROW_GAP: i32 = 16;
 const BAND_GAP: i32 = 12;
 
 /// A placed VPC.
@@ -28,7 +28,7 @@ pub(super) struct PlacedVpc {
 fn least_width(zones: usize) -> i32 {
     match zones {
         0 | 1 => 556,
-        2 => 264,
+        2 => 276,
         3 => 232,
         _ => 184,
     }

@@ -194,7 +194,7 @@ pub(super) fn policy(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
         fill: None,
         stroke: Some(stroke(Token::Ok, 1.1)),
     });
-    marks.push(text_mark(x + 12.5, y + 3.4, text, TextStyle::Chip, Token::Ok, Anchor::Start));
+    marks.push(text_mark(x + 12.0, y + 3.4, text, TextStyle::Chip, Token::Ok, Anchor::Start));
 }
 
 pub(super) fn count(rect: Rect, text: &str, marks: &mut Vec<Mark>) {

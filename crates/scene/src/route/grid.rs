@@ -6,6 +6,10 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 
 const BEND: i32 = 40;
 const CROSSING: i32 = 45;
+/// A frame's border: wires take the way around what they do not concern.
+const FRAME: i32 = 22;
+/// Each step close along a border.
+const NEAR: i32 = 6;
 /// Another wire's corner on our way: allowed only if there is nothing else.
 const TOUCH: i32 = 400;
 const NEVER: i32 = i32::MAX / 4;
@@ -137,9 +141,13 @@ impl Grid {
         for rect in &router.plan.borders {
             for y in [rect.y, rect.bottom()] {
                 self.level((y - 4, y + 4), (rect.x, rect.right()), NEVER);
+                self.level((y - 8, y + 8), (rect.x, rect.right()), NEAR);
+                self.across_down(y, (rect.x, rect.right()), FRAME, FRAME);
             }
             for x in [rect.x, rect.right()] {
                 self.upright((x - 4, x + 4), (rect.y, rect.bottom()), NEVER);
+                self.upright((x - 8, x + 8), (rect.y, rect.bottom()), NEAR);
+                self.across_right(x, (rect.y, rect.bottom()), FRAME, FRAME);
             }
         }
     }
@@ -155,10 +163,10 @@ impl Grid {
             let (top, bottom) = (a.y.min(b.y), a.y.max(b.y));
             if a.x == b.x {
                 self.upright((a.x - SPACING + 1, a.x + SPACING - 1), (top, bottom), NEVER);
-                self.across_right(a.x, (top, bottom));
+                self.across_right(a.x, (top, bottom), CROSSING, TOUCH);
             } else {
                 self.level((a.y - SPACING + 1, a.y + SPACING - 1), (left, right), NEVER);
-                self.across_down(a.y, (left, right));
+                self.across_down(a.y, (left, right), CROSSING, TOUCH);
             }
             // no corner of ours on another wire
             for ix in Self::between(&self.xs, left - 6, right + 6) {
@@ -173,7 +181,7 @@ impl Grid {
     }
 
     /// Charges level steps that cross the upright line at `x`.
-    fn across_right(&mut self, x: i32, y: (i32, i32)) {
+    fn across_right(&mut self, x: i32, y: (i32, i32), cost: i32, end: i32) {
         let ix = self.xs.partition_point(|v| *v < x);
         // a step ends or begins on the line, or jumps over it: charge the step that reaches it from the left
         let Some(ix) = ix.checked_sub(1) else { return };
@@ -181,20 +189,20 @@ impl Grid {
             let near_end = self.ys.get(iy).is_some_and(|v| *v < y.0 + 5 || *v > y.1 - 5);
             let node = self.node(ix, iy);
             if let Some(at) = self.right.get_mut(node) {
-                *at = (*at + if near_end { TOUCH } else { CROSSING }).min(NEVER);
+                *at = (*at + if near_end { end } else { cost }).min(NEVER);
             }
         }
     }
 
     /// Charges upright steps that cross the level line at `y`.
-    fn across_down(&mut self, y: i32, x: (i32, i32)) {
+    fn across_down(&mut self, y: i32, x: (i32, i32), cost: i32, end: i32) {
         let iy = self.ys.partition_point(|v| *v < y);
         let Some(iy) = iy.checked_sub(1) else { return };
         for ix in Self::between(&self.xs, x.0 - 5, x.1 + 5) {
             let near_end = self.xs.get(ix).is_some_and(|v| *v < x.0 + 5 || *v > x.1 - 5);
             let node = self.node(ix, iy);
             if let Some(at) = self.down.get_mut(node) {
-                *at = (*at + if near_end { TOUCH } else { CROSSING }).min(NEVER);
+                *at = (*at + if near_end { end } else { cost }).min(NEVER);
             }
         }
     }

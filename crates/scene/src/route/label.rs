@@ -13,6 +13,8 @@ pub(super) struct Placer<'a> {
     chips: Vec<Rect>,
     pieces: &'a [Piece],
     borders: &'a [Rect],
+    /// Subnet rows: an upright wire's label stands between them.
+    rows: Vec<Rect>,
     size: (i32, i32),
 }
 
@@ -26,7 +28,9 @@ impl<'a> Placer<'a> {
             .filter(|site| site.kind == SiteKind::Frame && site.inside.is_none())
             .map(|site| site.rect);
         let blocked = cards.chain(frames).chain(plan.texts.iter().copied()).collect();
-        Placer { blocked, chips: Vec::new(), pieces, borders: &plan.borders, size: plan.size }
+        let rows = plan.sites.values().filter(|site| site.kind == SiteKind::Open && site.row);
+        let rows = rows.map(|site| site.rect).collect();
+        Placer { rows, blocked, chips: Vec::new(), pieces, borders: &plan.borders, size: plan.size }
     }
 
     fn free(&self, at: Rect, own: &[(Point, Point)]) -> bool {
@@ -93,7 +97,8 @@ impl<'a> Placer<'a> {
                     rect(center - width / 2, a.y - 7, width, CHIP_HEIGHT)
                 };
                 let piece_rank = if index + 1 == count { 0 } else { 30 };
-                let score = piece_rank + shift.abs() + 14 * self.untidy(at, upright);
+                let row = if upright && self.rows.iter().any(|row| row.overlaps(at)) { 24 } else { 0 };
+                let score = piece_rank + shift.abs() / 2 + 14 * self.untidy(at, upright) + row;
                 if best.is_none_or(|(known, _)| score < known) && self.free(at, &own) {
                     best = Some((score, at));
                 }

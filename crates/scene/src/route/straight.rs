@@ -12,11 +12,16 @@ impl Router<'_> {
     pub(super) fn straight(&mut self, trunk: usize, link: &Link) -> bool {
         let (a, b) = (self.rect(&link.from), self.rect(&link.to));
         let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label) };
+        let open = self.plan.sites.get(&link.from).is_some_and(|site| site.kind == crate::layout::SiteKind::Open);
         for upright in [true, false] {
+            // what shares a side shares a trunk
+            if !upright && self.company(link).0 > 1 {
+                continue;
+            }
             let Some((from, to)) = facing(a, b, upright) else { continue };
             let gap = if upright { b.y - a.bottom() } else { b.x - a.right() };
             let gap = gap.max(if upright { a.y - b.bottom() } else { a.x - b.right() });
-            let room = if upright { if chip > 0 { 27 } else { 12 } } else { chip + 12 };
+            let room = if upright { if chip > 0 && !open { 26 } else { 12 } } else { chip + 12 };
             if gap < room.max(12) {
                 continue;
             }
@@ -30,7 +35,7 @@ impl Router<'_> {
                 let (start, end) = (port(a, from), port(b, to));
                 if self.port_free(&link.from, from, at, trunk)
                     && self.port_free(&link.to, to, at, trunk)
-                    && self.clear(start, end, (a, b))
+                    && self.clear(if open { past_header(start, from) } else { start }, end, (a, b))
                 {
                     self.keep(trunk, link, vec![start, end], 0, false);
                     return true;
@@ -63,6 +68,12 @@ impl Router<'_> {
                 }
             })
     }
+}
+
+/// A wire that stands for a whole row may begin above its header.
+fn past_header(at: Point, side: Side) -> Point {
+    let (dx, dy) = side.outward();
+    point(at.x + 3 * dx, at.y + 3 * dy)
 }
 
 /// Whether a piece runs along a border instead of crossing it.
