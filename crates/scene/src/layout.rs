@@ -62,6 +62,8 @@ pub struct Plan {
     pub texts: Vec<Rect>,
     /// Frames that wires cross at right angles only.
     pub borders: Vec<Rect>,
+    /// Middles of the gaps between zones.
+    pub gaps: Vec<i32>,
     /// Links drawn by the layout itself (docked cards).
     pub docked: Vec<Item>,
 }
@@ -335,6 +337,7 @@ impl Plan {
         self.sites.extend(other.sites);
         self.texts.extend(other.texts);
         self.docked.extend(other.docked);
+        self.gaps.extend(other.gaps);
     }
 }
 

@@ -253,7 +253,7 @@ impl Router<'_> {
                     Side::Left => point(rect.x, at),
                     Side::Right => point(rect.right(), at),
                 };
-                out.push((side, end, rank * 6));
+                out.push((side, end, rank * 14));
             }
         }
         out

@@ -1,39 +1,101 @@
-//! Drawings of the reference topology from a board made by hand.
+//! Drawings of boards made by hand and at random.
 
 mod fixture;
+#[path = "fixture/laws.rs"]
+mod laws;
+#[path = "fixture/random.rs"]
+mod random;
 
 use groundplan_scene::{
     Scene,
     svg::{IconSet, SvgOptions},
     theme::Theme,
 };
+use proptest::prelude::*;
+
+/// With `SCENE_OUT=folder` the drawings are written there, to be looked at.
+fn show(scene: &Scene, name: &str) {
+    let Ok(folder) = std::env::var("SCENE_OUT") else { return };
+    let mut icons = IconSet::default();
+    for entry in std::fs::read_dir("../../target/assets/icons").into_iter().flatten().flatten() {
+        let symbol = entry.path().file_stem().unwrap().to_string_lossy().into_owned();
+        icons.insert(symbol, &std::fs::read_to_string(entry.path()).unwrap());
+    }
+    for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let options = SvgOptions { theme, icons: Some(&icons), title: name, dots: true };
+        std::fs::write(format!("{folder}/{name}-{suffix}.svg"), scene.to_svg(&options)).unwrap();
+    }
+}
 
 #[test]
-fn the_reference_draws_without_overlaps_stubs_or_lost_labels() {
+fn the_reference_in_one_to_four_zones() {
     for zones in 1..=4 {
         let scene = Scene::of(&fixture::reference(zones));
-        if let Ok(folder) = std::env::var("SCENE_OUT") {
-            let mut icons = IconSet::default();
-            for entry in std::fs::read_dir("../../target/assets/icons").into_iter().flatten().flatten() {
-                let symbol = entry.path().file_stem().unwrap().to_string_lossy().into_owned();
-                assert!(icons.insert(symbol, &std::fs::read_to_string(entry.path()).unwrap()));
-            }
-            for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-                let svg = scene.to_svg(&SvgOptions {
-                    theme,
-                    icons: Some(&icons),
-                    title: "Reference",
-                    dots: true,
-                    ..SvgOptions::default()
-                });
-                std::fs::write(format!("{folder}/board-{zones}-{name}.svg"), svg).unwrap();
-            }
+        show(&scene, &format!("board-{zones}"));
+        assert_eq!(laws::broken(&scene), Vec::<String>::new(), "{zones} zones");
+        assert!(scene.stubs.is_empty(), "{zones} zones: {:?}", scene.stubs);
+        assert!(scene.unlabelled.is_empty(), "{zones} zones: {:?}", scene.unlabelled);
+        let smallest = scene.smallest_text_on_a4();
+        assert!(smallest >= 6.0, "{zones} zones: {smallest:.2} pt");
+        insta::assert_snapshot!(format!("reference_{zones}_zones"), fixture::describe(&scene));
+    }
+}
+
+#[test]
+fn the_request_path_is_one_straight_vertical() {
+    let scene = Scene::of(&fixture::reference(2));
+    let on_spine = ["cdn", "igw", "alb", "eks"];
+    let xs: Vec<i32> = scene
+        .routed
+        .iter()
+        .filter(|routed| on_spine.contains(&routed.link.from.as_str()) && routed.points.len() == 2)
+        .filter(|routed| ["igw", "alb", "eks", "db"].contains(&routed.link.to.as_str()))
+        .flat_map(|routed| routed.points.iter().map(|p| p.x))
+        .collect();
+    assert_eq!(xs.len(), 8);
+    assert!(xs.iter().all(|x| *x == xs[0]), "{xs:?}");
+}
+
+#[test]
+fn the_file_stands_alone_and_is_the_same_every_time() {
+    let board = fixture::reference(2);
+    let options = SvgOptions { title: "A & B <prod>", dots: true, ..SvgOptions::default() };
+    let svg = Scene::of(&board).to_svg(&options);
+    assert_eq!(svg, Scene::of(&board).to_svg(&options));
+    assert!(svg.contains("<title>A &amp; B &lt;prod&gt;</title>"));
+    for outside in ["http://", "https://"] {
+        let rest = svg.replace("http://www.w3.org/2000/svg", "");
+        assert!(!rest.contains(outside), "refers to {outside}");
+    }
+    insta::assert_snapshot!("reference_2_zones_svg", svg);
+}
+
+#[test]
+fn icons_are_inlined_once_with_ids_of_their_own() {
+    let mut icons = IconSet::default();
+    let file = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><title>x</title>\
+                <linearGradient id=\"a\"/><path fill=\"url(#a)\" d=\"M0 0h64v64H0z\"/></svg>";
+    assert!(icons.insert("alb", file));
+    assert!(!icons.insert("db", "<svg><script>alert(1)</script></svg>"));
+    assert!(!icons.insert("db", "<svg viewBox=\"0 0 1 1\"><image href=\"http://example.com/x\"/></svg>"));
+    let svg = Scene::of(&fixture::reference(2)).to_svg(&SvgOptions { icons: Some(&icons), ..SvgOptions::default() });
+    assert_eq!(svg.matches("<symbol id=\"gp-icon-alb\"").count(), 1);
+    assert!(svg.contains("id=\"gp-alb-a\"") && svg.contains("url(#gp-alb-a)"));
+    assert!(svg.contains("href=\"#gp-icon-alb\""));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_boards_keep_the_laws(board in random::board()) {
+        let scene = Scene::of(&board);
+        let broken = laws::broken(&scene);
+        if !broken.is_empty() {
+            show(&scene, "broken");
         }
-        println!("{zones}: {}x{} {:.2} pt", scene.width, scene.height, scene.smallest_text_on_a4());
-        println!(
-            "  stubs {:?}",
-            scene.stubs.iter().map(|l| format!("{}-{}", l.from, l.to)).collect::<Vec<_>>()
-        );
-        println!("  unlabelled {:?} overlaps {:?}", scene.unlabelled, scene.overlaps);
+        prop_assert!(broken.is_empty(), "{}", broken.join("\n"));
+        let links = board.links.len();
+        prop_assert!(scene.stubs.len() * 8 <= links + 8, "{} of {links} are stubs", scene.stubs.len());
     }
 }

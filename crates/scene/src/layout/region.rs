@@ -107,6 +107,7 @@ pub(super) fn region(
     plan.texts.append(&mut inner.texts);
     plan.borders.append(&mut inner.borders);
     plan.sites.append(&mut inner.sites);
+    plan.gaps.append(&mut inner.gaps);
     PlacedRegion { rect: at, center }
 }
 

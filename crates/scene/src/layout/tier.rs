@@ -3,7 +3,7 @@
 use super::{CARD, Plan, SiteKind, card_width};
 use crate::{
     board::{Content, Extent, Group, Key, Piece, Tier},
-    draw::{Frame, FrameLook, Item, Shape, TextStyle},
+    draw::{Frame, FrameLook, TextStyle},
     geometry::{Rect, even, rect},
     paint,
 };
@@ -14,6 +14,8 @@ const GAP: i32 = 10;
 const CLUSTER_HEAD: i32 = 34;
 const GROUP_HEAD: i32 = 24;
 const NODE: (i32, i32) = (108, 38);
+/// Distance between the subnets of two zones.
+const ZONES_APART: i32 = 28;
 /// Half of the strip that stays free for the wire on the centre line of a middle zone.
 const SPINE: i32 = 8;
 
@@ -131,6 +133,8 @@ fn span_width(extent: Extent, columns: &Columns, row: Rect) -> i32 {
     let across = if columns.x.len() > 1 && columns.middle().is_some() { columns.w + 100 } else { 240 };
     let wide = match extent {
         Extent::Middle => across,
+        // between the gaps that other wires pass through
+        Extent::Halves if columns.x.len() > 3 => 440.min(2 * (columns.w + ZONES_APART) - 32),
         Extent::Halves => 440,
         Extent::Full => row.w - 2 * PAD,
     };

@@ -69,6 +69,7 @@ pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Pl
     let bottom = if vpc.band.is_empty() { zone_bottom + ZONE_PAD } else { band + PAD };
     let at = rect(origin.x, origin.y, left_pad + inner + right_pad, even(bottom - origin.y));
 
+    plan.gaps.extend(columns.x.iter().skip(1).map(|x| x - ZONE_PAD - ZONE_GAP / 2));
     frames(vpc, at, &columns, rect(0, top, 0, zone_bottom - top), plan);
     plan.site(&vpc.key, at, SiteKind::Open, None);
     for (list, into) in [

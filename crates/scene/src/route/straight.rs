@@ -25,7 +25,7 @@ impl Router<'_> {
             if gap < room.max(12) {
                 continue;
             }
-            for at in places(a, b, upright) {
+            for at in places(a, b, upright).into_iter().chain(self.gaps(a, b, upright)) {
                 let port = |rect: Rect, side: Side| match side {
                     Side::Top => point(at, rect.y),
                     Side::Bottom => point(at, rect.bottom()),
@@ -43,6 +43,17 @@ impl Router<'_> {
             }
         }
         false
+    }
+
+    /// Between zones no header is in the way of an upright wire.
+    fn gaps(&self, a: Rect, b: Rect, upright: bool) -> Vec<i32> {
+        if !upright {
+            return Vec::new();
+        }
+        let (low, high) = (a.x.max(b.x) + 8, a.right().min(b.right()) - 8);
+        let mut out: Vec<i32> = self.plan.gaps.iter().copied().filter(|x| (low..=high).contains(x)).collect();
+        out.sort_by_key(|x| (x - b.center().x).abs());
+        out
     }
 
     /// Whether a straight line keeps its distance from everything but its ends.
