@@ -30,8 +30,6 @@ pub struct Routed {
     pub link: Link,
     /// Corners from start to end.
     pub points: Vec<Point>,
-    /// From which corner on it runs alone (before, it shares a trunk).
-    pub own: usize,
     /// Whether it runs into another wire of the same kind instead of its target.
     pub joins: bool,
 }
@@ -58,6 +56,27 @@ pub(crate) struct Piece {
     pub b: Point,
     /// Wires of one trunk share a number.
     pub trunk: usize,
+}
+
+/// How a search behaves.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Manners {
+    /// Width of the label that the last piece must hold; 0: none.
+    label: i32,
+    /// Straight piece at a port.
+    stub: i32,
+    /// Distance from cards.
+    clear: i32,
+    /// Distance from parallel wires.
+    spacing: i32,
+    /// Whether running along borders is out of the question.
+    strict: bool,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Manners { label: 0, stub: STUB, clear: CLEAR, spacing: SPACING, strict: true }
+    }
 }
 
 /// What the router knows while it works.
@@ -126,11 +145,11 @@ fn merge(plan: &Plan, links: &[Link]) -> Vec<Link> {
         if from == to || !plan.sites.contains_key(&from) || !plan.sites.contains_key(&to) {
             continue;
         }
-        let same =
-            merged.iter_mut().find(|other| other.from == from && other.to == to && other.look == link.look);
+        let same = merged.iter_mut().find(|other| other.from == from && other.to == to);
         match same {
             Some(other) => {
                 other.subjects.extend(link.subjects.iter().cloned());
+                other.look = other.look.min(link.look);
                 if other.label.is_empty() {
                     other.label.clone_from(&link.label);
                 } else if !link.label.is_empty() && !other.label.split(", ").any(|one| one == link.label) {
@@ -226,7 +245,7 @@ impl Router<'_> {
                 self.ports.entry((key.clone(), side)).or_default().push((at, trunk));
             }
         }
-        self.routed.push((trunk, Routed { link: link.clone(), points, own, joins }));
+        self.routed.push((trunk, Routed { link: link.clone(), points, joins }));
     }
 
     /// Possible ports of an element: the middle of each side, then slots beside it.
@@ -262,22 +281,27 @@ impl Router<'_> {
     /// Finds the cheapest path around everything.
     fn bent(&mut self, trunk: usize, link: &Link) -> bool {
         let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label).max(self.company(link).1) };
-        let roomy = self.search(trunk, link, chip, true);
-        let found = match roomy {
-            Some(found) => Some(found),
-            None => self.search(trunk, link, chip, false),
-        };
-        let Some((points, own, joins)) = found else { return false };
-        self.keep(trunk, link, points, own, joins);
-        true
+        let manners = [
+            Manners { label: chip, ..Manners::default() },
+            Manners::default(),
+            // the last resort: closer to cards and other wires, and along borders
+            Manners { stub: 9, clear: 3, spacing: 5, strict: false, ..Manners::default() },
+        ];
+        for manners in manners {
+            if let Some((points, own, joins)) = self.search(trunk, link, manners) {
+                self.keep(trunk, link, points, own, joins);
+                return true;
+            }
+        }
+        false
     }
 
-    /// One search; `roomy` asks for a straight piece at the end that holds the label.
-    fn search(&self, trunk: usize, link: &Link, chip: i32, roomy: bool) -> Option<(Vec<Point>, usize, bool)> {
-        let end_stub = |side: Side| match (roomy && chip > 0, side.is_vertical()) {
+    /// One search.
+    fn search(&self, trunk: usize, link: &Link, manners: Manners) -> Option<(Vec<Point>, usize, bool)> {
+        let end_stub = |side: Side| match (manners.label > 0, side.is_vertical()) {
             (true, true) => 36,
-            (true, false) => chip + 22,
-            _ => STUB,
+            (true, false) => manners.label + 22,
+            _ => manners.stub,
         };
         let mut request = Request::default();
         let siblings: Vec<&Routed> = self
@@ -289,7 +313,7 @@ impl Router<'_> {
         for (side, end, cost) in self.port_choices(&link.from, trunk) {
             // a second trunk from the same element only where the first cannot serve
             let cost = if siblings.is_empty() { cost } else { cost + 160 };
-            if let Some(out) = self.stub(end, side, STUB) {
+            if let Some(out) = self.stub(end, side, manners.stub) {
                 request.starts.push((out, side, cost, end));
             }
         }
@@ -320,8 +344,8 @@ impl Router<'_> {
         if request.goals.is_empty() || (request.starts.is_empty() && request.trunk.is_empty()) {
             return None;
         }
-        let grid = Grid::new(self, &request, trunk);
-        let (path, start, goal) = grid.cheapest(self, &request, trunk)?;
+        let grid = Grid::new(self, &request, trunk, manners);
+        let (path, start, goal) = grid.cheapest(&request)?;
         let mut points = Vec::new();
         let mut own = 0;
         match start {
@@ -407,7 +431,7 @@ impl Router<'_> {
             if routed.link.label.is_empty() || routed.joins {
                 continue;
             }
-            match placer.place(routed) {
+            match placer.place(&alone(routed, &self.routed), &routed.link.label) {
                 Some(at) => routes.chips.push(chip(&routed.link.subjects, at, &routed.link.label)),
                 None => routes.unlabelled.push(routed.link.label.clone()),
             }
@@ -509,6 +533,19 @@ fn fork(wires: &[&Routed]) -> Option<Point> {
         }
     }
     nearest.map(|(_, at)| at)
+}
+
+/// The part of a wire that no other wire of its trunk shares: where its label belongs.
+fn alone(routed: &Routed, all: &[(usize, Routed)]) -> Vec<Point> {
+    let last = all
+        .iter()
+        .filter(|(_, other)| other.link.from == routed.link.from && other.link.subjects != routed.link.subjects)
+        .filter_map(|(_, other)| parting(&routed.points, &other.points))
+        .max_by_key(|(distance, _)| *distance);
+    match last {
+        Some((distance, at)) if distance > 0 => from_fork(routed.points.clone(), at),
+        _ => routed.points.clone(),
+    }
 }
 
 /// Where two paths from the same start part, and how far from it.

@@ -1,6 +1,6 @@
 //! The sparse grid and the cheapest path on it.
 
-use super::{CLEAR, Router, SPACING};
+use super::{Manners, Router};
 use crate::geometry::{Point, Side, point};
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -8,6 +8,8 @@ const BEND: i32 = 40;
 const CROSSING: i32 = 45;
 /// A frame's border: wires take the way around what they do not concern.
 const FRAME: i32 = 22;
+/// The account's border: only what concerns someone outside leaves it.
+const OUTSIDE: i32 = 150;
 /// Each step close along a border.
 const NEAR: i32 = 6;
 /// Another wire's corner on our way: allowed only if there is nothing else.
@@ -48,11 +50,11 @@ fn lines(mut values: Vec<i32>, keep: &[i32], most: i32) -> Vec<i32> {
 }
 
 impl Grid {
-    pub(super) fn new(router: &Router<'_>, request: &Request, trunk: usize) -> Grid {
+    pub(super) fn new(router: &Router<'_>, request: &Request, trunk: usize, manners: Manners) -> Grid {
         let plan = router.plan;
         let (mut xs, mut ys) = (Vec::new(), Vec::new());
         for rect in &router.solid {
-            for by in [14, 24] {
+            for by in [9, 14, 24] {
                 xs.extend([rect.x - by, rect.right() + by]);
                 ys.extend([rect.y - by, rect.bottom() + by]);
             }
@@ -85,8 +87,8 @@ impl Grid {
         let ys = lines(ys, &keep_y, plan.size.1);
         let size = xs.len() * ys.len();
         let mut grid = Grid { xs, ys, right: vec![0; size], down: vec![0; size], corner: vec![0; size] };
-        grid.block(router);
-        grid.charge(router, trunk);
+        grid.block(router, manners);
+        grid.charge(router, trunk, manners.spacing);
         grid
     }
 
@@ -131,29 +133,31 @@ impl Grid {
     }
 
     /// Cards, element frames, texts; and the strips along frame borders.
-    fn block(&mut self, router: &Router<'_>) {
-        let cards = router.solid.iter().map(|rect| rect.inflate(CLEAR));
-        let texts = router.plan.texts.iter().map(|rect| rect.inflate(3));
+    fn block(&mut self, router: &Router<'_>, manners: Manners) {
+        let cards = router.solid.iter().map(|rect| rect.inflate(manners.clear));
+        let texts = router.plan.texts.iter().map(|rect| rect.inflate(manners.clear.min(3)));
         for rect in cards.chain(texts) {
             self.level((rect.y, rect.bottom()), (rect.x, rect.right()), NEVER);
             self.upright((rect.x, rect.right()), (rect.y, rect.bottom()), NEVER);
         }
-        for rect in &router.plan.borders {
+        let along = if manners.strict { NEVER } else { 80 };
+        for (index, rect) in router.plan.borders.iter().enumerate() {
+            let frame = if index == 0 { OUTSIDE } else { FRAME };
             for y in [rect.y, rect.bottom()] {
-                self.level((y - 4, y + 4), (rect.x, rect.right()), NEVER);
+                self.level((y - 4, y + 4), (rect.x, rect.right()), along);
                 self.level((y - 8, y + 8), (rect.x, rect.right()), NEAR);
-                self.across_down(y, (rect.x, rect.right()), FRAME, FRAME);
+                self.across_down(y, (rect.x, rect.right()), frame, frame);
             }
             for x in [rect.x, rect.right()] {
-                self.upright((x - 4, x + 4), (rect.y, rect.bottom()), NEVER);
+                self.upright((x - 4, x + 4), (rect.y, rect.bottom()), along);
                 self.upright((x - 8, x + 8), (rect.y, rect.bottom()), NEAR);
-                self.across_right(x, (rect.y, rect.bottom()), FRAME, FRAME);
+                self.across_right(x, (rect.y, rect.bottom()), frame, frame);
             }
         }
     }
 
     /// Other wires: never along them, at a price across, hardly through their corners.
-    fn charge(&mut self, router: &Router<'_>, trunk: usize) {
+    fn charge(&mut self, router: &Router<'_>, trunk: usize, spacing: i32) {
         for piece in &router.pieces {
             if piece.trunk == trunk {
                 continue;
@@ -162,10 +166,10 @@ impl Grid {
             let (left, right) = (a.x.min(b.x), a.x.max(b.x));
             let (top, bottom) = (a.y.min(b.y), a.y.max(b.y));
             if a.x == b.x {
-                self.upright((a.x - SPACING + 1, a.x + SPACING - 1), (top, bottom), NEVER);
+                self.upright((a.x - spacing + 1, a.x + spacing - 1), (top, bottom), NEVER);
                 self.across_right(a.x, (top, bottom), CROSSING, TOUCH);
             } else {
-                self.level((a.y - SPACING + 1, a.y + SPACING - 1), (left, right), NEVER);
+                self.level((a.y - spacing + 1, a.y + spacing - 1), (left, right), NEVER);
                 self.across_down(a.y, (left, right), CROSSING, TOUCH);
             }
             // no corner of ours on another wire
@@ -242,9 +246,7 @@ impl Grid {
     /// (`None`: on another wire).
     pub(super) fn cheapest(
         &self,
-        router: &Router<'_>,
         request: &Request,
-        _trunk: usize,
     ) -> Option<(Vec<Point>, Option<Point>, Option<Point>)> {
         let states = self.xs.len() * self.ys.len() * 4;
         let mut cost = vec![NEVER; states];
@@ -357,7 +359,6 @@ impl Grid {
             .map(|(_, _, _, port)| *port);
         let on_trunk = request.trunk.iter().any(|(a, b)| super::on_piece(*a, *b, first));
         let start = if on_trunk { None } else { start };
-        let _ = router;
         Some((path, start, goal))
     }
 

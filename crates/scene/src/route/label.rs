@@ -1,6 +1,6 @@
 //! Labels: a chip on a straight piece of its wire, in free space.
 
-use super::{Piece, Routed, pair};
+use super::{Piece, pair};
 use crate::{
     draw::{CHIP_HEIGHT, chip_width},
     geometry::{Point, Rect, Side, point, rect},
@@ -63,18 +63,16 @@ impl<'a> Placer<'a> {
         i32::try_from(hits.count()).unwrap_or(0)
     }
 
-    /// The place of a wire's label, which is then taken.
-    pub(super) fn place(&mut self, routed: &Routed) -> Option<Rect> {
-        let width = chip_width(&routed.link.label);
-        let own: Vec<(Point, Point)> =
-            routed.points.windows(2).skip(routed.own.saturating_sub(1)).filter_map(pair).collect();
+    /// The place of a label on a wire's path, which is then taken.
+    pub(super) fn place(&mut self, path: &[Point], label: &str) -> Option<Rect> {
+        let width = chip_width(label);
+        let own: Vec<(Point, Point)> = path.windows(2).filter_map(pair).collect();
         let count = own.len();
         let mut best: Option<(i32, Rect)> = None;
         for (index, (a, b)) in own.iter().enumerate() {
             let upright = a.x == b.x;
             let (low, high) =
                 if upright { (a.y.min(b.y), a.y.max(b.y)) } else { (a.x.min(b.x), a.x.max(b.x)) };
-            // the trunk's part of a shared piece is not ours: keep to its far half
             let long = if upright { CHIP_HEIGHT } else { width };
             let slack = high - low - long - 12;
             if slack < 0 {
