@@ -102,7 +102,14 @@ pub fn route(plan: &Plan, links: &[Link]) -> Routes {
         .filter(|site| site.kind != SiteKind::Open && site.inside.is_none())
         .map(|site| site.rect)
         .collect();
-    let mut router = Router { plan, solid, pieces: Vec::new(), ports: BTreeMap::new(), routed: Vec::new(), aside: BTreeMap::new() };
+    let mut router = Router {
+        plan,
+        solid,
+        pieces: Vec::new(),
+        ports: BTreeMap::new(),
+        routed: Vec::new(),
+        aside: BTreeMap::new(),
+    };
     let mut routes = Routes::default();
 
     let mut rest = Vec::new();
@@ -218,7 +225,10 @@ impl Router<'_> {
     fn company(&self, link: &Link) -> (usize, i32) {
         let right = self.heads(link);
         let column = self.rect(&link.to).x;
-        right.and_then(|right| self.aside.get(&(link.from.clone(), right, column))).copied().unwrap_or_default()
+        right
+            .and_then(|right| self.aside.get(&(link.from.clone(), right, column)))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Whether a port keeps its distance from those of other trunks.
@@ -539,7 +549,9 @@ fn fork(wires: &[&Routed]) -> Option<Point> {
 fn alone(routed: &Routed, all: &[(usize, Routed)]) -> Vec<Point> {
     let last = all
         .iter()
-        .filter(|(_, other)| other.link.from == routed.link.from && other.link.subjects != routed.link.subjects)
+        .filter(|(_, other)| {
+            other.link.from == routed.link.from && other.link.subjects != routed.link.subjects
+        })
         .filter_map(|(_, other)| parting(&routed.points, &other.points))
         .max_by_key(|(distance, _)| *distance);
     match last {

@@ -1,5 +1,7 @@
 //! Drawings of boards made by hand and at random.
 
+#![allow(clippy::unwrap_used)]
+
 mod fixture;
 #[path = "fixture/laws.rs"]
 mod laws;
@@ -78,7 +80,8 @@ fn icons_are_inlined_once_with_ids_of_their_own() {
     assert!(icons.insert("alb", file));
     assert!(!icons.insert("db", "<svg><script>alert(1)</script></svg>"));
     assert!(!icons.insert("db", "<svg viewBox=\"0 0 1 1\"><image href=\"http://example.com/x\"/></svg>"));
-    let svg = Scene::of(&fixture::reference(2)).to_svg(&SvgOptions { icons: Some(&icons), ..SvgOptions::default() });
+    let svg = Scene::of(&fixture::reference(2))
+        .to_svg(&SvgOptions { icons: Some(&icons), ..SvgOptions::default() });
     assert_eq!(svg.matches("<symbol id=\"gp-icon-alb\"").count(), 1);
     assert!(svg.contains("id=\"gp-alb-a\"") && svg.contains("url(#gp-alb-a)"));
     assert!(svg.contains("href=\"#gp-icon-alb\""));

@@ -46,6 +46,13 @@ fn zones(tier: &Tier) -> Vec<usize> {
     present.map(|(zone, _)| zone).collect()
 }
 
+/// The zone a card is drawn in: its own, or the tier's last before it, or its first.
+fn home(tier: &Tier, zone: usize) -> usize {
+    let zones = zones(tier);
+    let before = zones.iter().rev().find(|present| **present <= zone);
+    before.or(zones.first()).copied().unwrap_or(0)
+}
+
 fn subnet_frame(tier: &Tier, short: bool, detail: &str) -> Frame {
     Frame {
         rect: rect(0, 0, 0, 0),
@@ -141,6 +148,12 @@ fn span_width(extent: Extent, columns: &Columns, row: Rect) -> i32 {
     wide.min(row.w - 2 * PAD)
 }
 
+/// On the VPC's centre line, or as near as the tier's row reaches.
+fn span_center(width: i32, columns: &Columns, row: Rect) -> i32 {
+    let (low, high) = (row.x + PAD + width / 2, row.right() - PAD - width / 2);
+    columns.center.min(high).max(low)
+}
+
 fn zonal_width(piece: &Piece, most: i32) -> i32 {
     card_width(piece, CARD, 108, 152).min(most)
 }
@@ -172,27 +185,26 @@ fn zone_lines<'a>(pieces: &[&'a Piece], columns: &Columns, zone: usize) -> Vec<V
 }
 
 /// Whether a zone's cards stand beside the spanning card of the same line.
-fn beside(pieces: &[&Piece], columns: &Columns, zone: usize, half: i32) -> bool {
+fn beside(pieces: &[&Piece], columns: &Columns, zone: usize, (center, half): (i32, i32)) -> bool {
     let width: i32 = pieces.iter().map(|p| zonal_width(p, columns.w - 2 * PAD) + GAP).sum();
     let left = columns.left(zone) + PAD;
     let right = columns.left(zone) + columns.w - PAD;
     if zone < columns.x.len() / 2 {
-        left + width - GAP + 12 <= columns.center - half
+        left + width - GAP + 12 <= center - half
     } else {
-        right - width + GAP - 12 >= columns.center + half
+        right - width + GAP - 12 >= center + half
     }
 }
 
 fn lines<'a>(tier: &'a Tier, columns: &Columns, row: Rect) -> Vec<Line<'a>> {
-    let count = columns.x.len();
-    let mut by_zone: Vec<Vec<&Piece>> = vec![Vec::new(); count];
+    let mut by_zone: Vec<Vec<&Piece>> = vec![Vec::new(); columns.x.len()];
     let mut spans = Vec::new();
     for content in &tier.contents {
         match content {
             Content::Zonal(_, piece) if accepted(piece, row).is_some() => {}
             Content::Span(_, piece) if accepted(piece, row).is_some() => {}
             Content::Zonal(zone, piece) => {
-                if let Some(list) = by_zone.get_mut((*zone).min(count.saturating_sub(1))) {
+                if let Some(list) = by_zone.get_mut(home(tier, *zone)) {
                     list.push(piece);
                 }
             }
@@ -220,8 +232,9 @@ fn lines<'a>(tier: &'a Tier, columns: &Columns, row: Rect) -> Vec<Line<'a>> {
             && columns.middle().is_none()
             && let Some(first) = zonal.peek()
         {
-            let half = span_width(*extent, columns, row) / 2;
-            if first.zonal.iter().all(|(zone, pieces)| beside(pieces, columns, *zone, half))
+            let width = span_width(*extent, columns, row);
+            let span = (span_center(width, columns, row), width / 2);
+            if first.zonal.iter().all(|(zone, pieces)| beside(pieces, columns, *zone, span))
                 && let Some(first) = zonal.next()
             {
                 line.zonal = first.zonal;
@@ -277,7 +290,7 @@ pub(super) fn place(tier: &Tier, columns: &Columns, y: i32, plan: &mut Plan) -> 
     for content in &tier.contents {
         let (origin, room, piece) = match content {
             Content::Zonal(zone, piece) => {
-                let zone = (*zone).min(columns.x.len().saturating_sub(1));
+                let zone = home(tier, *zone);
                 (columns.left(zone), rect(columns.left(zone), y, columns.w, 0), piece)
             }
             Content::Span(_, piece) => (x, row, piece),
@@ -359,12 +372,7 @@ fn put_line(line: &Line, columns: &Columns, row: Rect, y: i32, height: i32, plan
     match line.span {
         Some(Content::Span(extent, piece)) => {
             let width = span_width(*extent, columns, row);
-            let center = if *extent == Extent::Full || row.w < 2 * width {
-                row.x + row.w / 2
-            } else {
-                columns.center.clamp(row.x + PAD + width / 2, row.right() - PAD - width / 2)
-            };
-            let center = if (row.x..row.right()).contains(&columns.center) { columns.center } else { center };
+            let center = span_center(width, columns, row);
             plan.card(piece, rect(center - width / 2, y, width, height), None);
         }
         Some(Content::Group(group)) => {

@@ -244,10 +244,7 @@ impl Grid {
 
     /// The cheapest path; with the port it starts at (`None`: on the trunk) and the one it ends at
     /// (`None`: on another wire).
-    pub(super) fn cheapest(
-        &self,
-        request: &Request,
-    ) -> Option<(Vec<Point>, Option<Point>, Option<Point>)> {
+    pub(super) fn cheapest(&self, request: &Request) -> Option<(Vec<Point>, Option<Point>, Option<Point>)> {
         let states = self.xs.len() * self.ys.len() * 4;
         let mut cost = vec![NEVER; states];
         let mut from: Vec<u32> = vec![u32::MAX; states];

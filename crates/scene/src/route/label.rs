@@ -49,7 +49,7 @@ impl<'a> Placer<'a> {
     /// How badly a chip sits on frame borders: parallel borders look untidy under a chip.
     fn untidy(&self, at: Rect, upright: bool) -> i32 {
         let hits = self.borders.iter().filter(|frame| {
-            let edges = if upright {
+            if upright {
                 [(frame.y, frame.x, frame.right()), (frame.bottom(), frame.x, frame.right())].iter().any(
                     |(y, left, right)| at.y < *y && *y < at.bottom() && *left < at.right() && at.x < *right,
                 )
@@ -57,8 +57,7 @@ impl<'a> Placer<'a> {
                 [(frame.x, frame.y, frame.bottom()), (frame.right(), frame.y, frame.bottom())].iter().any(
                     |(x, top, bottom)| at.x < *x && *x < at.right() && *top < at.bottom() && at.y < *bottom,
                 )
-            };
-            edges
+            }
         });
         i32::try_from(hits.count()).unwrap_or(0)
     }

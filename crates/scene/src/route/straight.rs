@@ -12,7 +12,8 @@ impl Router<'_> {
     pub(super) fn straight(&mut self, trunk: usize, link: &Link) -> bool {
         let (a, b) = (self.rect(&link.from), self.rect(&link.to));
         let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label) };
-        let open = self.plan.sites.get(&link.from).is_some_and(|site| site.kind == crate::layout::SiteKind::Open);
+        let open =
+            self.plan.sites.get(&link.from).is_some_and(|site| site.kind == crate::layout::SiteKind::Open);
         for upright in [true, false] {
             // what shares a side shares a trunk
             if !upright && self.company(link).0 > 1 {
