@@ -3,6 +3,7 @@
 use architecture::{
     Access, Architecture, Blocker, Derivation, Derived, Grant, GroupRule, Ix, Source, Statement,
 };
+use cloudformation::Value;
 use design::{Catalogue, ConnectionKind, Kind};
 use pricing::Ledger;
 
@@ -50,6 +51,11 @@ pub trait Service: Sync {
     /// What an access to it takes.
     fn grants(&self, _site: &Site<'_>, _access: Access) -> Vec<Grant> {
         Vec::new()
+    }
+
+    /// The ARN of a part (empty name: the element itself); most types give it as the attribute `Arn`.
+    fn arn(&self, site: &Site<'_>, part: &str) -> Value {
+        site.get(part, "Arn")
     }
 
     /// What AWS would refuse.

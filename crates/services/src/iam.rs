@@ -3,8 +3,9 @@
 use crate::value::map;
 use architecture::{PartData, ROLE, StatementResource};
 use cloudformation::Value;
+use design::Id;
 
-use crate::{Site, Stacks, arn};
+use crate::{Site, Stacks, arn, service};
 
 /// Writes the role of an element (part `role`) with its statements as one inline policy.
 pub fn role(site: &Site<'_>, stacks: &mut Stacks<'_>) {
@@ -52,7 +53,7 @@ pub fn policy_statements(site: &Site<'_>) -> Vec<Value> {
                 .map(|resource| match resource {
                     StatementResource::All => "*".into(),
                     StatementResource::Arn { node, part, suffix } => {
-                        arn::suffixed(Value::part(node.as_str(), part.as_str()).attribute("Arn"), suffix)
+                        arn::suffixed(arn_of(site, node, part), suffix)
                     }
                 })
                 .collect();
@@ -63,4 +64,13 @@ pub fn policy_statements(site: &Site<'_>) -> Vec<Value> {
             }
         })
         .collect()
+}
+
+/// The ARN of a part, as the service of its element says.
+fn arn_of(site: &Site<'_>, node: &Id, part: &str) -> Value {
+    let element = site.architecture.index_of(node.as_str()).map(|ix| site.at(ix));
+    match element.and_then(|element| Some((service(element.kind.name)?, element))) {
+        Some((service, element)) => service.arn(&element, part),
+        None => Value::part(node.as_str(), part).attribute("Arn"),
+    }
 }

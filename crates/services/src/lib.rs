@@ -10,10 +10,14 @@
 mod about;
 pub mod arn;
 mod catalogue;
+mod cluster_access;
+mod cluster_nodes;
 pub mod delivery;
 pub mod groups;
 pub mod iam;
 pub mod kinds;
+pub mod kubernetes;
+pub mod log_retention;
 pub mod machines;
 pub mod quotas;
 pub mod regions;

@@ -4,6 +4,9 @@ use crate::{Service, kinds};
 
 pub static SERVICES: &[&dyn Service] = &[
     &kinds::ec2_instance::Ec2Instance,
+    &kinds::eks_cluster::EksCluster,
+    &kinds::eks_node_group::EksNodeGroup,
+    &kinds::eks_workers::EksWorkers,
     &kinds::github::Github,
     &kinds::internet_gateway::InternetGateway,
     &kinds::kms_key::KmsKey,

@@ -173,6 +173,13 @@ impl Service for RdsInstance {
         }]
     }
 
+    fn arn(&self, site: &Site<'_>, part: &str) -> Value {
+        match part {
+            "master-secret" => site.get("", "MasterUserSecret.SecretArn"),
+            part => site.get(part, "DBInstanceArn"),
+        }
+    }
+
     fn blockers(&self, site: &Site<'_>) -> Vec<Blocker> {
         let mut found: Vec<Blocker> = site.needs_zones(2, "The DB subnet group of").into_iter().collect();
         if let Some(max) = site.optional_integer(&MAX_ALLOCATED)
