@@ -1,16 +1,16 @@
 //! What self-managed workers and managed node groups share: their instances, role, groups, launch template, price.
 
 use crate::value::map;
-use architecture::{Blocker, Cidr, Derived, GroupRule, Part, PartData, Source};
+use architecture::{Blocker, Derived, Part, PartData};
 use cloudformation::Value;
 use design::{ConnectionKind, Connects, Property, TextForm};
 use pricing::{Band, HOURS_PER_MONTH, Ledger};
-use rust_decimal::Decimal;
 
-use crate::{Site, Stacks, kinds::eks_cluster};
-
-/// Metrics EC2 sends a minute for an instance with detailed monitoring. Source: Amazon EC2 user guide.
-const DETAILED_METRICS: i64 = 7;
+use crate::{
+    Site, Stacks,
+    kinds::eks_cluster,
+    machines::{DETAILED_METRICS, Machines},
+};
 
 pub const INSTANCE_TYPE: Property = Property::text("instance_type", TextForm::InstanceType, "m6i.large")
     .label("Instance type", "Tipo de instancia")
@@ -109,19 +109,6 @@ pub fn derive(site: &Site<'_>, parts: &[&str]) -> Derived {
     Derived { zones, parts, blockers: Vec::new() }
 }
 
-/// Nodes pull images and call AWS; everything else follows from the arrows and the cluster's own group.
-pub fn group_rules() -> (Vec<GroupRule>, Vec<GroupRule>) {
-    let out = GroupRule {
-        protocol: "tcp",
-        from_port: 443,
-        to_port: 443,
-        peer: Source::Cidr(Cidr::ANYWHERE),
-        edge: None,
-        reason: "images and the AWS API",
-    };
-    (Vec::new(), vec![out])
-}
-
 /// (least, at first, most) nodes.
 pub fn sizes(site: &Site<'_>) -> (i64, i64, i64) {
     (site.integer(&MIN), site.integer(&DESIRED), site.integer(&MAX))
@@ -191,23 +178,32 @@ pub fn price(site: &Site<'_>, spot: Option<&str>, ledger: &mut Ledger<'_>) {
     if min != max {
         ledger.assume(site.node(), "", "nodes", nodes, "nodes", "At least, at first and at most.");
     }
-    let (node, kind) = (site.node(), site.text(&INSTANCE_TYPE));
+    let node = site.node();
+    let machines = Machines {
+        instance_type: site.text(&INSTANCE_TYPE),
+        count: nodes,
+        hours: HOURS_PER_MONTH.into(),
+        root_gib: site.integer(&VOLUME),
+        detailed_monitoring: site.flag(&DETAILED_MONITORING),
+    };
     match spot {
-        Some(why) => ledger.unpriced(node, "", "Amazon EC2", &format!("{kind} nodes"), why),
-        None => ledger.charge(
-            node,
-            "",
-            "Amazon EC2",
-            &format!("{kind} nodes"),
-            &format!("ec2/linux/{kind}"),
-            nodes.scale(HOURS_PER_MONTH),
-        ),
-    }
-    let volumes = nodes.scale(Decimal::from(site.integer(&VOLUME)));
-    ledger.charge(node, "", "Amazon EBS", "gp3 volumes of the nodes", "ebs/gp3/storage", volumes);
-    if site.flag(&DETAILED_MONITORING) {
-        let metrics = nodes.scale(Decimal::from(DETAILED_METRICS));
-        ledger.charge(node, "", "Amazon CloudWatch", "Detailed monitoring", "cloudwatch/metric", metrics);
+        None => machines.price(site, ledger),
+        Some(why) => {
+            ledger.unpriced(node, "", "Amazon EC2", &format!("{} Spot nodes", machines.instance_type), why);
+            let disks = nodes.scale(machines.root_gib);
+            ledger.charge(node, "", "Amazon EBS", "gp3 root volume", "ebs/gp3/storage", disks);
+            if machines.detailed_monitoring {
+                let metrics = nodes.scale(DETAILED_METRICS);
+                ledger.charge(
+                    node,
+                    "",
+                    "Amazon CloudWatch",
+                    "Detailed metrics",
+                    "cloudwatch/metric",
+                    metrics,
+                );
+            }
+        }
     }
 }
 

@@ -78,14 +78,6 @@ pub fn node_image_parameter(version: &str, arm: bool) -> String {
     )
 }
 
-/// Whether an instance type has Graviton processors: AWS marks these families with a `g` after the generation.
-/// Source: Amazon EC2 instance types, naming conventions.
-pub fn is_arm(instance_type: &str) -> bool {
-    let family = instance_type.split('.').next().unwrap_or_default();
-    let attributes = family.trim_start_matches(|c: char| !c.is_ascii_digit());
-    family == "a1" || attributes.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('g')
-}
-
 /// An add-on that AWS manages.
 #[derive(Debug, Clone, Copy)]
 pub struct Addon {
@@ -155,17 +147,5 @@ mod tests {
     fn the_words_of_the_properties_are_those_of_the_tables() {
         assert!(VERSIONS.iter().map(|known| known.version).eq(VERSION_WORDS.iter().copied()));
         assert!(ADDONS.iter().map(|addon| addon.name).eq(ADDON_WORDS.iter().copied()));
-    }
-
-    #[test]
-    fn graviton_is_told_by_the_family() {
-        for arm in
-            ["t4g.small", "m6g.large", "m7gd.large", "c7gn.xlarge", "x2gd.large", "im4gn.large", "a1.large"]
-        {
-            assert!(is_arm(arm), "{arm}");
-        }
-        for other in ["t3.medium", "m6i.large", "g5.xlarge", "m5.large", "gr6.4xlarge"] {
-            assert!(!is_arm(other), "{other}");
-        }
     }
 }

@@ -123,7 +123,7 @@ pub struct Machines<'a> {
 }
 
 /// Metrics of an instance that detailed monitoring turns into charged ones.
-const DETAILED_METRICS: u32 = 7;
+pub const DETAILED_METRICS: u32 = 7;
 
 impl Machines<'_> {
     /// Hours, disks and detailed metrics.

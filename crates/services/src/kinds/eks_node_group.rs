@@ -11,7 +11,7 @@ use crate::{
     cluster_nodes::{self, DESIRED, DETAILED_MONITORING, INSTANCE_TYPE, MAX, MIN, VOLUME},
     iam,
     kinds::eks_cluster,
-    kubernetes,
+    machines,
 };
 
 pub struct EksNodeGroup;
@@ -100,8 +100,8 @@ impl Service for EksNodeGroup {
         u16::try_from(site.integer(&POD_PORT)).ok()
     }
 
-    fn group_rules(&self, _site: &Site<'_>) -> (Vec<GroupRule>, Vec<GroupRule>) {
-        cluster_nodes::group_rules()
+    fn group_rules(&self, site: &Site<'_>) -> (Vec<GroupRule>, Vec<GroupRule>) {
+        (Vec::new(), machines::https_out(site))
     }
 
     fn principal(&self, _site: &Site<'_>) -> Option<(&'static str, Vec<&'static str>)> {
@@ -140,7 +140,7 @@ impl Service for EksNodeGroup {
             "ClusterName" => cluster.reference(""),
             "NodeRole" => site.get(ROLE, "Arn"),
             "Subnets" => site.subnet_ids(),
-            "AmiType" => if kubernetes::is_arm(kind) { "AL2023_ARM_64_STANDARD" } else { "AL2023_x86_64_STANDARD" },
+            "AmiType" => if machines::arm(kind) { "AL2023_ARM_64_STANDARD" } else { "AL2023_x86_64_STANDARD" },
             "Version" => cluster.text(&eks_cluster::VERSION),
             "CapacityType" => if site.text(&CAPACITY) == "spot" { "SPOT" } else { "ON_DEMAND" },
             "InstanceTypes" => vec![kind],

@@ -2,7 +2,7 @@
 
 use crate::value::map;
 use architecture::{Blocker, Derived, GroupRule, ROLE};
-use cloudformation::{Dependency, Intrinsic, Parameter, PartName, Value};
+use cloudformation::{Dependency, Parameter, PartName, Value};
 use design::{ConnectionKind, Kind, Property, Words};
 use pricing::Ledger;
 
@@ -11,7 +11,7 @@ use crate::{
     cluster_nodes::{self, DESIRED, DETAILED_MONITORING, INSTANCE_TYPE, MAX, MIN, VOLUME},
     iam,
     kinds::eks_cluster,
-    kubernetes,
+    kubernetes, machines,
 };
 
 pub struct EksWorkers;
@@ -81,8 +81,8 @@ impl Service for EksWorkers {
         u16::try_from(site.integer(&NODE_PORT)).ok()
     }
 
-    fn group_rules(&self, _site: &Site<'_>) -> (Vec<GroupRule>, Vec<GroupRule>) {
-        cluster_nodes::group_rules()
+    fn group_rules(&self, site: &Site<'_>) -> (Vec<GroupRule>, Vec<GroupRule>) {
+        (Vec::new(), machines::https_out(site))
     }
 
     fn principal(&self, _site: &Site<'_>) -> Option<(&'static str, Vec<&'static str>)> {
@@ -123,13 +123,14 @@ impl Service for EksWorkers {
             "IamInstanceProfile" => map! { "Arn" => site.get("instance-profile", "Arn") },
             "ImageId" => image,
             "InstanceType" => site.text(&INSTANCE_TYPE),
-            "UserData" => user_data(&cluster),
+            "UserData" => machines::base64(user_data(&cluster)),
         };
         cluster_nodes::launch_template(site, &cluster, extra, stacks);
         let (min, desired, max) = cluster_nodes::sizes(site);
         let targets: Vec<Value> = site
             .from(ConnectionKind::Target)
-            .map(|(_, balancer)| balancer.reference(&format!("target-group/{}", site.node())))
+            .filter(|(edge, from)| from.is("alb") && edge.text("target_type") == "instance")
+            .map(|(edge, balancer)| balancer.reference(&format!("target-group/{}", edge.id)))
             .collect();
         let group = stacks.resource(
             site,
@@ -187,7 +188,7 @@ impl Service for EksWorkers {
 /// The newest image for the cluster's version, resolved by CloudFormation at each deployment.
 fn image(site: &Site<'_>, cluster: &Site<'_>, stacks: &mut Stacks<'_>) -> Value {
     let version = cluster.text(&eks_cluster::VERSION);
-    let arm = kubernetes::is_arm(site.text(&INSTANCE_TYPE));
+    let arm = machines::arm(site.text(&INSTANCE_TYPE));
     let parameter = Parameter {
         type_: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>".into(),
         description: Some(format!("Newest Amazon Linux 2023 image for nodes of Kubernetes {version}")),
@@ -226,7 +227,7 @@ fn user_data(cluster: &Site<'_>) -> Value {
         ("Endpoint", cluster.get("", "Endpoint")),
         ("CertificateAuthority", cluster.get("", "CertificateAuthorityData")),
     ];
-    Intrinsic::Base64(Value::sub(text, variables)).into()
+    Value::sub(text, variables)
 }
 
 /// Its tags, and those by which Kubernetes and the cluster autoscaler find the group.
