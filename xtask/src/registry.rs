@@ -51,7 +51,8 @@ impl Registry {
 
 /// Whether a program's output speaks of a network that is not there.
 fn unreachable(said: &str) -> bool {
-    const SIGNS: [&str; 11] = [
+    const SIGNS: [&str; 12] = [
+        "from versions: none",
         "resolve",
         "timed out",
         "timeout",
