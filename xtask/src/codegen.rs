@@ -29,6 +29,8 @@ pub struct Registered {
     list: &'static str,
     /// The trait each part implements, as seen from the crate.
     contract: &'static str,
+    /// The function without which a part is no model for another.
+    pub does: &'static str,
     /// Opening words of the registry, and of the folders.
     about: &'static str,
     folder_about: &'static str,
@@ -39,6 +41,7 @@ pub const SERVICES: Registered = Registered {
     folders: &["kinds"],
     list: "SERVICES",
     contract: "Service",
+    does: "fn synthesize(",
     about: "All services, sorted by kind.",
     folder_about: "One service, one file.",
 };
@@ -48,6 +51,7 @@ pub const RULES: Registered = Registered {
     folders: &PILLARS,
     list: "RULES",
     contract: "Rule",
+    does: "fn check(",
     about: "All rules, sorted by id.",
     folder_about: "Rules of this pillar.",
 };

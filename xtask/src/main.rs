@@ -31,7 +31,8 @@ usage: cargo xtask TASK [options]
 
   run [--template NAME] [--out DIR] [--release]
                         findings, prices, CloudFormation and pictures of a design, into out/
-  test [--full]         everything that must hold before a change is taken; minutes per step
+  test [--full] [--only STEP]
+                        everything that must hold before a change is taken; minutes per step
   bench [FILTER]        how long the engine takes
   fmt [--check]         format all Rust
   codegen [--check]     registration of services and rules from file names
@@ -66,8 +67,9 @@ fn start(arguments: &[String]) -> Result<()> {
             Ok(())
         }
         ("run", _) => run::run(rest),
-        ("test", []) => checks::run(false),
-        ("test", ["--full"]) => checks::run(true),
+        ("test", []) => checks::run(false, None),
+        ("test", ["--full"]) => checks::run(true, None),
+        ("test", ["--only", step]) => checks::run(false, Some(step)),
         ("test", _) => bail!("{}", checks::USAGE),
         ("bench", _) => bench::run(rest),
         ("fmt", []) => process::run(&mut process::cargo(&["fmt", "--all"])),

@@ -69,9 +69,19 @@ fn expect(command: &mut Command, fine: &[i32]) -> Result<Output> {
     let line = process::line(command);
     let output = command.output().with_context(|| format!("cannot start `{line}`"))?;
     if !output.status.code().is_some_and(|code| fine.contains(&code)) {
-        bail!("`{line}` failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
+        bail!("`{line}` failed ({}): {}", output.status, first_lines(&output.stderr));
     }
     Ok(output)
+}
+
+/// The start of what a program said, where it says what is wrong.
+fn first_lines(said: &[u8]) -> String {
+    String::from_utf8_lossy(said)
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(4)
+        .collect::<Vec<_>>()
+        .join("\n    ")
 }
 
 /// Runs the program and returns its stdout; only exit code 0 is fine.

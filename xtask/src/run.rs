@@ -32,13 +32,17 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let binary = product::build(release)?;
     empty(&out)?;
-    let job = Job { binary: &binary, design, out: &out };
+    let mut job = Job { binary: &binary, design, out: &out, refused: Vec::new() };
     job.findings()?;
     for environment in &design.environments {
         job.environment(environment)?;
     }
     job.prices()?;
-    list(&out)
+    list(&out)?;
+    match job.refused.len() {
+        0 => Ok(()),
+        _ => bail!("not everything could be written:\n  {}", job.refused.join("\n  ")),
+    }
 }
 
 /// Makes the folder anew. Only a folder that an earlier run wrote (or an empty one) is emptied.
@@ -63,9 +67,18 @@ struct Job<'a> {
     binary: &'a Path,
     design: &'a Design,
     out: &'a Path,
+    /// What the program said where it refused; the rest goes on, as an environment that cannot be built still has
+    /// a price and a picture.
+    refused: Vec<String>,
 }
 
 impl Job<'_> {
+    fn note(&mut self, result: Result<Vec<u8>>) {
+        if let Err(error) = result {
+            self.refused.push(format!("{error:#}"));
+        }
+    }
+
     /// `groundplan VERB FILE`.
     fn ask(&self, verb: &str, more: &[&str]) -> Command {
         let mut command = product::command(self.binary);
@@ -100,22 +113,21 @@ impl Job<'_> {
     }
 
     /// Price, CloudFormation and pictures of one environment.
-    fn environment(&self, environment: &str) -> Result<()> {
+    fn environment(&mut self, environment: &str) -> Result<()> {
         println!("price, CloudFormation and pictures of {environment}");
         let folder = self.out.join(environment);
-        fs::create_dir_all(folder.join("cloudformation"))?;
-        let of = |verb: &str, more: &[&str]| {
-            let mut command = self.ask(verb, &["--env", environment]);
-            command.args(more);
-            command
-        };
+        fs::create_dir_all(&folder)?;
         for (format, name) in [("text", "price.txt"), ("csv", "price.csv")] {
-            let said = product::expect_answer(&mut of("cost", &["--format", format]))?;
+            let said =
+                product::expect_answer(&mut self.ask("cost", &["--env", environment, "--format", format]))?;
             self.save(&format!("{environment}/{name}"), &said)?;
         }
-        product::expect_success(of("synth", &["--out"]).arg(folder.join("cloudformation")))?;
-        for name in ["diagram.svg", "diagram.png"] {
-            product::expect_success(of("render", &["--out"]).arg(folder.join(name)))?;
+        for (verb, name) in
+            [("synth", "cloudformation"), ("render", "diagram.svg"), ("render", "diagram.png")]
+        {
+            let mut command = self.ask(verb, &["--env", environment, "--out"]);
+            command.arg(folder.join(name));
+            self.note(product::expect_success(&mut command));
         }
         Ok(())
     }

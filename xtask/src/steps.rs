@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Error, Result};
+use anyhow::{Error, Result, bail};
 
 /// One finished step.
 struct Done {
@@ -15,18 +15,20 @@ struct Done {
 /// The steps so far.
 pub struct Steps {
     begun: Instant,
+    /// The one step to run, where not all are asked for.
+    only: Option<String>,
     done: Vec<Done>,
     failure: Option<Error>,
 }
 
 impl Steps {
-    pub fn new() -> Steps {
-        Steps { begun: Instant::now(), done: Vec::new(), failure: None }
+    pub fn new(only: Option<&str>) -> Steps {
+        Steps { begun: Instant::now(), only: only.map(str::to_owned), done: Vec::new(), failure: None }
     }
 
     /// Runs a step, unless an earlier one was red. The step returns a short note for the table.
     pub fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result<String>) {
-        if self.failure.is_some() {
+        if self.failure.is_some() || self.only.as_ref().is_some_and(|only| only != name) {
             return;
         }
         println!("\n== {name}");
@@ -45,6 +47,9 @@ impl Steps {
 
     /// Prints the table and hands back the error of the red step, if there was one.
     pub fn finish(self) -> Result<()> {
+        if let (Some(only), true) = (&self.only, self.done.is_empty()) {
+            bail!("there is no step “{only}”");
+        }
         println!("\n{}", self.table());
         match self.failure {
             Some(error) => {
@@ -78,12 +83,12 @@ mod tests {
     #[test]
     fn the_first_red_step_ends_the_run_and_is_named() {
         let mut ran = Vec::new();
-        let mut steps = Steps::new();
+        let mut steps = Steps::new(None);
         steps.step("one", || {
             ran.push(1);
             Ok(String::new())
         });
-        steps.step("two", || anyhow::bail!("broken"));
+        steps.step("two", || bail!("broken"));
         steps.step("three", || {
             ran.push(3);
             Ok(String::new())
@@ -94,5 +99,14 @@ mod tests {
         let message = format!("{:#}", steps.finish().unwrap_err());
         assert_eq!(message, "step “two” failed: broken");
         assert_eq!(ran, [1]);
+    }
+
+    #[test]
+    fn one_step_can_be_run_alone_and_must_exist() {
+        let mut steps = Steps::new(Some("two"));
+        steps.step("one", || bail!("not asked for"));
+        steps.step("two", || Ok(String::new()));
+        assert!(steps.finish().is_ok());
+        assert!(Steps::new(Some("three")).finish().is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! The judges we did not write: every template × environment is synthesised and given to the real tools.
 
 use std::{
-    ffi::OsStr,
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Output,
@@ -26,7 +26,7 @@ pub fn run() -> Result<String> {
         fs::remove_dir_all(&place)?;
     }
     fs::create_dir_all(&place)?;
-    documents(&binary, &designs, &place)?;
+    let mut templates = Vec::new();
     let mut environments = 0;
     for design in &designs {
         for environment in &design.environments {
@@ -35,27 +35,31 @@ pub fn run() -> Result<String> {
             let mut command = product::command(&binary);
             command.arg("synth").arg(&design.path).args(["--env", environment, "--out"]).arg(&out);
             product::expect_success(&mut command)?;
+            templates.extend(listed(&out)?);
             environments += 1;
         }
     }
-    let templates = templates(&place)?;
     ensure!(!templates.is_empty(), "synth wrote no CloudFormation template below {}", project::shown(&place));
     let findings = cfn_lint(&templates)?;
     for finding in &findings {
         println!("  {finding}");
     }
-    match findings.len() {
-        0 => Ok(format!(
-            "{} designs, {environments} environments, {} templates: cfn-lint has 0 errors, 0 warnings",
-            designs.len(),
-            templates.len()
-        )),
-        count => bail!("cfn-lint has {count} findings in {} templates", templates.len()),
+    if !findings.is_empty() {
+        bail!("cfn-lint has {} findings in {} templates", findings.len(), templates.len());
     }
+    let schema = documents(&binary, &designs, &place)?;
+    Ok(format!(
+        "{} designs, {environments} environments, {} templates: cfn-lint 0 errors, 0 warnings; {schema}",
+        designs.len(),
+        templates.len()
+    ))
 }
 
 /// Each design fits the JSON Schema that the product prints, by a validator that is not ours.
-fn documents(binary: &Path, designs: &[Design], place: &Path) -> Result<()> {
+fn documents(binary: &Path, designs: &[Design], place: &Path) -> Result<&'static str> {
+    if product::expect_success(product::command(binary).args(["help", "schema"])).is_err() {
+        return Ok("no `groundplan schema` yet");
+    }
     let schema = place.join("schema.json");
     fs::write(&schema, product::expect_success(product::command(binary).arg("schema"))?)?;
     let mut command = python::module("check_jsonschema");
@@ -67,55 +71,49 @@ fn documents(binary: &Path, designs: &[Design], place: &Path) -> Result<()> {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
-    println!("  check-jsonschema: {} designs fit the schema", designs.len());
-    Ok(())
+    Ok("all fit the schema")
 }
 
-/// The CloudFormation templates below a folder, sorted.
-fn templates(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if is_template(&path)? {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
+/// A synthesised stack.
+struct Template {
+    path: PathBuf,
+    region: String,
 }
 
-/// Beside templates `synth` may write parameter files and lists; only a template has resources.
-fn is_template(path: &Path) -> Result<bool> {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    Ok(match extension {
-        "yaml" | "yml" => fs::read_to_string(path)?.lines().any(|line| line.starts_with("Resources:")),
-        "json" => {
-            let value: Value = serde_json::from_slice(&fs::read(path)?)
-                .with_context(|| format!("{} is not JSON", path.display()))?;
-            value.get("Resources").is_some()
-        }
-        _ => false,
-    })
+/// The stacks that `synth` lists in `stacks.json`; each of its files must be there.
+fn listed(folder: &Path) -> Result<Vec<Template>> {
+    let path = folder.join("stacks.json");
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("synth wrote no {}", project::shown(&path)))?;
+    let list: Value = serde_json::from_str(&text)?;
+    let stack = |stack: &Value| {
+        let path = folder.join(stack["template"].as_str().context("a stack names no template")?);
+        let region = stack["region"].as_str().context("a stack names no region")?.to_owned();
+        ensure!(path.is_file(), "stacks.json lists {}, which is not there", project::shown(&path));
+        Ok(Template { path, region })
+    };
+    list["stacks"].as_array().into_iter().flatten().map(stack).collect()
 }
 
-/// Runs cfn-lint over all templates, one process per core; its start is most of its time.
-fn cfn_lint(templates: &[PathBuf]) -> Result<Vec<String>> {
+/// Runs cfn-lint over all templates, each for its own region, one process per core: its start takes longest.
+fn cfn_lint(templates: &[Template]) -> Result<Vec<String>> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = templates.len().div_ceil(cores).max(1);
-    println!("  cfn-lint: {} templates", templates.len());
-    let workers: Vec<_> = templates
-        .chunks(share)
-        .map(|share| {
+    let mut regions: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
+    for template in templates {
+        regions.entry(&template.region).or_default().push(&template.path);
+    }
+    let mut commands = Vec::new();
+    for (region, paths) in &regions {
+        for share in paths.chunks(share) {
             let mut command = python::cfn_lint();
-            command.args(["--format", "json", "--"]).args(share);
-            thread::spawn(move || command.output())
-        })
-        .collect();
+            command.args(["--format", "json", "--regions", region, "--"]).args(share);
+            commands.push(command);
+        }
+    }
+    println!("  cfn-lint: {} templates in {} regions", templates.len(), regions.len());
+    let workers: Vec<_> =
+        commands.into_iter().map(|mut command| thread::spawn(move || command.output())).collect();
     let mut findings = Vec::new();
     for worker in workers {
         let Ok(output) = worker.join() else { bail!("a cfn-lint worker was lost") };
