@@ -64,17 +64,18 @@ fn write(registered: &Registered, folder: &str, name: &str, like: Option<&str>) 
     Ok(path)
 }
 
-/// The part with the shortest file: it shows the contract with the least beside it.
+/// The part with the shortest file among those that do what such a part is for: it shows the contract with the
+/// least beside it.
 fn shortest(registered: &Registered) -> Result<String> {
     let size = |name: &str, folder: &str| {
         let path = registered.source().join(folder).join(format!("{name}.rs"));
-        fs::metadata(path).map(|file| file.len()).unwrap_or(u64::MAX)
+        let text = fs::read_to_string(path).ok()?;
+        text.contains(registered.does).then_some(text.len())
     };
     let parts = registered.parts()?;
-    let shortest = parts.iter().min_by_key(|(name, folder)| size(name, folder));
-    shortest
-        .map(|(name, _)| name.clone())
-        .with_context(|| format!("crates/{} has no model yet", registered.package))
+    let sized = parts.iter().filter_map(|(name, folder)| Some((size(name, folder)?, name)));
+    let shortest = sized.min().map(|(_, name)| name.clone());
+    shortest.with_context(|| format!("crates/{} has no model yet", registered.package))
 }
 
 /// A model's text under another name, in each of the three spellings.
