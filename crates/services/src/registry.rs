@@ -12,6 +12,7 @@ pub static SERVICES: &[&dyn Service] = &[
     &kinds::kms_key::KmsKey,
     &kinds::nat_gateway::NatGateway,
     &kinds::on_premises::OnPremises,
+    &kinds::opensearch_domain::OpensearchDomain,
     &kinds::rds_instance::RdsInstance,
     &kinds::subnet::Subnet,
     &kinds::users::Users,

@@ -9,6 +9,7 @@ pub mod internet_gateway;
 pub mod kms_key;
 pub mod nat_gateway;
 pub mod on_premises;
+pub mod opensearch_domain;
 pub mod rds_instance;
 pub mod subnet;
 pub mod users;
