@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Check;
+use super::{Check, node::described};
 use crate::{
     Id, Map, connection_properties,
     overlay::merge_patch,
@@ -78,9 +78,8 @@ impl Check<'_> {
                 self.properties(kind.properties, &merged(&node.properties), kind.name, &path);
             }
         } else if let Some(connection) = self.document.connections.get(element) {
-            let owner = format!("a “{}” connection", connection.kind.word());
             let declared = connection_properties(connection.kind);
-            self.properties(declared, &merged(&connection.properties), &owner, &path);
+            self.properties(declared, &merged(&connection.properties), described(connection.kind), &path);
         }
     }
 }

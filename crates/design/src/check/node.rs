@@ -1,10 +1,10 @@
 //! Nodes and connections: kinds, places, circles, legal ends, properties.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Check, form};
 use crate::{
-    Connection, Id, Kind, Node, connection_properties,
+    Connection, ConnectionKind, Id, Kind, Node, connection_properties,
     problem::{Fault, Path},
     read::fields::wrong,
 };
@@ -24,6 +24,21 @@ pub fn pascal_case(id: &str) -> String {
         }
     }
     folded
+}
+
+/// A kind of connection as messages call it.
+pub(super) fn described(kind: ConnectionKind) -> &'static str {
+    match kind {
+        ConnectionKind::Traffic => "a “traffic” connection",
+        ConnectionKind::Uses => "a “uses” connection",
+        ConnectionKind::Origin => "an “origin” connection",
+        ConnectionKind::Target => "a “target” connection",
+        ConnectionKind::Logs => "a “logs” connection",
+        ConnectionKind::Event => "an “event” connection",
+        ConnectionKind::Attached => "an “attached” connection",
+        ConnectionKind::Delivery => "a “delivery” connection",
+        ConnectionKind::Replicates => "a “replicates” connection",
+    }
 }
 
 impl Check<'_> {
@@ -93,26 +108,30 @@ impl Check<'_> {
 
     /// Circles of parents, each reported once.
     pub(crate) fn circles(&self) {
-        let mut clear: BTreeSet<&Id> = BTreeSet::new();
-        for start in self.document.nodes.keys() {
-            let mut trail: Vec<&Id> = Vec::new();
-            let mut on_trail: BTreeSet<&Id> = BTreeSet::new();
+        // For each node the walk that reached it first: meeting one's own trail again is a circle.
+        let mut reached: BTreeMap<&Id, usize> = BTreeMap::new();
+        let parent = |id: &Id| self.document.nodes.get(id).and_then(|node| node.parent.as_ref());
+        for (walk, start) in self.document.nodes.keys().enumerate() {
             let mut at = Some(start);
             while let Some(id) = at {
-                if clear.contains(id) {
-                    break;
-                }
-                if !on_trail.insert(id) {
-                    let circle = trail.iter().skip_while(|&&other| other != id).chain([&id]);
-                    let fault = Fault::ParentCycle { circle: circle.map(ToString::to_string).collect() };
+                let first = *reached.entry(id).or_insert(usize::MAX);
+                if first == walk {
+                    let mut circle = vec![id.to_string()];
+                    let mut next = parent(id);
+                    while let Some(other) = next.filter(|other| *other != id) {
+                        circle.push(other.to_string());
+                        next = parent(other);
+                    }
+                    circle.push(id.to_string());
                     let root = Path::Root.key("nodes");
-                    self.problems.push(&root.key(id.as_str()).key("parent"), fault);
+                    self.problems.push(&root.key(id.as_str()).key("parent"), Fault::ParentCycle { circle });
+                }
+                if first != usize::MAX {
                     break;
                 }
-                trail.push(id);
-                at = self.document.nodes.get(id).and_then(|node| node.parent.as_ref());
+                reached.insert(id, walk);
+                at = parent(id);
             }
-            clear.extend(trail);
         }
     }
 
@@ -140,8 +159,12 @@ impl Check<'_> {
             self.ends(connection, &path);
         }
         let declared = connection_properties(connection.kind);
-        let owner = format!("a “{}” connection", connection.kind.word());
-        self.properties(declared, &connection.properties, &owner, &path.key("properties"));
+        self.properties(
+            declared,
+            &connection.properties,
+            described(connection.kind),
+            &path.key("properties"),
+        );
     }
 
     fn ends(&self, connection: &Connection, path: &Path<'_>) {

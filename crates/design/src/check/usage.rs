@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use super::{Check, form};
+use super::{Check, form, node::described};
 use crate::{
     Id, Quantity, UsageField, connection_usage,
     problem::{Fault, Path},
@@ -46,19 +46,16 @@ impl Check<'_> {
 
     fn volume(&self, element: &Id, name: &str, quantity: Option<&Quantity>, path: &Path<'_>) {
         let path = path.key(name);
-        let declared: Option<(String, &[UsageField])> = match self.document.connections.get(element) {
-            Some(connection) => {
-                let word = connection.kind.word();
-                Some((format!("a “{word}” connection"), connection_usage(connection.kind)))
-            }
-            None => self.kind_of(element.as_str()).map(|kind| (kind.name.to_owned(), kind.usage)),
+        let declared: Option<(&str, &[UsageField])> = match self.document.connections.get(element) {
+            Some(connection) => Some((described(connection.kind), connection_usage(connection.kind))),
+            None => self.kind_of(element.as_str()).map(|kind| (kind.name, kind.usage)),
         };
         if let Some((kind, fields)) = declared
             && !fields.iter().any(|field| field.name == name)
         {
             let nearest = self.problems.nearest(name, fields.iter().map(|field| field.name));
             let known = fields.iter().map(|field| field.name.to_owned()).collect();
-            return self.problems.push(&path, Fault::UnknownUsage { kind, nearest, known });
+            return self.problems.push(&path, Fault::UnknownUsage { kind: kind.to_owned(), nearest, known });
         }
         match quantity {
             None => {}

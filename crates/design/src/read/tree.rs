@@ -1,7 +1,7 @@
 //! Text to JSON tree in one pass: finds duplicate keys and numbers that would not be held exactly.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Number, Value};
+use serde_json::{Number, Value, map::Entry};
 
 use crate::{
     Map,
@@ -139,10 +139,14 @@ impl<'de> Visitor<'de> for Tree<'_> {
         while let Some(key) = access.next_key::<String>()? {
             let path = self.path.key(&key);
             let value = access.next_value_seed(Tree { path, problems: self.problems })?;
-            if map.contains_key(&key) {
-                self.problems.push(&path, Fault::DuplicateKey);
+            match map.entry(key) {
+                Entry::Vacant(slot) => {
+                    slot.insert(value);
+                }
+                Entry::Occupied(slot) => {
+                    self.problems.push(&self.path.key(slot.key()), Fault::DuplicateKey);
+                }
             }
-            map.insert(key, value);
         }
         Ok(Value::Object(map))
     }
