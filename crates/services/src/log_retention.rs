@@ -19,10 +19,14 @@ pub fn at_least(days: i64) -> i64 {
 pub fn charge(site: &Site<'_>, part: &str, gib_per_month: Band, days: i64, ledger: &mut Ledger<'_>) {
     let service = "Amazon CloudWatch";
     ledger.charge(site.node(), part, service, "Log ingestion", "cloudwatch/logs/ingested", gib_per_month);
-    // AWS's own pricing examples compress log events to 15 %.
+    let kept = stored(gib_per_month, days);
+    ledger.charge(site.node(), part, service, "Log storage, compressed", "cloudwatch/logs/storage", kept);
+}
+
+/// GiB kept, compressed, once the retention is reached. AWS's own pricing examples compress log events to 15 %.
+pub fn stored(gib_per_month: Band, days: i64) -> Band {
     let kept = Decimal::from(at_least(days)) / Decimal::from(30) * Decimal::new(15, 2);
-    let stored = gib_per_month.scale(kept.round_dp(4));
-    ledger.charge(site.node(), part, service, "Log storage, compressed", "cloudwatch/logs/storage", stored);
+    gib_per_month.scale(kept.round_dp(4))
 }
 
 #[cfg(test)]

@@ -9,7 +9,11 @@ use design::{ConnectionKind, Quantity};
 use pricing::{Band, Ledger};
 use rust_decimal::Decimal;
 
-use crate::kinds::{subnet, vpc};
+use crate::{
+    Stack,
+    kinds::{subnet, vpc},
+    service,
+};
 
 /// An element in its architecture; reads like the element itself.
 #[derive(Clone, Copy)]
@@ -88,6 +92,23 @@ impl<'a> Site<'a> {
         self.architecture.attached(self.ix, kind).map(|ix| self.at(ix))
     }
 
+    /// The stack of its own resource.
+    pub fn stack(&self) -> Stack {
+        service(self.kind.name).map_or(Stack::Compute, |service| service.stack(self))
+    }
+
+    /// The region its own resource is built in: its own, but us-east-1 for what belongs to the edge.
+    pub fn built_in(&self) -> &'a str {
+        if self.stack() == Stack::Edge { "us-east-1" } else { &self.element().region }
+    }
+
+    /// Everything of one kind that is attached to it, or that it is attached to.
+    pub fn all_attached(&self, kind: &'a str) -> impl Iterator<Item = Site<'a>> {
+        let to = self.to(ConnectionKind::Attached).map(|(_, other)| other);
+        let from = self.from(ConnectionKind::Attached).map(|(_, other)| other);
+        to.chain(from).filter(move |other| other.is(kind))
+    }
+
     // ── references ───────────────────────────────────────────────────────────────────────────────────────────
 
     /// `Ref` of a part of this element; empty name: the element itself.
@@ -125,6 +146,16 @@ impl<'a> Site<'a> {
     /// `{document}-{environment}-{node}`: the computed physical name, where AWS needs one.
     pub fn physical_name(&self) -> String {
         format!("{}-{}-{}", self.architecture.document, self.environment(), self.node())
+    }
+
+    /// The physical name, cut to `max` characters (at least 10) with a mark of the rest where it is longer.
+    pub fn name_within(&self, max: usize) -> String {
+        within(self.physical_name(), max)
+    }
+
+    /// The same for one of its parts: `{document}-{environment}-{node}-{part}`.
+    pub fn part_name_within(&self, part: &str, max: usize) -> String {
+        within(format!("{}-{part}", self.physical_name()), max)
     }
 
     /// The environment it is built in.
@@ -226,6 +257,17 @@ impl<'a> Site<'a> {
         ledger.assume(self.node(), "", field.name, assumed, field.unit, field.help.en);
         assumed
     }
+}
+
+/// A name of at most `max` characters: the longer one's beginning and the FNV-1a hash of the whole.
+fn within(name: String, max: usize) -> String {
+    if name.len() <= max {
+        return name;
+    }
+    let hash =
+        name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let kept: String = name.chars().take(max.saturating_sub(9)).collect();
+    format!("{}-{hash:08x}", kept.trim_end_matches('-'))
 }
 
 /// A stated quantity as decimals.
