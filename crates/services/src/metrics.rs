@@ -496,7 +496,8 @@ fn nat(site: &Site<'_>) -> Vec<Vec<Dimension>> {
 }
 
 fn domain(site: &Site<'_>) -> Vec<Vec<Dimension>> {
-    vec![vec![("ClientId", site.account().into()), ("DomainName", site.reference(""))]]
+    let account = if site.here() { Value::reference("AWS::AccountId") } else { site.account().into() };
+    vec![vec![("ClientId", account), ("DomainName", site.reference(""))]]
 }
 
 fn database(site: &Site<'_>) -> Vec<Vec<Dimension>> {

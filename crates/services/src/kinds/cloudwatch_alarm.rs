@@ -188,20 +188,19 @@ impl Service for CloudwatchAlarm {
         let actions =
             |wanted: bool| if wanted && !topics.is_empty() { topics.clone().into() } else { Value::Null };
         let threshold = site.optional_integer(&THRESHOLD).unwrap_or(metric.threshold);
+        let way = if metric.over { "over" } else { "under" };
         let mut properties = map! {
-            "AlarmDescription" => format!(
-                "{} of {}: {} {threshold} {}", metric.title, target.name, if metric.over { "over" } else { "under" }, metric.unit
-            ).trim_end().to_owned(),
+            "AlarmDescription" => format!("{}: {}, {way} {threshold} {}", target.name, metric.title, metric.unit).trim_end().to_owned(),
             "ComparisonOperator" => if metric.over { "GreaterThanThreshold" } else { "LessThanThreshold" },
             "Threshold" => threshold.saturating_mul(metric.scale),
             "EvaluationPeriods" => evaluations(site),
             "TreatMissingData" => if metric.silence_is_good { "notBreaching" } else { "missing" },
             "AlarmActions" => actions(true),
             "OKActions" => actions(site.flag(&OK_ACTIONS)),
-            "Tags" => site.tags(),
         };
         if let Value::Map(properties) = &mut properties {
             properties.extend(measured(metric, series, period(site)));
+            properties.insert("Tags".into(), site.tags());
         }
         stacks.resource(site, "", "AWS::CloudWatch::Alarm", properties);
     }
