@@ -15,9 +15,11 @@ pub mod layout;
 pub mod metrics;
 pub mod paint;
 pub mod route;
+mod compose;
 mod scene;
 pub mod svg;
 pub mod symbol;
 pub mod theme;
 
+pub use compose::{Annotations, Options, board as board_of, scene};
 pub use scene::Scene;

@@ -22,6 +22,8 @@ pub struct Scene {
     pub routed: Vec<Routed>,
     /// Connections that found no way: drawn as a stub that names its end.
     pub stubs: Vec<Link>,
+    /// Connections told otherwise than by a wire: docked cards, attached keys and roles.
+    pub unshown: Vec<String>,
     /// Labels that found no place.
     pub unlabelled: Vec<String>,
     /// Things that lie on each other; none, or the layout is wrong.
@@ -49,6 +51,7 @@ impl Scene {
             stubs: routes.stubs,
             unlabelled: routes.unlabelled,
             overlaps,
+            unshown: Vec::new(),
         }
     }
 

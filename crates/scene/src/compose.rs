@@ -1,0 +1,371 @@
+//! From an architecture to a board: what each element is in the grammar, and which wires are drawn.
+//!
+//! A service says its place itself ([`services::Lane`]); nothing here knows a kind by name except where
+//! the grammar gives it a shape of its own (subnets, clusters, groups, gateways).
+
+mod network;
+mod regional;
+mod wires;
+
+use crate::{
+    board::{Board, Edge, Lane, Outsider, Piece, Region, Vpc, Words},
+    draw::{ActorGlyph, Severity, Subject},
+    geometry::rect,
+    scene::Scene,
+    symbol,
+};
+use architecture::{Architecture, Element, Home, Ix};
+use design::ConnectionKind;
+use pricing::Estimate;
+use services::{Site, service};
+use std::collections::BTreeMap;
+use text::{Format, Language};
+
+/// What other answers add to a drawing.
+#[derive(Clone, Debug, Default)]
+pub struct Annotations {
+    /// Typical price of an element, US dollars a month.
+    pub amounts: BTreeMap<String, rust_decimal::Decimal>,
+    /// Worst open finding of an element, and how many there are.
+    pub findings: BTreeMap<String, (Severity, usize)>,
+}
+
+impl Annotations {
+    /// Adds the typical monthly price of each element.
+    pub fn with_estimate(mut self, estimate: &Estimate) -> Self {
+        for line in &estimate.lines {
+            *self.amounts.entry(line.node.clone()).or_default() += line.monthly.typical;
+        }
+        self
+    }
+
+    /// Adds an open finding.
+    pub fn add_finding(&mut self, node: &str, severity: Severity) {
+        let entry = self.findings.entry(node.to_owned()).or_insert((severity, 0));
+        *entry = (entry.0.max(severity), entry.1 + 1);
+    }
+}
+
+/// How to draw.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Language of the drawing's own words.
+    pub language: Language,
+}
+
+/// Draws an architecture.
+pub fn scene(architecture: &Architecture, annotations: &Annotations, options: &Options) -> Scene {
+    let (board, unshown) = board(architecture, annotations, options);
+    Scene { unshown, ..Scene::of(&board) }
+}
+
+/// The board of an architecture, and the ids of connections that are not drawn as wires.
+pub fn board(
+    architecture: &Architecture,
+    annotations: &Annotations,
+    options: &Options,
+) -> (Board, Vec<String>) {
+    Composer { architecture, annotations, language: options.language }.board()
+}
+
+struct Composer<'a> {
+    architecture: &'a Architecture,
+    annotations: &'a Annotations,
+    language: Language,
+}
+
+/// Names of Regions, as AWS writes them in its consoles.
+fn place(region: &str) -> Option<&'static str> {
+    Some(match region {
+        "af-south-1" => "Cape Town",
+        "ap-east-1" => "Hong Kong",
+        "ap-northeast-1" => "Tokyo",
+        "ap-northeast-2" => "Seoul",
+        "ap-northeast-3" => "Osaka",
+        "ap-south-1" => "Mumbai",
+        "ap-southeast-1" => "Singapore",
+        "ap-southeast-2" => "Sydney",
+        "ca-central-1" => "Canada",
+        "eu-central-1" => "Frankfurt",
+        "eu-north-1" => "Stockholm",
+        "eu-south-1" => "Milan",
+        "eu-south-2" => "Spain",
+        "eu-west-1" => "Ireland",
+        "eu-west-2" => "London",
+        "eu-west-3" => "Paris",
+        "mx-central-1" => "Mexico",
+        "sa-east-1" => "São Paulo",
+        "us-east-1" => "N. Virginia",
+        "us-east-2" => "Ohio",
+        "us-west-1" => "N. California",
+        "us-west-2" => "Oregon",
+        _ => return None,
+    })
+}
+
+impl<'a> Composer<'a> {
+    fn word(&self, english: &'static str, spanish: &'static str) -> &'static str {
+        match self.language {
+            Language::English => english,
+            Language::Spanish => spanish,
+        }
+    }
+
+    fn elements(&self) -> impl Iterator<Item = (Ix, &'a Element)> {
+        self.architecture.elements.iter().enumerate()
+    }
+
+    fn lane(&self, element: &Element) -> services::Lane {
+        service(element.kind.name).map_or(services::Lane::Regional(99), |service| service.about().lane)
+    }
+
+    fn site(&self, ix: Ix) -> Site<'a> {
+        Site::new(self.architecture, ix)
+    }
+
+    /// The symbol of a kind: its own name where the icon set knows it, else what its service says.
+    fn symbol(&self, element: &Element) -> String {
+        let kind = element.kind.name;
+        match (symbol::look(kind), service(kind)) {
+            (None, Some(service)) => service.about().icon.to_owned(),
+            _ => kind.to_owned(),
+        }
+    }
+
+    fn piece(&self, ix: Ix, element: &Element) -> Piece {
+        let id = element.id.as_str();
+        let mut spec = service(element.kind.name).map(|s| s.spec(&self.site(ix))).unwrap_or_default();
+        let elsewhere = match element.home {
+            Home::Here => false,
+            Home::Peer(peer) => {
+                if let Some(peer) = self.architecture.peers.get(peer) {
+                    spec = format!("{} {}", self.word("in", "en"), peer.environment);
+                }
+                true
+            }
+        };
+        if spec == element.name {
+            spec.clear();
+        }
+        Piece {
+            key: id.to_owned(),
+            subjects: vec![Subject::node(id)],
+            symbol: self.symbol(element),
+            name: element.name.clone(),
+            short: if element.is("nat_gateway") { "NAT".to_owned() } else { String::new() },
+            spec,
+            price: if elsewhere { String::new() } else { self.price(id) },
+            badge: self.annotations.findings.get(id).copied(),
+            elsewhere,
+            placed: element.frame.map(|frame| rect(frame.0, frame.1, frame.2, frame.3)),
+            ..Piece::default()
+        }
+    }
+
+    fn price(&self, id: &str) -> String {
+        self.annotations.amounts.get(id).map(|sum| Format::new(self.language).dollars(*sum)).unwrap_or_default()
+    }
+
+    fn board(&self) -> (Board, Vec<String>) {
+        let architecture = self.architecture;
+        let edge = self.edge();
+        let docked: Vec<&str> =
+            edge.iter().flat_map(|edge| &edge.docked).map(|piece| piece.key.as_str()).collect();
+        let mut regions: BTreeMap<&str, Region> = BTreeMap::new();
+        // the environment's own Region is always there, and first
+        regions.insert(architecture.region.as_str(), Region::default());
+        let mut regional: BTreeMap<&str, Vec<(u8, Ix)>> = BTreeMap::new();
+        let mut lane: BTreeMap<&str, Vec<(u8, Ix)>> = BTreeMap::new();
+        for (ix, element) in self.elements() {
+            let region = element.region.as_str();
+            let inside = architecture.enclosing(ix, "vpc").is_some();
+            match self.lane(element) {
+                services::Lane::Regional(rank) if !inside => {
+                    regional.entry(region).or_default().push((rank, ix));
+                }
+                services::Lane::Delivery(rank) => lane.entry(region).or_default().push((rank, ix)),
+                services::Lane::Docked if !docked.contains(&element.id.as_str()) => {
+                    regional.entry(region).or_default().push((25, ix));
+                }
+                services::Lane::Frame if element.is("vpc") => {
+                    let vpc = self.vpc(ix, element);
+                    regions.entry(region).or_default().vpcs.push(vpc);
+                }
+                // what should stand in a network but was drawn without one
+                services::Lane::Frame | services::Lane::Zonal | services::Lane::Spanning if !inside => {
+                    regional.entry(region).or_default().push((80, ix));
+                }
+                services::Lane::TopBorder | services::Lane::RightBorder if !inside => {
+                    regional.entry(region).or_default().push((85, ix));
+                }
+                _ => {}
+            }
+        }
+        let mut alias = BTreeMap::new();
+        for (region, mut list) in regional {
+            list.sort_unstable_by_key(|(rank, ix)| (*rank, *ix));
+            let pieces = self.regional(&list, &mut alias);
+            regions.entry(region).or_default().regional = pieces;
+        }
+        for (region, mut list) in lane {
+            list.sort_unstable_by_key(|(rank, ix)| (*rank, *ix));
+            let pieces =
+                list.iter().filter_map(|(_, ix)| Some(self.piece(*ix, architecture.elements.get(*ix)?)));
+            regions.entry(region).or_default().lane =
+                Lane { label: self.word("Delivery", "Entrega").to_owned(), detail: String::new(), pieces: pieces.collect() };
+        }
+        let cross = self.cross();
+        regions.entry(architecture.region.as_str()).or_default().regional.extend(cross);
+
+        let mut ordered = Vec::new();
+        let own = regions.remove(architecture.region.as_str()).unwrap_or_default();
+        for (code, mut region) in
+            std::iter::once((architecture.region.as_str(), own)).chain(regions)
+        {
+            region.label = self.word("Region", "Región").to_owned();
+            region.detail = place(code).map_or_else(|| code.to_owned(), |name| format!("{code} · {name}"));
+            ordered.push(region);
+        }
+        let mut board = Board {
+            actors: self.actors(),
+            account: self.word("AWS account", "Cuenta de AWS").to_owned(),
+            account_detail: format!("{} · {}", architecture.account, architecture.environment),
+            edge,
+            regions: ordered,
+            links: Vec::new(),
+            words: self.words(),
+        };
+        let unshown = self.wires(&mut board, &alias);
+        (board, unshown)
+    }
+
+    fn words(&self) -> Words {
+        match self.language {
+            Language::English => Words::default(),
+            Language::Spanish => Words {
+                regional: "Servicios regionales".into(),
+                connectors: "Conexiones".into(),
+                traffic: "tráfico, con su puerto".into(),
+                control: "control, entrega, salida".into(),
+                attached: "asociado a".into(),
+            },
+        }
+    }
+
+    fn actors(&self) -> Vec<Outsider> {
+        self.elements()
+            .filter(|(_, element)| self.lane(element) == services::Lane::Actor)
+            .map(|(ix, element)| Outsider {
+                piece: self.piece(ix, element),
+                glyph: match element.kind.name {
+                    "on_premises" => ActorGlyph::Building,
+                    "users" => ActorGlyph::People,
+                    _ => ActorGlyph::Git,
+                },
+            })
+            .collect()
+    }
+
+    /// The edge row: names before what they lead to, each with what is attached to it.
+    fn edge(&self) -> Vec<Edge> {
+        let mut row: Vec<(Ix, &Element)> =
+            self.elements().filter(|(_, element)| self.lane(element) == services::Lane::Edge).collect();
+        let leads = |ix: Ix| {
+            let edges = &self.architecture.edges;
+            let to_edge = edges.iter().any(|edge| edge.from == ix && row.iter().any(|(other, _)| *other == edge.to));
+            !to_edge
+        };
+        let order: BTreeMap<Ix, bool> = row.iter().map(|(ix, _)| (*ix, leads(*ix))).collect();
+        row.sort_by_key(|(ix, element)| (element.is("cloudfront_distribution"), order.get(ix).copied(), *ix));
+        let into_network = |ix: Ix| {
+            self.architecture.edges.iter().any(|edge| {
+                edge.from == ix && self.architecture.enclosing(edge.to, "vpc").is_some()
+            })
+        };
+        let spine = row
+            .iter()
+            .position(|(ix, element)| element.is("cloudfront_distribution") && into_network(*ix))
+            .or_else(|| row.iter().position(|(ix, _)| into_network(*ix)))
+            .or_else(|| row.iter().position(|(_, element)| element.is("cloudfront_distribution")));
+        let mut taken: Vec<Ix> = Vec::new();
+        let mut out = Vec::new();
+        for (index, (ix, element)) in row.iter().enumerate() {
+            let mut docked = Vec::new();
+            for edge in &self.architecture.edges {
+                let other = match (edge.kind, edge.from == *ix, edge.to == *ix) {
+                    (ConnectionKind::Attached, true, _) => edge.to,
+                    (ConnectionKind::Attached, _, true) => edge.from,
+                    _ => continue,
+                };
+                let Some(found) = self.architecture.elements.get(other) else { continue };
+                if self.lane(found) == services::Lane::Docked && !taken.contains(&other) {
+                    taken.push(other);
+                    docked.push((found.kind.name != "waf_web_acl", self.piece(other, found)));
+                }
+            }
+            docked.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
+            let mut piece = self.piece(*ix, element);
+            piece.policy = policy(element);
+            out.push(Edge {
+                piece,
+                spine: spine == Some(index),
+                docked: docked.into_iter().map(|(_, piece)| piece).collect(),
+            });
+        }
+        out
+    }
+
+    fn vpc(&self, ix: Ix, element: &Element) -> Vpc {
+        network::vpc(self, ix, element)
+    }
+
+    /// In the shared environment: the other ends of connections into workload environments.
+    fn cross(&self) -> Vec<Piece> {
+        let mut out: Vec<Piece> = Vec::new();
+        for edge in &self.architecture.cross {
+            let key = cross_key(self.architecture, edge);
+            if out.iter().any(|piece| piece.key == key) {
+                continue;
+            }
+            let environment = self.architecture.peers.get(edge.peer).map(|peer| peer.environment.as_str());
+            let kind = edge.there_kind.name;
+            out.push(Piece {
+                key,
+                subjects: vec![Subject::node(edge.there.as_str())],
+                symbol: match (symbol::look(kind), service(kind)) {
+                    (None, Some(service)) => service.about().icon.to_owned(),
+                    _ => kind.to_owned(),
+                },
+                name: edge.there.to_string(),
+                spec: format!("{} {}", self.word("in", "en"), environment.unwrap_or_default()),
+                elsewhere: true,
+                ..Piece::default()
+            });
+        }
+        out
+    }
+}
+
+/// The key of the far end of a connection into another environment.
+fn cross_key(architecture: &Architecture, edge: &architecture::CrossEdge) -> String {
+    let environment = architecture.peers.get(edge.peer).map(|peer| peer.environment.as_str());
+    format!("{}/{}", environment.unwrap_or_default(), edge.there)
+}
+
+/// The headers that a distribution adds, as its pill says.
+fn policy(element: &Element) -> Option<String> {
+    let on = |name: &str| {
+        let property = element.kind.properties.iter().find(|property| property.name == name)?;
+        let value = element.value(property)?;
+        Some(match value.as_ref() {
+            serde_json::Value::String(text) => !text.is_empty() && text != "off",
+            serde_json::Value::Number(number) => number.as_i64() != Some(0),
+            serde_json::Value::Bool(on) => *on,
+            _ => false,
+        })
+    };
+    let parts = [("CSP", "content_security_policy"), ("HSTS", "hsts_max_age_days")];
+    let words: Vec<&str> =
+        parts.iter().filter(|(_, name)| on(name) == Some(true)).map(|(word, _)| *word).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
+}
