@@ -163,7 +163,11 @@ impl<'a> Composer<'a> {
     }
 
     fn price(&self, id: &str) -> String {
-        self.annotations.amounts.get(id).map(|sum| Format::new(self.language).dollars(*sum)).unwrap_or_default()
+        self.annotations
+            .amounts
+            .get(id)
+            .map(|sum| Format::new(self.language).dollars(*sum))
+            .unwrap_or_default()
     }
 
     fn board(&self) -> (Board, Vec<String>) {
@@ -211,17 +215,18 @@ impl<'a> Composer<'a> {
             list.sort_unstable_by_key(|(rank, ix)| (*rank, *ix));
             let pieces =
                 list.iter().filter_map(|(_, ix)| Some(self.piece(*ix, architecture.elements.get(*ix)?)));
-            regions.entry(region).or_default().lane =
-                Lane { label: self.word("Delivery", "Entrega").to_owned(), detail: String::new(), pieces: pieces.collect() };
+            regions.entry(region).or_default().lane = Lane {
+                label: self.word("Delivery", "Entrega").to_owned(),
+                detail: String::new(),
+                pieces: pieces.collect(),
+            };
         }
         let cross = self.cross();
         regions.entry(architecture.region.as_str()).or_default().regional.extend(cross);
 
         let mut ordered = Vec::new();
         let own = regions.remove(architecture.region.as_str()).unwrap_or_default();
-        for (code, mut region) in
-            std::iter::once((architecture.region.as_str(), own)).chain(regions)
-        {
+        for (code, mut region) in std::iter::once((architecture.region.as_str(), own)).chain(regions) {
             region.label = self.word("Region", "Región").to_owned();
             region.detail = place(code).map_or_else(|| code.to_owned(), |name| format!("{code} · {name}"));
             ordered.push(region);
@@ -272,15 +277,17 @@ impl<'a> Composer<'a> {
             self.elements().filter(|(_, element)| self.lane(element) == services::Lane::Edge).collect();
         let leads = |ix: Ix| {
             let edges = &self.architecture.edges;
-            let to_edge = edges.iter().any(|edge| edge.from == ix && row.iter().any(|(other, _)| *other == edge.to));
+            let to_edge =
+                edges.iter().any(|edge| edge.from == ix && row.iter().any(|(other, _)| *other == edge.to));
             !to_edge
         };
         let order: BTreeMap<Ix, bool> = row.iter().map(|(ix, _)| (*ix, leads(*ix))).collect();
         row.sort_by_key(|(ix, element)| (element.is("cloudfront_distribution"), order.get(ix).copied(), *ix));
         let into_network = |ix: Ix| {
-            self.architecture.edges.iter().any(|edge| {
-                edge.from == ix && self.architecture.enclosing(edge.to, "vpc").is_some()
-            })
+            self.architecture
+                .edges
+                .iter()
+                .any(|edge| edge.from == ix && self.architecture.enclosing(edge.to, "vpc").is_some())
         };
         let spine = row
             .iter()

@@ -9,13 +9,13 @@
 
 mod advances;
 pub mod board;
+mod compose;
 pub mod draw;
 pub mod geometry;
 pub mod layout;
 pub mod metrics;
 pub mod paint;
 pub mod route;
-mod compose;
 mod scene;
 pub mod svg;
 pub mod symbol;

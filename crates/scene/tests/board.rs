@@ -7,27 +7,15 @@ mod fixture;
 mod laws;
 #[path = "fixture/random.rs"]
 mod random;
+#[path = "fixture/show.rs"]
+mod show;
 
 use groundplan_scene::{
     Scene,
     svg::{IconSet, SvgOptions},
-    theme::Theme,
 };
 use proptest::prelude::*;
-
-/// With `SCENE_OUT=folder` the drawings are written there, to be looked at.
-fn show(scene: &Scene, name: &str) {
-    let Ok(folder) = std::env::var("SCENE_OUT") else { return };
-    let mut icons = IconSet::default();
-    for entry in std::fs::read_dir("../../target/assets/icons").into_iter().flatten().flatten() {
-        let symbol = entry.path().file_stem().unwrap().to_string_lossy().into_owned();
-        icons.insert(symbol, &std::fs::read_to_string(entry.path()).unwrap());
-    }
-    for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        let options = SvgOptions { theme, icons: Some(&icons), title: name, dots: true };
-        std::fs::write(format!("{folder}/{name}-{suffix}.svg"), scene.to_svg(&options)).unwrap();
-    }
-}
+use show::show;
 
 #[test]
 fn the_reference_in_one_to_four_zones() {

@@ -17,7 +17,11 @@ pub(super) fn vpc(composer: &Composer<'_>, ix: Ix, element: &Element) -> Vpc {
     let architecture = composer.architecture;
     let count = element.zones.len().max(1);
     let zones = (0..count).map(|zone| {
-        architecture.zones.get(zone).cloned().unwrap_or_else(|| format!("{} {}", composer.word("zone", "zona"), zone + 1))
+        architecture
+            .zones
+            .get(zone)
+            .cloned()
+            .unwrap_or_else(|| format!("{} {}", composer.word("zone", "zona"), zone + 1))
     });
     let mut made = Vpc {
         key: element.id.to_string(),
@@ -218,7 +222,8 @@ fn group(composer: &Composer<'_>, ix: Ix, element: &Element, count: usize) -> Gr
     };
     let machine = kind.or_else(preset).unwrap_or_default();
     piece.spec = format!("min {least} · {} {now} · max {most}", composer.word("now", "hoy"));
-    let mut zones: Vec<usize> = element.zones.iter().map(|zone| usize::from(*zone).saturating_sub(1)).collect();
+    let mut zones: Vec<usize> =
+        element.zones.iter().map(|zone| usize::from(*zone).saturating_sub(1)).collect();
     if zones.is_empty() {
         zones = (0..count).collect();
     }

@@ -1,0 +1,111 @@
+//! Drawings of resolved documents.
+#![allow(clippy::unwrap_used)]
+
+mod fixture;
+#[path = "fixture/laws.rs"]
+mod laws;
+#[path = "fixture/show.rs"]
+mod show;
+
+use architecture::resolve;
+use design::Document;
+use groundplan_scene::{Annotations, Options, Scene, draw::Severity, scene};
+use services::Services;
+
+fn draw(document: &str, environment: &str, annotations: &Annotations) -> Scene {
+    let document: Document = serde_json::from_str(document).unwrap();
+    let architecture = resolve(&document, environment, &Services).unwrap();
+    scene(&architecture, annotations, &Options::default())
+}
+
+#[test]
+fn every_template_in_every_environment_keeps_the_laws() {
+    for folder in std::fs::read_dir("../../templates").unwrap() {
+        let folder = folder.unwrap().path();
+        let Ok(text) = std::fs::read_to_string(folder.join("design.json")) else { continue };
+        let document: Document = serde_json::from_str(&text).unwrap();
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        for environment in document.environments.keys() {
+            let scene = draw(&text, environment.as_str(), &Annotations::default());
+            show::show(&scene, &format!("{name}-{environment}"));
+            assert_eq!(laws::broken(&scene), Vec::<String>::new(), "{name} {environment}");
+            assert!(scene.stubs.is_empty(), "{name} {environment}: {:?}", scene.stubs);
+            println!(
+                "{name} {environment}: {}x{} {:.2} pt, unlabelled {:?}, unshown {:?}",
+                scene.width,
+                scene.height,
+                scene.smallest_text_on_a4(),
+                scene.unlabelled,
+                scene.unshown
+            );
+        }
+    }
+}
+
+const SMALL: &str = r#"{
+  "connections": {
+    "api-db": { "from": "api", "kind": "traffic", "properties": { "port": 5432 }, "to": "db" },
+    "web": { "from": "people", "kind": "traffic", "properties": { "port": 443 }, "to": "proxy" }
+  },
+  "environments": {
+    "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" }
+  },
+  "groundplan": 1,
+  "id": "small",
+  "name": "Small",
+  "nodes": {
+    "api": { "kind": "ec2_instance", "parent": "app", "properties": { "zone": 1 } },
+    "app": { "kind": "subnet", "name": "Private app subnet", "parent": "vpc", "properties": { "access": "private" } },
+    "data": { "kind": "subnet", "parent": "vpc", "properties": { "access": "isolated" } },
+    "db": { "kind": "rds_instance", "name": "orders-db", "parent": "data", "properties": { "multi_az": true } },
+    "gateway": { "kind": "internet_gateway", "name": "Internet gateway", "parent": "vpc", "properties": {} },
+    "key": { "kind": "kms_key", "properties": {} },
+    "nat": { "kind": "nat_gateway", "name": "NAT gateway", "parent": "public", "properties": { "zone": 1 } },
+    "people": { "kind": "users", "name": "Customers", "properties": {} },
+    "proxy": { "kind": "ec2_instance", "parent": "public", "properties": { "zone": 2 } },
+    "public": { "kind": "subnet", "parent": "vpc", "properties": { "access": "public" } },
+    "vpc": { "kind": "vpc", "properties": {} }
+  }
+}"#;
+
+#[test]
+fn a_small_document_becomes_a_drawing_with_prices_and_findings() {
+    let mut annotations = Annotations::default();
+    annotations.amounts.insert("db".to_owned(), "448.6".parse().unwrap());
+    annotations.add_finding("db", Severity::Low);
+    annotations.add_finding("db", Severity::Medium);
+    let scene = draw(SMALL, "prod", &annotations);
+    show::show(&scene, "small");
+    assert_eq!(laws::broken(&scene), Vec::<String>::new());
+    assert!(scene.stubs.is_empty() && scene.unlabelled.is_empty());
+    insta::assert_snapshot!("small", fixture::describe(&scene));
+}
+
+#[test]
+fn a_request_from_outside_enters_through_the_internet_gateway() {
+    let scene = draw(SMALL, "prod", &Annotations::default());
+    let ends: Vec<(&str, &str)> = scene
+        .routed
+        .iter()
+        .filter(|routed| routed.link.subjects.iter().any(|subject| subject.node == "web"))
+        .map(|routed| (routed.link.from.as_str(), routed.link.to.as_str()))
+        .collect();
+    assert!(ends.contains(&("people", "gateway")) && ends.contains(&("gateway", "proxy")), "{ends:?}");
+}
+
+#[test]
+fn a_person_s_frame_is_kept_and_the_rest_flows_around_it() {
+    let placed = SMALL
+        .replace("\"name\": \"Small\",", "\"layout\": { \"db\": [40, 60, 300, 48] }, \"name\": \"Small\",");
+    let scene = draw(&placed, "prod", &Annotations::default());
+    assert_eq!(laws::broken(&scene), Vec::<String>::new());
+    let text = fixture::describe(&scene);
+    let row =
+        text.lines().find(|line| line.contains("PrivateSubnet") && line.contains("data/subnet/1")).unwrap();
+    let db = text.lines().find(|line| line.ends_with("| db") && line.starts_with("card")).unwrap();
+    let numbers = |line: &str| -> Vec<i32> {
+        line.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).take(4).collect()
+    };
+    let (row, db) = (numbers(row), numbers(db));
+    assert_eq!([db[0] - row[0], db[1] - row[1], db[2], db[3]], [40, 60, 300, 48]);
+}
