@@ -266,7 +266,19 @@ pub fn layout(board: &Board) -> Plan {
 
     let inner_x = account_x + 10;
     let edge_y = account_y + 42;
-    let mut y = if has_edge { edge_y + CARD + 36 } else { account_y + 34 };
+    // a request that enters without an edge row comes from above: room for one bend
+    let gates = board.regions.iter().flat_map(|region| &region.vpcs).filter_map(|vpc| vpc.internet.as_ref());
+    let enters = gates.map(|gate| &gate.key).any(|gate| {
+        board
+            .links
+            .iter()
+            .any(|link| &link.to == gate && board.actors.iter().any(|actor| actor.piece.key == link.from))
+    });
+    let mut y = match (has_edge, enters) {
+        (true, _) => edge_y + CARD + 36,
+        (false, true) => account_y + 68,
+        (false, false) => account_y + 34,
+    };
     let mut right = inner_x;
     let mut center = None;
     let mut frames = Plan::default();
@@ -415,7 +427,8 @@ fn actors(board: &Board, x: i32, width: i32, account: Rect, plan: &mut Plan) {
                 } else {
                     return None;
                 };
-                plan.sites.get(other).map(|site| site.rect.center().y)
+                let at = plan.sites.get(other)?.rect;
+                Some(if at.h == GATE && at.w == GATE { at.y - 22 } else { at.center().y })
             });
             (fed.unwrap_or(account.y + 60) - height / 2, index)
         })

@@ -5,6 +5,7 @@
 
 mod grid;
 mod label;
+mod path;
 mod straight;
 
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     layout::{Plan, Site, SiteKind},
 };
 use grid::{Grid, Request};
+use path::{alone, fork, from_fork, pair, prefix, side_of, simplify, toward};
 use std::collections::BTreeMap;
 
 /// Distance that wires keep from cards, px.
@@ -380,7 +382,8 @@ impl Router<'_> {
         let out = point(port.x + dx * length, port.y + dy * length);
         let inside = out.x > 4 && out.y > 4 && out.x < self.plan.size.0 - 4 && out.y < self.plan.size.1 - 4;
         let past = point(out.x + dx, out.y + dy);
-        (inside && self.free(port, past)).then_some(out)
+        let along = self.plan.borders.iter().any(|border| straight::runs_along(*border, port, out));
+        (inside && !along && self.free(port, past)).then_some(out)
     }
 
     /// Whether a piece meets no card, element frame or text. A card may be touched at its edge.
@@ -468,138 +471,4 @@ impl Router<'_> {
 
 fn chip(subjects: &[Subject], rect: Rect, text: &str) -> Item {
     Item { subjects: subjects.to_vec(), shape: Shape::Chip { rect, text: text.to_owned() } }
-}
-
-fn pair(window: &[Point]) -> Option<(Point, Point)> {
-    match window {
-        [a, b] => Some((*a, *b)),
-        _ => None,
-    }
-}
-
-/// The point `by` px from `a` towards `b`, at most `b`.
-fn toward(a: Point, b: Point, by: i32) -> Point {
-    let step = |from: i32, to: i32| from + (to - from).clamp(-by, by);
-    point(step(a.x, b.x), step(a.y, b.y))
-}
-
-/// The side of a rectangle that a point lies on, with its place along that side.
-fn side_of(rect: Rect, at: Point) -> Option<(Side, i32)> {
-    if at.y == rect.y {
-        Some((Side::Top, at.x))
-    } else if at.y == rect.bottom() {
-        Some((Side::Bottom, at.x))
-    } else if at.x == rect.x {
-        Some((Side::Left, at.y))
-    } else if at.x == rect.right() {
-        Some((Side::Right, at.y))
-    } else {
-        None
-    }
-}
-
-fn on_piece(a: Point, b: Point, at: Point) -> bool {
-    at.x >= a.x.min(b.x) && at.x <= a.x.max(b.x) && at.y >= a.y.min(b.y) && at.y <= a.y.max(b.y)
-}
-
-/// The way from the source to a point on the trunk.
-fn prefix(siblings: &[&Routed], at: Point) -> Option<(Vec<Point>, usize)> {
-    siblings.iter().find_map(|routed| {
-        let index = routed.points.windows(2).filter_map(pair).position(|(a, b)| on_piece(a, b, at))?;
-        let points: Vec<Point> = routed.points.iter().take(index + 1).copied().collect();
-        Some((points, index + 1))
-    })
-}
-
-/// Drops points between collinear neighbours; `own` follows.
-fn simplify(points: Vec<Point>, own: usize) -> (Vec<Point>, usize) {
-    let mut out: Vec<Point> = Vec::new();
-    let mut kept_own = 0;
-    for (index, at) in points.iter().copied().enumerate() {
-        if out.last() == Some(&at) {
-            continue;
-        }
-        if let [.., a, b] = out.as_slice()
-            && ((a.x == b.x && b.x == at.x) || (a.y == b.y && b.y == at.y))
-        {
-            out.pop();
-        }
-        out.push(at);
-        if index <= own {
-            kept_own = out.len() - 1;
-        }
-    }
-    (out, kept_own)
-}
-
-/// Where the wires of a trunk part first.
-fn fork(wires: &[&Routed]) -> Option<Point> {
-    let (first, others) = wires.split_first()?;
-    let mut nearest: Option<(i32, Point)> = None;
-    for other in others {
-        let Some((distance, at)) = parting(&first.points, &other.points) else { continue };
-        if distance > 0 && nearest.is_none_or(|(best, _)| distance < best) {
-            nearest = Some((distance, at));
-        }
-    }
-    nearest.map(|(_, at)| at)
-}
-
-/// The part of a wire that no other wire of its trunk shares: where its label belongs.
-fn alone(routed: &Routed, all: &[(usize, Routed)]) -> Vec<Point> {
-    let last = all
-        .iter()
-        .filter(|(_, other)| {
-            other.link.from == routed.link.from && other.link.subjects != routed.link.subjects
-        })
-        .filter_map(|(_, other)| parting(&routed.points, &other.points))
-        .max_by_key(|(distance, _)| *distance);
-    match last {
-        Some((distance, at)) if distance > 0 => from_fork(routed.points.clone(), at),
-        _ => routed.points.clone(),
-    }
-}
-
-/// Where two paths from the same start part, and how far from it.
-fn parting(a: &[Point], b: &[Point]) -> Option<(i32, Point)> {
-    if a.first() != b.first() {
-        return None;
-    }
-    let mut distance = 0;
-    let mut at = *a.first()?;
-    let (mut i, mut j) = (1, 1);
-    loop {
-        let (Some(p), Some(q)) = (a.get(i).copied(), b.get(j).copied()) else { return Some((distance, at)) };
-        let way = |to: Point| ((to.x - at.x).signum(), (to.y - at.y).signum());
-        if way(p) != way(q) {
-            return Some((distance, at));
-        }
-        let (dp, dq) = (length(at, p), length(at, q));
-        let step = if dp <= dq { p } else { q };
-        distance += dp.min(dq);
-        at = step;
-        if dp <= dq {
-            i += 1;
-        }
-        if dq <= dp {
-            j += 1;
-        }
-    }
-}
-
-fn length(a: Point, b: Point) -> i32 {
-    (a.x - b.x).abs() + (a.y - b.y).abs()
-}
-
-/// The rest of a path from a point on it.
-fn from_fork(points: Vec<Point>, at: Point) -> Vec<Point> {
-    let found = points.windows(2).filter_map(pair).position(|(a, b)| on_piece(a, b, at) && b != at);
-    match found {
-        Some(index) => {
-            let mut out = vec![at];
-            out.extend(points.into_iter().skip(index + 1));
-            out
-        }
-        None => points,
-    }
 }

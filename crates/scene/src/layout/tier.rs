@@ -367,7 +367,7 @@ fn clear(line: Rect, kept: &[(&Piece, Rect)]) -> i32 {
 fn put_line(line: &Line, columns: &Columns, row: Rect, y: i32, height: i32, plan: &mut Plan) {
     let middle_y = |h: i32| y + even((height - h) / 2);
     for (zone, pieces) in &line.zonal {
-        put_zone(*zone, pieces, columns, middle_y(CARD), plan);
+        put_zone(*zone, pieces, columns, middle_y(CARD), line.span.is_none(), plan);
     }
     match line.span {
         Some(Content::Span(extent, piece)) => {
@@ -405,7 +405,7 @@ fn put_line(line: &Line, columns: &Columns, row: Rect, y: i32, height: i32, plan
 }
 
 /// Cards stand at the outer ends of their zones; in a middle zone at both sides of the centre line.
-fn put_zone(zone: usize, pieces: &[&Piece], columns: &Columns, y: i32, plan: &mut Plan) {
+fn put_zone(zone: usize, pieces: &[&Piece], columns: &Columns, y: i32, alone: bool, plan: &mut Plan) {
     let left = columns.left(zone) + PAD;
     let right = columns.left(zone) + columns.w - PAD;
     if columns.middle() == Some(zone) {
@@ -417,8 +417,13 @@ fn put_zone(zone: usize, pieces: &[&Piece], columns: &Columns, y: i32, plan: &mu
         }
         return;
     }
-    let widths: Vec<i32> = pieces.iter().map(|p| zonal_width(p, columns.w - 2 * PAD)).collect();
-    let total: i32 = widths.iter().map(|w| w + GAP).sum::<i32>() - GAP;
+    let sum = |widths: &[i32]| widths.iter().map(|w| w + GAP).sum::<i32>() - GAP;
+    let mut widths: Vec<i32> =
+        pieces.iter().map(|p| card_width(p, CARD, 108, 208).min(columns.w - 2 * PAD)).collect();
+    if !alone || sum(&widths) > columns.w - 2 * PAD {
+        widths = pieces.iter().map(|p| zonal_width(p, columns.w - 2 * PAD)).collect();
+    }
+    let total = sum(&widths);
     let mut x = if zone < columns.x.len() / 2 { left } else { right - total };
     for (piece, width) in pieces.iter().zip(widths) {
         plan.card(piece, rect(x, y, width, CARD), None);

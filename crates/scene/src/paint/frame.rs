@@ -119,16 +119,20 @@ pub(crate) fn header(frame: &Frame) -> Vec<Rect> {
     let (top, height) = (base - 10, 14);
     let end = label + label_style(frame.look).room(&frame.label);
     let mut parts = Vec::new();
-    let text = rect(label, top, end - label, height);
+    let mut text = rect(label, top, end - label, height);
     if dress.icon > 0 {
-        let square = rect(frame.rect.x, frame.rect.y, dress.icon, dress.icon);
-        parts.push(square.union(text));
-    } else {
-        parts.push(text);
+        text = text.union(rect(frame.rect.x, frame.rect.y, dress.icon, dress.icon));
     }
     if !frame.detail.is_empty() {
-        parts.push(rect(detail, top, detail_style(frame.look).room(&frame.detail), height));
+        let detail = rect(detail, top, detail_style(frame.look).room(&frame.detail), height);
+        // a wire may pass between the two only where room was made for it
+        if frame.detail_x.is_some() {
+            parts.push(detail);
+        } else {
+            text = text.union(detail);
+        }
     }
+    parts.push(text);
     if !frame.note.is_empty() {
         let width = TextStyle::Price.room(&frame.note);
         parts.push(rect(frame.rect.right() - 10 - width, top, width, height));

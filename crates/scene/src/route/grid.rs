@@ -354,7 +354,7 @@ impl Grid {
             .filter(|(at, from, ..)| *at == first && *from == side)
             .min_by_key(|(_, _, extra, _)| *extra)
             .map(|(_, _, _, port)| *port);
-        let on_trunk = request.trunk.iter().any(|(a, b)| super::on_piece(*a, *b, first));
+        let on_trunk = request.trunk.iter().any(|(a, b)| super::path::on_piece(*a, *b, first));
         let start = if on_trunk { None } else { start };
         Some((path, start, goal))
     }

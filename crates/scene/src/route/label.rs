@@ -1,6 +1,6 @@
 //! Labels: a chip on a straight piece of its wire, in free space.
 
-use super::{Piece, pair};
+use super::{Piece, path::pair};
 use crate::{
     draw::{CHIP_HEIGHT, chip_width},
     geometry::{Point, Rect, Side, point, rect},
@@ -40,9 +40,9 @@ impl<'a> Placer<'a> {
             && self.chips.iter().all(|other| !other.inflate(3).overlaps(at))
             && self.pieces.iter().all(|piece| {
                 !at.inflate(2).cuts(piece.a, piece.b)
-                    || own
-                        .iter()
-                        .any(|(a, b)| super::on_piece(*a, *b, piece.a) && super::on_piece(*a, *b, piece.b))
+                    || own.iter().any(|(a, b)| {
+                        super::path::on_piece(*a, *b, piece.a) && super::path::on_piece(*a, *b, piece.b)
+                    })
             })
     }
 
