@@ -17,12 +17,17 @@ const MAX_ROLE_NAME: usize = 64;
 
 /// Name of the role a pipeline of an environment acts with.
 pub fn pipeline_role_name(document: &Id, environment: &str, pipeline: &str) -> String {
-    fit(format!("{document}-{environment}-{pipeline}-role"))
+    fit(format!("{document}-{environment}-{pipeline}-role"), MAX_ROLE_NAME)
 }
 
 /// Name of the role in the target's account that a pipeline assumes to deliver to `node`.
 pub fn deploy_role_name(document: &Id, environment: &str, node: &str) -> String {
-    fit(format!("{document}-{environment}-{node}-deploy"))
+    fit(format!("{document}-{environment}-{node}-deploy"), MAX_ROLE_NAME)
+}
+
+/// The physical name of what a pipeline delivers to, as its own environment computes it too.
+pub fn target_name(document: &Id, environment: &str, node: &str) -> String {
+    format!("{document}-{environment}-{node}")
 }
 
 /// The pipelines that deliver to an element, from this environment or the shared one.
@@ -78,14 +83,17 @@ pub fn deploy_role(site: &Site<'_>, statements: Vec<Value>, stacks: &mut Stacks<
 }
 
 /// Names over the limit are cut and end in a digest of the whole, so that they stay apart.
-fn fit(name: String) -> String {
-    if name.len() <= MAX_ROLE_NAME {
+pub fn fit(name: String, limit: usize) -> String {
+    if name.len() <= limit {
         return name;
     }
     let digest = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
-    format!("{}-{digest:016x}", name.get(..MAX_ROLE_NAME - 17).unwrap_or_default().trim_end_matches('-'))
+    format!(
+        "{}-{digest:016x}",
+        name.get(..limit.saturating_sub(17)).unwrap_or_default().trim_end_matches('-')
+    )
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@
 
 mod about;
 pub mod arn;
+pub mod artifacts;
+pub mod buildspec;
 mod catalogue;
 mod cluster_access;
 mod cluster_nodes;
@@ -22,6 +24,8 @@ pub mod kubernetes;
 pub mod log_retention;
 pub mod machines;
 pub mod metrics;
+pub mod pipeline;
+mod pipeline_start;
 pub mod quotas;
 pub mod regions;
 mod registry;
