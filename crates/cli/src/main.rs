@@ -52,6 +52,10 @@ enum Command {
     Cost(commands::cost::Arguments),
     /// Writes an environment's CloudFormation stacks
     Synth(commands::synth::Arguments),
+    /// Draws an environment as SVG or PNG
+    Render(commands::render::Arguments),
+    /// Prints the JSON Schema of documents
+    Schema(commands::schema::Arguments),
     /// Lists the rules
     Rules(commands::rules::Arguments),
     /// Shows the price book
@@ -88,6 +92,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),
         Command::Synth(arguments) => commands::synth::run(&arguments),
+        Command::Render(arguments) => commands::render::run(&arguments, &context),
+        Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments, &context),
         Command::Prices(arguments) => commands::prices::run(&arguments),
         Command::Completions(arguments) => commands::completions::run(&arguments),

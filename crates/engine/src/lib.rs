@@ -18,8 +18,9 @@ pub use sarif::sarif;
 pub use templates::{StartingPoint, TEMPLATES};
 
 pub use architecture::{Architecture, Blocker};
-pub use design::{Document, Id, LoadErrors, load};
+pub use design::{Document, Id, LoadErrors, json_schema, load};
 pub use pricing::{Band, Book, Decimal, Estimate};
 pub use rules::{Finding, RULES, Severity, Status};
+pub use scene::{Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{Services, StackTemplate, Synthesis, SynthesisError};
 pub use text::{Format, Language};

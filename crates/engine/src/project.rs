@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use architecture::{Architecture, ResolveError, resolve};
 use design::{Document, Id};
 use pricing::{Book, Estimate, Ledger};
-use rules::Finding;
+use rules::{Finding, Severity};
 use services::{Services, Site, Synthesis, SynthesisError, service, synthesize};
 use thiserror::Error;
 
@@ -73,5 +73,33 @@ impl Project {
             .map(|peer| self.resolve(peer.environment.as_str()))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(synthesize(architecture, &peers.iter().collect::<Vec<_>>())?)
+    }
+
+    /// Adds the open findings of an environment to what a drawing shows.
+    pub fn annotate(&self, architecture: &Architecture, today: &str, annotations: &mut scene::Annotations) {
+        for finding in self.validate(architecture, today).iter().filter(|finding| finding.open()) {
+            let severity = match finding.severity {
+                Severity::Critical => scene::draw::Severity::Critical,
+                Severity::High => scene::draw::Severity::High,
+                Severity::Medium => scene::draw::Severity::Medium,
+                Severity::Low => scene::draw::Severity::Low,
+            };
+            annotations.add_finding(finding.node.as_str(), severity);
+        }
+    }
+
+    /// The picture of an environment as SVG.
+    pub fn draw(
+        &self,
+        architecture: &Architecture,
+        annotations: &scene::Annotations,
+        language: text::Language,
+        theme: scene::theme::Theme,
+        icons: &scene::svg::IconSet,
+        title: &str,
+    ) -> String {
+        let drawing = scene::scene(architecture, annotations, &scene::Options { language });
+        let icons = Some(icons).filter(|icons| !icons.is_empty());
+        drawing.to_svg(&scene::svg::SvgOptions { theme, icons, title, dots: true })
     }
 }

@@ -5,7 +5,9 @@ pub mod completions;
 pub mod cost;
 pub mod new;
 pub mod prices;
+pub mod render;
 pub mod rules;
+pub mod schema;
 pub mod synth;
 pub mod templates;
 

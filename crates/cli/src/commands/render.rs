@@ -1,0 +1,139 @@
+//! `groundplan render`
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use engine::{Annotations, Book, IconSet, Theme};
+
+use crate::{
+    Context,
+    failure::{Failure, Outcome},
+    files,
+};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The design; `-` reads standard input
+    file: PathBuf,
+    /// The environment; without it each is drawn, and its name added to the file's
+    #[arg(long, value_name = "ENVIRONMENT")]
+    env: Option<String>,
+    /// File to write; its ending says what: .svg or .png
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Colours
+    #[arg(long, value_enum, default_value_t = Colours::Light)]
+    theme: Colours,
+    /// Pixels per drawing unit of a PNG
+    #[arg(long, default_value_t = 2.0, value_parser = scale)]
+    scale: f32,
+    /// Leave out prices
+    #[arg(long)]
+    no_prices: bool,
+    /// Leave out findings
+    #[arg(long)]
+    no_findings: bool,
+    /// Folder with `icons` and `fonts`, as `cargo xtask assets` fetches them; without them tiles carry letters
+    #[arg(long, env = "GROUNDPLAN_ASSETS", value_name = "DIR")]
+    assets: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colours {
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Svg,
+    Png,
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(scale) if (0.1..=8.0).contains(&scale) => Ok(scale),
+        _ => Err("expected a number between 0.1 and 8".to_owned()),
+    }
+}
+
+pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
+    let form = match arguments.out.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => Form::Svg,
+        Some("png") => Form::Png,
+        _ => {
+            let shown = arguments.out.display();
+            return Err(Failure::Input(format!("{shown}: name a file that ends in .svg or .png")));
+        }
+    };
+    let design = files::read(&arguments.file)?;
+    let environments = design.project.environments(arguments.env.as_deref()).map_err(super::refused)?;
+    let assets = arguments.assets.clone().or_else(beside_program);
+    let icons = assets.as_deref().map(icons).transpose()?.unwrap_or_default();
+    let fonts = (form == Form::Png)
+        .then(|| export::Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref()));
+    for (id, architecture) in &environments {
+        let mut annotations = Annotations::default();
+        if !arguments.no_prices {
+            annotations = annotations.with_estimate(&design.project.estimate(architecture, Book::embedded()));
+        }
+        if !arguments.no_findings {
+            design.project.annotate(architecture, &context.today(), &mut annotations);
+        }
+        let theme = match arguments.theme {
+            Colours::Light => Theme::Light,
+            Colours::Dark => Theme::Dark,
+        };
+        let title = format!("{}, {id}", architecture.title);
+        let svg = design.project.draw(architecture, &annotations, context.language, theme, &icons, &title);
+        let path = match arguments.env {
+            Some(_) => arguments.out.clone(),
+            None => named(&arguments.out, id.as_str()),
+        };
+        match &fonts {
+            None => files::write(&path, svg.as_bytes())?,
+            Some(fonts) => {
+                let picture = export::png(&svg, fonts, arguments.scale)
+                    .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+                for warning in &picture.warnings {
+                    eprintln!("groundplan: {warning}");
+                }
+                files::write(&path, &picture.bytes)?;
+            }
+        }
+        files::print(&format!("{}\n", path.display()))?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// `plan.svg` of `prod` is `plan-prod.svg`.
+fn named(out: &Path, environment: &str) -> PathBuf {
+    let stem = out.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = out.extension().unwrap_or_default().to_string_lossy();
+    out.with_file_name(format!("{stem}-{environment}.{ending}"))
+}
+
+/// The assets of a build tree or an installation: `assets` in the program's folder or the one above.
+fn beside_program() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    program
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join("assets"))
+        .find(|folder| folder.join("icons").is_dir())
+}
+
+fn icons(assets: &Path) -> Result<IconSet, Failure> {
+    let folder = assets.join("icons");
+    let failed = |error: std::io::Error| Failure::World(format!("{}: {error}", folder.display()));
+    let mut icons = IconSet::default();
+    for entry in std::fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let symbol = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
+        if let (Some(symbol), true) = (symbol, path.extension().is_some_and(|ending| ending == "svg")) {
+            icons.insert(symbol, &files::read_text(&path)?);
+        }
+    }
+    Ok(icons)
+}
