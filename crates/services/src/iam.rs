@@ -43,27 +43,30 @@ pub fn instance_profile(site: &Site<'_>, stacks: &mut Stacks<'_>) {
 
 /// The statements of an element's role as policy statements.
 pub fn policy_statements(site: &Site<'_>) -> Vec<Value> {
-    site.statements()
-        .iter()
-        .map(|statement| {
-            let actions: Vec<Value> = statement.actions.iter().map(|&action| action.into()).collect();
-            let resources = statement
-                .resources
-                .iter()
-                .map(|resource| match resource {
-                    StatementResource::All => "*".into(),
-                    StatementResource::Arn { node, part, suffix } => {
-                        arn::suffixed(arn_of(site, node, part), suffix)
-                    }
-                })
-                .collect();
-            map! {
-                "Effect" => "Allow",
-                "Action" => arn::one_or_many(actions),
-                "Resource" => arn::one_or_many(resources),
-            }
-        })
-        .collect()
+    let mut written: Vec<Value> = Vec::new();
+    for statement in site.statements() {
+        let actions: Vec<Value> = statement.actions.iter().map(|&action| action.into()).collect();
+        let resources = statement
+            .resources
+            .iter()
+            .map(|resource| match resource {
+                StatementResource::All => "*".into(),
+                StatementResource::Arn { node, part, suffix } => {
+                    arn::suffixed(arn_of(site, node, part), suffix)
+                }
+            })
+            .collect();
+        let value = map! {
+            "Effect" => "Allow",
+            "Action" => arn::one_or_many(actions),
+            "Resource" => arn::one_or_many(resources),
+        };
+        // Two things encrypted by one key ask for the same; a role's policies have a limit of their length.
+        if !written.contains(&value) {
+            written.push(value);
+        }
+    }
+    written
 }
 
 /// The ARN of a part, as the service of its element says.

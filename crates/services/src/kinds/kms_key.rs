@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Grant, StatementResource};
 use cloudformation::Value;
-use design::{Kind, Property, UsageField, Words};
+use design::{ConnectionKind, Kind, Property, UsageField, Words};
 use pricing::Ledger;
 use rust_decimal::Decimal;
 
@@ -76,7 +76,7 @@ impl Service for KmsKey {
     }
 
     fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
-        let services = ["logs", "cloudwatch", "sns", "sqs", "events"];
+        let services = ["logs", "cloudwatch", "sns", "sqs", "s3", "events"];
         let principals: Vec<Value> = services
             .iter()
             .map(|service| match *service {
@@ -84,28 +84,44 @@ impl Service for KmsKey {
                 other => format!("{other}.amazonaws.com").into(),
             })
             .collect();
-        stacks.resource(site, "", "AWS::KMS::Key", map! {
-            "Description" => format!("{} of {}", site.name, site.architecture.document),
-            "EnableKeyRotation" => site.flag(&ROTATION),
-            "PendingWindowInDays" => site.integer(&WINDOW),
-            "KeyPolicy" => arn::policy(vec![
-                map! {
-                    "Sid" => "AccountAdministration",
-                    "Effect" => "Allow",
-                    "Principal" => map! { "AWS" => arn::global("iam", "root") },
-                    "Action" => "kms:*",
-                    "Resource" => "*",
-                },
-                map! {
-                    "Sid" => "ServicesOfThisAccount",
-                    "Effect" => "Allow",
-                    "Principal" => map! { "Service" => principals },
-                    "Action" => vec!["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-                    "Resource" => "*",
-                },
-            ]),
-            "Tags" => site.tags(),
-        });
+        let mut statements = vec![
+            map! {
+                "Sid" => "AccountAdministration",
+                "Effect" => "Allow",
+                "Principal" => map! { "AWS" => arn::global("iam", "root") },
+                "Action" => "kms:*",
+                "Resource" => "*",
+            },
+            map! {
+                "Sid" => "ServicesOfThisAccount",
+                "Effect" => "Allow",
+                "Principal" => map! { "Service" => principals },
+                "Action" => vec!["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+                "Resource" => "*",
+            },
+        ];
+        if behind_cloudfront(site) {
+            statements.push(map! {
+                "Sid" => "CloudFrontRead",
+                "Effect" => "Allow",
+                "Principal" => map! { "Service" => "cloudfront.amazonaws.com" },
+                "Action" => "kms:Decrypt",
+                "Resource" => "*",
+                "Condition" => map! { "ArnLike" => map! { "aws:SourceArn" => arn::global("cloudfront", "distribution/*") } },
+            });
+        }
+        stacks.resource(
+            site,
+            "",
+            "AWS::KMS::Key",
+            map! {
+                "Description" => format!("{} of {}", site.name, site.architecture.document),
+                "EnableKeyRotation" => site.flag(&ROTATION),
+                "PendingWindowInDays" => site.integer(&WINDOW),
+                "KeyPolicy" => arn::policy(statements),
+                "Tags" => site.tags(),
+            },
+        );
         stacks.resource(
             site,
             "alias",
@@ -126,4 +142,12 @@ impl Service for KmsKey {
     fn spec(&self, site: &Site<'_>) -> String {
         if site.flag(&ROTATION) { "rotated yearly".into() } else { "not rotated".into() }
     }
+}
+
+/// Whether it encrypts what a CloudFront distribution fetches from a bucket.
+fn behind_cloudfront(site: &Site<'_>) -> bool {
+    site.from(ConnectionKind::Attached).any(|(_, user)| {
+        user.is("s3_bucket")
+            && user.from(ConnectionKind::Origin).any(|(_, from)| from.is("cloudfront_distribution"))
+    })
 }

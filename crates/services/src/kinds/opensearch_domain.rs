@@ -1,64 +1,115 @@
-//! Amazon OpenSearch Service domain in a VPC.
+//! Amazon OpenSearch Service domain in a VPC: data nodes, dedicated masters, encryption, fine-grained access.
 
-use architecture::{Access, Blocker, Derived, Grant, StatementResource};
+use crate::value::map;
+use architecture::{Access, Blocker, Derived, Grant, Part, PartData, StatementResource};
 use cloudformation::{Dependency, PartName, Value};
-use design::{ConnectionKind, Connects, Kind, Property, TextForm, Words};
+use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{HOURS_PER_MONTH, Ledger};
 use rust_decimal::Decimal;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks, arn,
+    About, Category, Lane, Service, Site, Stack, Stacks, arn, encryption,
     kinds::{kms_key, subnet},
-    value::map,
+    log_retention,
 };
 
 pub struct OpensearchDomain;
 
 pub const KIND: &str = "opensearch_domain";
 
-const LIMITS: &str = "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html";
+/// Name of the part that is the role of the domain's administrators.
+pub const MASTER_ROLE: &str = "master-role";
+/// Name of the part that is the secret of the domain's internal administrator.
+pub const MASTER_SECRET: &str = "master-secret";
 
-pub const ENGINE_VERSION: Property = Property::text("engine_version", TextForm::Version, "3.5")
-    .label("OpenSearch version", "Versión de OpenSearch")
-    .help("Major and minor version.", "Versión mayor y menor.")
-    .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/what-is.html");
-pub const INSTANCE_TYPE: Property = Property::text("instance_type", TextForm::Any(40), "r7g.large.search")
-    .label("Data node type", "Tipo de nodo de datos")
-    .help("Processor and memory of a data node.", "Procesador y memoria de un nodo de datos.")
-    .source(
-        "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/supported-instance-types.html",
-    );
-pub const DATA_NODES: Property = Property::integer("data_nodes", 1, 200, 2)
-    .unit("nodes")
-    .label("Data nodes", "Nodos de datos")
-    .help("Data nodes in all; a multiple of the zones.", "Nodos de datos en total; múltiplo de las zonas.")
-    .source(LIMITS);
-pub const ZONES: Property = Property::optional_integer("zones", 1, 3)
+/// Largest number of data nodes without an increase of the quota. Source: OpenSearch Service quotas.
+const MAX_NODES: i64 = 80;
+
+const LOG: Shape = Shape::Choice(&["application", "audit", "index-slow", "search-slow"]);
+const SIZING: &str =
+    "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/sizing-domains.html";
+
+pub const ENGINE_VERSION: Property = Property::choice(
+    "engine_version",
+    &["3.7", "3.5", "3.3", "3.1", "2.19", "2.17", "2.15", "2.13", "2.11", "1.3"],
+    "3.5",
+)
+.label("OpenSearch version", "Versión de OpenSearch")
+.help("A later change upgrades in place.", "Un cambio posterior actualiza sin reemplazar.")
+.source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/what-is.html#choosing-version");
+pub const ZONES: Property = Property::integer("zones", 1, 3, 2)
     .label("Zones", "Zonas")
     .help(
-        "Zones the data nodes stand in; those of its tier, at most three, when left out.",
-        "Zonas de los nodos; las de su capa, hasta tres, si se omite.",
+        "Zones its data nodes are spread over; the first of its tier.",
+        "Zonas en que se reparten sus nodos; las primeras de su capa.",
     )
     .source(
         "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html",
     );
+pub const INSTANCE_TYPE: Property = Property::text("instance_type", TextForm::Any(40), "r7g.large.search")
+    .label("Data nodes", "Nodos de datos")
+    .help(
+        "Instance type of each data node, ending in .search.",
+        "Tipo de instancia de cada nodo de datos, terminado en .search.",
+    )
+    .source(
+        "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/supported-instance-types.html",
+    );
+pub const DATA_NODES: Property = Property::integer("data_nodes", 1, MAX_NODES, 2)
+    .unit("nodes")
+    .label("Number of data nodes", "Número de nodos de datos")
+    .help("A multiple of its zones.", "Un múltiplo de sus zonas.")
+    .source(SIZING);
 pub const MASTERS: Property = Property::choice("dedicated_masters", &["0", "3", "5"], "3")
     .label("Dedicated masters", "Maestros dedicados")
-    .help("Nodes that only keep the cluster together; 0 turns them off.", "Nodos que solo coordinan el clúster; 0 los desactiva.")
+    .help("Nodes that keep the cluster together and hold no data; 0 turns them off.", "Nodos que coordinan y no guardan datos; 0 los desactiva.")
     .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-dedicatedmasternodes.html");
 pub const MASTER_TYPE: Property = Property::text("master_type", TextForm::Any(40), "m7g.medium.search")
-    .label("Master type", "Tipo de maestro")
-    .help("Processor and memory of a dedicated master.", "Procesador y memoria de un maestro dedicado.")
+    .label("Master nodes", "Nodos maestros")
+    .help("Instance type of each dedicated master.", "Tipo de instancia de cada maestro dedicado.")
     .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-dedicatedmasternodes.html");
-pub const VOLUME_GIB: Property = Property::integer("volume_gib", 10, 24_576, 100)
+pub const VOLUME: Property = Property::integer("volume_gib", 10, 36_864, 100)
     .unit("GiB")
-    .label("Volume per node", "Volumen por nodo")
-    .help("gp3 storage of each data node.", "Almacenamiento gp3 de cada nodo de datos.")
-    .source(LIMITS);
-pub const SLOW_LOGS: Property = Property::flag("slow_logs", true)
-    .label("Slow and error logs", "Registros lentos y de error")
-    .help("Sends slow queries, slow indexing and errors to CloudWatch Logs.", "Envía consultas e indexaciones lentas y errores a CloudWatch Logs.")
+    .label("Volume of each data node", "Volumen de cada nodo")
+    .help(
+        "gp3 volume of each data node; the domain has that many times as much.",
+        "Volumen gp3 de cada nodo; el dominio tiene tantas veces eso.",
+    )
+    .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html");
+pub const IOPS: Property = Property::optional_integer("iops", 3000, 80_000)
+    .unit("IOPS")
+    .label("IOPS", "IOPS")
+    .help("Provisioned IOPS of each volume; 3,000 are included.", "IOPS de cada volumen; 3.000 incluidas.")
+    .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html");
+pub const THROUGHPUT: Property = Property::optional_integer("throughput_mibps", 125, 2000)
+    .unit("MiB/s")
+    .label("Throughput", "Rendimiento")
+    .help(
+        "Provisioned throughput of each volume; 125 MiB/s are included.",
+        "Rendimiento de cada volumen; 125 MiB/s incluidos.",
+    )
+    .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html");
+pub const MASTER_USER: Property = Property::choice("administrator", &["iam", "internal"], "iam")
+    .label("Administrator", "Administrador")
+    .help(
+        "A role of IAM, or a user whose generated password lies in Secrets Manager.",
+        "Un rol de IAM, o un usuario con contraseña generada en Secrets Manager.",
+    )
+    .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html");
+pub const LOGS: Property = Property::texts("logs", &LOG, &["application", "audit"])
+    .label("Logs", "Registros")
+    .help("Which logs go to CloudWatch Logs.", "Qué registros van a CloudWatch Logs.")
     .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createdomain-configure-slow-logs.html");
+pub const LOG_DAYS: Property = Property::integer("log_retention_days", 1, 3653, 90)
+    .unit("days")
+    .label("Logs kept", "Retención de registros")
+    .help(
+        "Days the logs are kept; rounded up to what CloudWatch Logs accepts.",
+        "Días que se conservan; se redondea a lo que acepta CloudWatch Logs.",
+    )
+    .source(
+        "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",
+    );
 
 static ABOUT: About = About {
     kind: Kind {
@@ -68,21 +119,30 @@ static ABOUT: About = About {
         contained: true,
         properties: &[
             &ENGINE_VERSION,
+            &ZONES,
             &INSTANCE_TYPE,
             &DATA_NODES,
-            &ZONES,
             &MASTERS,
             &MASTER_TYPE,
-            &VOLUME_GIB,
-            &SLOW_LOGS,
+            &VOLUME,
+            &IOPS,
+            &THROUGHPUT,
+            &MASTER_USER,
+            &LOGS,
+            &LOG_DAYS,
         ],
         connects: &[Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] }],
-        usage: &[],
+        usage: &[UsageField {
+            name: "log_gib_per_month",
+            unit: "GiB",
+            help: Words::new("Logs written a month.", "Registros escritos al mes."),
+            assumed: ["1", "5", "20"],
+        }],
         interface: true,
         role: false,
     },
     category: Category::Analytics,
-    icon: "opensearch",
+    icon: "opensearch-service",
     drawio: "mxgraph.aws4.elasticsearch_service",
     stack: Stack::Data,
     lane: Lane::Spanning,
@@ -95,75 +155,216 @@ impl Service for OpensearchDomain {
     }
 
     fn derive(&self, site: &Site<'_>) -> Derived {
-        let asked = site.optional_integer(&ZONES).and_then(|zones| usize::try_from(zones).ok()).unwrap_or(3);
-        Derived { zones: site.inherited_zones().into_iter().take(asked).collect(), ..Derived::default() }
+        let wanted = usize::try_from(site.integer(&ZONES)).unwrap_or(1);
+        let zones = site.inherited_zones().into_iter().take(wanted).collect();
+        let master = if internal(site) { MASTER_SECRET } else { MASTER_ROLE };
+        let mut parts = vec![Part::new(master, PartData::Plain)];
+        if !site.texts(&LOGS).is_empty() {
+            parts.push(Part::new("log-group", PartData::Plain));
+            parts.push(Part::new("log-policy", PartData::Plain));
+        }
+        Derived { zones, parts, blockers: Vec::new() }
     }
 
     fn port(&self, _site: &Site<'_>, _kind: ConnectionKind) -> Option<u16> {
         Some(443)
     }
 
+    fn arn(&self, site: &Site<'_>, part: &str) -> Value {
+        if part == MASTER_SECRET { site.reference(part) } else { site.get(part, "Arn") }
+    }
+
     fn grants(&self, site: &Site<'_>, access: Access) -> Vec<Grant> {
+        let part =
+            |part: &str, suffix| StatementResource::Arn { node: site.id.clone(), part: part.into(), suffix };
         let mut actions = Vec::new();
         if access.reads() {
-            actions.extend(["es:ESHttpGet", "es:ESHttpHead"]);
+            // A search is a POST.
+            actions.extend(["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost"]);
         }
         if access.writes() {
-            actions.extend(["es:ESHttpDelete", "es:ESHttpPatch", "es:ESHttpPost", "es:ESHttpPut"]);
+            actions.extend(["es:ESHttpDelete", "es:ESHttpPatch", "es:ESHttpPut"]);
+            if !access.reads() {
+                actions.push("es:ESHttpPost");
+            }
         }
-        let resources =
-            vec![StatementResource::Arn { node: site.id.clone(), part: String::new(), suffix: "/*" }];
-        vec![Grant { actions, resources }]
+        let mut grants = vec![Grant { actions, resources: vec![part("", "/*")] }];
+        if internal(site) {
+            grants.push(Grant {
+                actions: vec!["secretsmanager:GetSecretValue"],
+                resources: vec![part(MASTER_SECRET, "")],
+            });
+            grants.extend(encryption::key_grants(site, Access::Read));
+        } else if access == Access::Admin {
+            grants.push(Grant { actions: vec!["sts:AssumeRole"], resources: vec![part(MASTER_ROLE, "")] });
+        }
+        grants
     }
 
     fn blockers(&self, site: &Site<'_>) -> Vec<Blocker> {
         let mut found = Vec::new();
-        let (nodes, zones) = (site.integer(&DATA_NODES), site.zones.len());
-        let asked = site.optional_integer(&ZONES).unwrap_or(0);
-        if asked > 0 && zones < usize::try_from(asked).unwrap_or(0) {
-            found.push(site.blocker(
-                "needs-zones",
-                Some(ZONES.name),
-                format!("“{}” asks for {asked} zones, but its tier has {zones}.", site.name),
-            ));
+        let (zones, nodes) = (site.integer(&ZONES), site.integer(&DATA_NODES));
+        if (site.zones.len() as i64) < zones {
+            found.push(site.blocker("needs-zones", Some(ZONES.name), format!("“{}” spreads over {zones} availability zones and its tier has {}; give the tier more, or the domain fewer.", site.name, site.zones.len())));
         }
-        if zones > 1 && nodes % i64::try_from(zones).unwrap_or(1) != 0 {
-            found.push(site.blocker(
-                "node-count",
-                Some(DATA_NODES.name),
-                format!(
-                    "“{}” has {nodes} data nodes over {zones} zones; AWS asks for a multiple of the zones.",
-                    site.name
-                ),
-            ));
+        if nodes % zones.max(1) != 0 {
+            found.push(site.blocker("data-nodes", Some(DATA_NODES.name), format!("“{}” has {nodes} data nodes in {zones} zones; their number must be a multiple of {zones}.", site.name)));
         }
-        let kinds =
-            [(site.text(&INSTANCE_TYPE), INSTANCE_TYPE.name), (site.text(&MASTER_TYPE), MASTER_TYPE.name)];
-        for (text, property) in kinds {
-            if !text.ends_with(".search") {
-                found.push(site.blocker(
-                    "instance-type",
-                    Some(property),
-                    format!(
-                        "“{}” names {text}: OpenSearch instance types end in .search, e.g. r7g.large.search.",
-                        site.name
-                    ),
-                ));
+        for property in [&INSTANCE_TYPE, &MASTER_TYPE] {
+            let kind = site.text(property);
+            if !(kind.ends_with(".search") && kind.split('.').count() == 3) {
+                found.push(site.blocker("instance-type", Some(property.name), format!("“{kind}” is not an instance type of OpenSearch Service; one looks like r7g.large.search.")));
             }
         }
         found
     }
 
     fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
-        let key = site.attached(kms_key::KIND).map(|key| key.get("", "Arn"));
-        let zones = site.zones.len();
+        let key = encryption::key_arn(site);
+        let security = write_administrator(site, stacks);
+        let logs = site.texts(&LOGS);
+        if !logs.is_empty() {
+            write_logs(site, stacks);
+        }
+        let zones = site.zones.len() as i64;
         let masters = masters(site);
-        // Its own user: the domain's internal users need a password that no template may hold; an IAM role does not.
+        let mut cluster = map! {
+            "InstanceType" => site.text(&INSTANCE_TYPE),
+            "InstanceCount" => site.integer(&DATA_NODES),
+            "ZoneAwarenessEnabled" => zones > 1,
+            "DedicatedMasterEnabled" => masters > 0,
+        };
+        if let Value::Map(cluster) = &mut cluster {
+            if zones > 1 {
+                cluster.insert("ZoneAwarenessConfig".into(), map! { "AvailabilityZoneCount" => zones });
+            }
+            if masters > 0 {
+                cluster.insert("DedicatedMasterType".into(), site.text(&MASTER_TYPE).into());
+                cluster.insert("DedicatedMasterCount".into(), masters.into());
+            }
+        }
+        let mut volume =
+            map! { "EBSEnabled" => true, "VolumeType" => "gp3", "VolumeSize" => site.integer(&VOLUME) };
+        let mut rest = map! { "Enabled" => true };
+        if let (Value::Map(volume), Value::Map(rest)) = (&mut volume, &mut rest) {
+            volume.extend(site.optional_integer(&IOPS).map(|iops| ("Iops".to_owned(), iops.into())));
+            volume.extend(
+                site.optional_integer(&THROUGHPUT).map(|rate| ("Throughput".to_owned(), rate.into())),
+            );
+            rest.extend(key.map(|key| ("KmsKeyId".to_owned(), key)));
+        }
+        let publishing: cloudformation::Map = logs
+            .iter()
+            .map(|log| {
+                let group = site.get("log-group", "Arn");
+                (log_name(log).to_owned(), map! { "Enabled" => true, "CloudWatchLogsLogGroupArn" => group })
+            })
+            .collect();
+        let domain = stacks.resource(
+            site,
+            "",
+            "AWS::OpenSearchService::Domain",
+            map! {
+                "EngineVersion" => format!("OpenSearch_{}", site.text(&ENGINE_VERSION)),
+                "ClusterConfig" => cluster,
+                "EBSOptions" => volume,
+                "EncryptionAtRestOptions" => rest,
+                "NodeToNodeEncryptionOptions" => map! { "Enabled" => true },
+                "DomainEndpointOptions" => map! { "EnforceHTTPS" => true, "TLSSecurityPolicy" => "Policy-Min-TLS-1-2-PFS-2023-10" },
+                "VPCOptions" => map! { "SubnetIds" => site.subnet_ids(), "SecurityGroupIds" => vec![site.security_group()] },
+                "AdvancedSecurityOptions" => security,
+                "AccessPolicies" => access_policy(site),
+                "LogPublishingOptions" => if publishing.is_empty() { Value::Null } else { Value::Map(publishing) },
+                "SoftwareUpdateOptions" => map! { "AutoSoftwareUpdateEnabled" => true },
+                "OffPeakWindowOptions" => map! { "Enabled" => true },
+                "Tags" => site.tags(),
+            },
+        );
+        // Otherwise a new engine version would replace the domain.
+        domain.update_policy = Some(map! { "EnableVersionUpgrade" => true });
+        if !logs.is_empty() {
+            domain.depends_on.push(Dependency::Part(PartName::new(site.node(), "log-policy")));
+        }
+    }
+
+    fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
+        let (node, service) = (site.node(), "Amazon OpenSearch Service");
+        let nodes = Decimal::from(site.integer(&DATA_NODES));
+        let kind = site.text(&INSTANCE_TYPE);
+        let slug = format!("opensearch/{kind}");
+        ledger.charge(node, "", service, &format!("{kind} data nodes"), &slug, nodes * HOURS_PER_MONTH);
+        let masters = Decimal::from(masters(site));
+        if !masters.is_zero() {
+            let kind = site.text(&MASTER_TYPE);
+            let slug = format!("opensearch/{kind}");
+            ledger.charge(node, "", service, &format!("{kind} masters"), &slug, masters * HOURS_PER_MONTH);
+        }
+        let storage = nodes * Decimal::from(site.integer(&VOLUME));
+        ledger.charge(node, "", service, "gp3 storage of all data nodes", "opensearch/storage/gp3", storage);
+        if let Some(iops) = site.optional_integer(&IOPS).filter(|iops| *iops > 3000) {
+            let over = nodes * Decimal::from(iops - 3000);
+            ledger.charge(node, "", service, "gp3 IOPS over the included", "opensearch/iops/gp3", over);
+        }
+        if let Some(rate) = site.optional_integer(&THROUGHPUT).filter(|rate| *rate > 125) {
+            let over = nodes * Decimal::from(rate - 125);
+            ledger.charge(
+                node,
+                "",
+                service,
+                "gp3 throughput over the included",
+                "opensearch/throughput/gp3",
+                over,
+            );
+        }
+        if internal(site) {
+            ledger.charge(
+                node,
+                MASTER_SECRET,
+                "AWS Secrets Manager",
+                "Administrator secret",
+                "secretsmanager/secret",
+                Decimal::ONE,
+            );
+        }
+        if !site.texts(&LOGS).is_empty() {
+            let volume = site.volume("log_gib_per_month", ledger);
+            log_retention::charge(site, "log-group", volume, site.integer(&LOG_DAYS), ledger);
+        }
+    }
+
+    fn spec(&self, site: &Site<'_>) -> String {
+        let kind = site.text(&INSTANCE_TYPE).trim_end_matches(".search");
+        format!("{} · {} × {kind}", site.text(&ENGINE_VERSION), site.integer(&DATA_NODES))
+    }
+}
+
+/// Dedicated masters: none, three or five.
+pub fn masters(site: &Site<'_>) -> i64 {
+    site.text(&MASTERS).parse().unwrap_or(0)
+}
+
+fn internal(site: &Site<'_>) -> bool {
+    site.text(&MASTER_USER) == "internal"
+}
+
+fn log_name(log: &str) -> &'static str {
+    match log {
+        "audit" => "AUDIT_LOGS",
+        "index-slow" => "INDEX_SLOW_LOGS",
+        "search-slow" => "SEARCH_SLOW_LOGS",
+        _ => "ES_APPLICATION_LOGS",
+    }
+}
+
+/// Writes the administrator (a role to assume, or a generated password) and gives the domain's options that name it.
+fn write_administrator(site: &Site<'_>, stacks: &mut Stacks<'_>) -> Value {
+    if !internal(site) {
         stacks.resource(
             site,
-            "administrator",
+            MASTER_ROLE,
             "AWS::IAM::Role",
             map! {
+                "Description" => format!("Administers {}", site.physical_name()),
                 "AssumeRolePolicyDocument" => arn::policy(vec![map! {
                     "Effect" => "Allow",
                     "Principal" => map! { "AWS" => arn::global("iam", "root") },
@@ -172,132 +373,84 @@ impl Service for OpensearchDomain {
                 "Tags" => site.tags(),
             },
         );
-        let mut logs = Value::Null;
-        if site.flag(&SLOW_LOGS) {
-            let mut publishing = cloudformation::Map::new();
-            for (part, name) in [
-                ("log/errors", "ES_APPLICATION_LOGS"),
-                ("log/index-slow", "INDEX_SLOW_LOGS"),
-                ("log/search-slow", "SEARCH_SLOW_LOGS"),
-            ] {
-                stacks.resource(
-                    site,
-                    part,
-                    "AWS::Logs::LogGroup",
-                    map! { "RetentionInDays" => 90, "Tags" => site.tags() },
-                );
-                publishing.insert(
-                    name.to_owned(),
-                    map! { "CloudWatchLogsLogGroupArn" => site.get(part, "Arn"), "Enabled" => true },
-                );
-            }
-            stacks.resource(site, "log-policy", "AWS::Logs::ResourcePolicy", map! {
-                "PolicyName" => site.physical_name(),
-                "PolicyDocument" => Value::sub(
-                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"es.amazonaws.com\"},\
-                     \"Action\":[\"logs:CreateLogStream\",\"logs:PutLogEvents\"],\
-                     \"Resource\":[\"${Errors}\",\"${Index}\",\"${Search}\"],\
-                     \"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"${AWS::AccountId}\"}}}]}",
-                    [
-                        ("Errors", site.get("log/errors", "Arn")),
-                        ("Index", site.get("log/index-slow", "Arn")),
-                        ("Search", site.get("log/search-slow", "Arn")),
-                    ],
-                ),
-            });
-            logs = publishing.into();
-        }
-        let mut subnets = match site.subnet_ids() {
-            Value::List(subnets) => subnets,
-            _ => Vec::new(),
+        return map! {
+            "Enabled" => true,
+            "InternalUserDatabaseEnabled" => false,
+            "MasterUserOptions" => map! { "MasterUserARN" => site.get(MASTER_ROLE, "Arn") },
         };
-        subnets.truncate(zones.max(1));
-        let mut cluster = cloudformation::Map::new();
-        cluster.insert("InstanceType".into(), site.text(&INSTANCE_TYPE).into());
-        cluster.insert("InstanceCount".into(), site.integer(&DATA_NODES).into());
-        cluster.insert("ZoneAwarenessEnabled".into(), (zones > 1).into());
-        if zones > 1 {
-            let count = i64::try_from(zones).unwrap_or(2);
-            cluster.insert("ZoneAwarenessConfig".into(), map! { "AvailabilityZoneCount" => count });
-        }
-        cluster.insert("DedicatedMasterEnabled".into(), (masters > 0).into());
-        if masters > 0 {
-            cluster.insert("DedicatedMasterCount".into(), masters.into());
-            cluster.insert("DedicatedMasterType".into(), site.text(&MASTER_TYPE).into());
-        }
-        let mut at_rest = cloudformation::Map::new();
-        at_rest.insert("Enabled".into(), true.into());
-        if let Some(key) = key {
-            at_rest.insert("KmsKeyId".into(), key);
-        }
-        let policy_waits =
-            site.flag(&SLOW_LOGS).then(|| Dependency::Part(PartName::new(site.node(), "log-policy")));
-        let domain = stacks.resource(site, "", "AWS::OpenSearchService::Domain", map! {
-            "EngineVersion" => format!("OpenSearch_{}", site.text(&ENGINE_VERSION)),
-            "ClusterConfig" => cluster,
-            "EBSOptions" => map! { "EBSEnabled" => true, "VolumeType" => "gp3", "VolumeSize" => site.integer(&VOLUME_GIB) },
-            "VPCOptions" => map! { "SubnetIds" => subnets, "SecurityGroupIds" => vec![site.security_group()] },
-            "EncryptionAtRestOptions" => at_rest,
-            "NodeToNodeEncryptionOptions" => map! { "Enabled" => true },
-            "DomainEndpointOptions" => map! { "EnforceHTTPS" => true, "TLSSecurityPolicy" => "Policy-Min-TLS-1-2-PFS-2023-10" },
-            "AdvancedSecurityOptions" => map! {
-                "Enabled" => true,
-                "InternalUserDatabaseEnabled" => false,
-                "MasterUserOptions" => map! { "MasterUserARN" => site.get("administrator", "Arn") },
+    }
+    let secret = stacks.resource(
+        site,
+        MASTER_SECRET,
+        "AWS::SecretsManager::Secret",
+        map! {
+            "Description" => format!("Administrator of {}", site.physical_name()),
+            "GenerateSecretString" => map! {
+                "ExcludeCharacters" => "\"'\\/@",
+                "GenerateStringKey" => "password",
+                "PasswordLength" => 32,
+                "RequireEachIncludedType" => true,
+                "SecretStringTemplate" => "{\"username\":\"administrator\"}",
             },
-            "AccessPolicies" => arn::policy(vec![map! {
-                "Effect" => "Allow",
-                "Principal" => map! { "AWS" => arn::global("iam", "root") },
-                "Action" => "es:ESHttp*",
-                "Resource" => arn::local("es", "domain/*"),
-            }]),
-            "LogPublishingOptions" => logs,
-            "OffPeakWindowOptions" => map! { "Enabled" => true },
-            "SoftwareUpdateOptions" => map! { "AutoSoftwareUpdateEnabled" => true },
+            "KmsKeyId" => encryption::key_arn(site).unwrap_or_default(),
             "Tags" => site.tags(),
-        });
-        // CloudFormation cannot infer that the domain may only then write its logs.
-        domain.depends_on.extend(policy_waits);
-        domain.update_policy = Some(map! { "EnableVersionUpgrade" => true });
-    }
-
-    fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
-        let (node, service) = (site.node(), "Amazon OpenSearch Service");
-        let nodes = Decimal::from(site.integer(&DATA_NODES));
-        let kind = site.text(&INSTANCE_TYPE);
-        ledger.charge(
-            node,
-            "",
-            service,
-            &format!("Data nodes {kind}"),
-            &format!("opensearch/{kind}"),
-            nodes * HOURS_PER_MONTH,
-        );
-        // The volume is that of each node.
-        let storage = nodes * Decimal::from(site.integer(&VOLUME_GIB));
-        ledger.charge(node, "", service, "gp3 storage of the data nodes", "opensearch/storage/gp3", storage);
-        let masters = masters(site);
-        if masters > 0 {
-            let kind = site.text(&MASTER_TYPE);
-            let hours = Decimal::from(masters) * HOURS_PER_MONTH;
-            ledger.charge(
-                node,
-                "",
-                service,
-                &format!("Dedicated masters {kind}"),
-                &format!("opensearch/{kind}"),
-                hours,
-            );
-        }
-    }
-
-    fn spec(&self, site: &Site<'_>) -> String {
-        let kind = site.text(&INSTANCE_TYPE).trim_end_matches(".search");
-        format!("{} × {kind} · {} GiB gp3", site.integer(&DATA_NODES), site.integer(&VOLUME_GIB))
+        },
+    );
+    secret.deletion_policy = Some("Retain".into());
+    secret.update_replace_policy = Some("Retain".into());
+    let read = |field: &str| {
+        let text = format!("{{{{resolve:secretsmanager:${{Secret}}:SecretString:{field}}}}}");
+        Value::sub(text, [("Secret", site.reference(MASTER_SECRET))])
+    };
+    map! {
+        "Enabled" => true,
+        "InternalUserDatabaseEnabled" => true,
+        "MasterUserOptions" => map! { "MasterUserName" => read("username"), "MasterUserPassword" => read("password") },
     }
 }
 
-/// Dedicated masters: none, three or five.
-pub fn masters(site: &Site<'_>) -> i64 {
-    site.text(&MASTERS).parse().unwrap_or(0)
+/// Who may send requests at all; what they may do inside, fine-grained access control decides.
+///
+/// With roles: the account, so that its IAM policies decide, and the administrators. With passwords: whoever the
+/// security groups let through, since such requests carry no AWS identity.
+fn access_policy(site: &Site<'_>) -> Value {
+    let principal: Value = match internal(site) {
+        true => "*".into(),
+        false => vec![arn::global("iam", "root"), site.get(MASTER_ROLE, "Arn")].into(),
+    };
+    arn::policy(vec![map! {
+        "Effect" => "Allow",
+        "Principal" => map! { "AWS" => principal },
+        "Action" => "es:ESHttp*",
+        "Resource" => "*",
+    }])
+}
+
+/// The log group, and the policy by which OpenSearch may write to it, which must exist before the domain.
+fn write_logs(site: &Site<'_>, stacks: &mut Stacks<'_>) {
+    stacks.resource(
+        site,
+        "log-group",
+        "AWS::Logs::LogGroup",
+        map! {
+            "RetentionInDays" => log_retention::at_least(site.integer(&LOG_DAYS)),
+            "KmsKeyId" => encryption::key_arn(site).unwrap_or_default(),
+            "Tags" => site.tags(),
+        },
+    );
+    let document = concat!(
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"es.amazonaws.com"},"#,
+        r#""Action":["logs:CreateLogStream","logs:PutLogEvents","logs:PutLogEventsBatch"],"Resource":"${Group}","#,
+        r#""Condition":{"StringEquals":{"aws:SourceAccount":"${AWS::AccountId}"}}}]}"#,
+    );
+    stacks.resource(
+        site,
+        "log-policy",
+        "AWS::Logs::ResourcePolicy",
+        map! {
+            // AWS asks for a name.
+            "PolicyName" => format!("{}-logs", site.physical_name()),
+            "PolicyDocument" => Value::sub(document, [("Group", site.get("log-group", "Arn"))]),
+        },
+    );
 }

@@ -2,10 +2,11 @@
 
 use crate::value::map;
 use architecture::{Cidr, Derived, Part, PartData, address};
+use cloudformation::{Dependency, PartName, Value};
 use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
 use pricing::Ledger;
 
-use crate::{About, Category, Lane, Service, Site, Stack, Stacks, arn};
+use crate::{About, Category, Lane, Service, Site, Stack, Stacks, arn, kinds::s3_bucket, log_retention};
 
 pub struct Vpc;
 
@@ -108,50 +109,25 @@ impl Service for Vpc {
         if site.text(&FLOW_LOG) == "off" {
             return;
         }
-        let given = site.to(ConnectionKind::Logs).next();
-        if given.is_none() {
-            stacks.resource(
-                site,
-                "flow-log-group",
-                "AWS::Logs::LogGroup",
-                map! {
-                    "RetentionInDays" => site.integer(&FLOW_LOG_DAYS),
-                    "Tags" => site.tags(),
-                },
-            );
-        }
-        stacks.resource(site, "flow-log-role", "AWS::IAM::Role", map! {
-            "AssumeRolePolicyDocument" => arn::trust("vpc-flow-logs.amazonaws.com"),
-            "Policies" => vec![map! {
-                "PolicyName" => "write-flow-log",
-                "PolicyDocument" => arn::policy(vec![map! {
-                    "Effect" => "Allow",
-                    "Action" => vec!["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-                    "Resource" => match &given {
-                        Some((_, group)) => group.get("", "Arn"),
-                        None => site.get("flow-log-group", "Arn"),
-                    },
-                }]),
-            }],
+        let drawn = site.to(ConnectionKind::Logs).map(|(_, to)| to).next();
+        let mut properties = map! {
+            "ResourceType" => "VPC",
+            "ResourceId" => site.reference(""),
+            "TrafficType" => if site.text(&FLOW_LOG) == "all" { "ALL" } else { "REJECT" },
             "Tags" => site.tags(),
-        });
-        stacks.resource(
-            site,
-            "flow-log",
-            "AWS::EC2::FlowLog",
-            map! {
-                "ResourceType" => "VPC",
-                "ResourceId" => site.reference(""),
-                "TrafficType" => if site.text(&FLOW_LOG) == "all" { "ALL" } else { "REJECT" },
-                "LogDestinationType" => "cloud-watch-logs",
-                "LogGroupName" => match &given {
-                    Some((_, group)) => group.reference(""),
-                    None => site.reference("flow-log-group"),
-                },
-                "DeliverLogsPermissionArn" => site.get("flow-log-role", "Arn"),
-                "Tags" => site.tags(),
-            },
-        );
+        };
+        let destination = match drawn.filter(|drawn| drawn.is(s3_bucket::KIND)) {
+            Some(bucket) => map! { "LogDestinationType" => "s3", "LogDestination" => bucket.get("", "Arn") },
+            None => log_group(site, drawn, stacks),
+        };
+        if let (Value::Map(properties), Value::Map(destination)) = (&mut properties, destination) {
+            properties.extend(destination);
+        }
+        let flow_log = stacks.resource(site, "flow-log", "AWS::EC2::FlowLog", properties);
+        // AWS tries the bucket when the flow log is made: what admits it comes first.
+        if let Some(bucket) = drawn.filter(|drawn| drawn.is(s3_bucket::KIND) && drawn.region == site.region) {
+            flow_log.depends_on.push(Dependency::Part(PartName::new(bucket.node(), "policy")));
+        }
     }
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
@@ -164,12 +140,13 @@ impl Service for Vpc {
         );
         if site.text(&FLOW_LOG) != "off" {
             let volume = site.volume("flow_log_gib_per_month", ledger);
+            let to_bucket = site.to(ConnectionKind::Logs).any(|(_, to)| to.is(s3_bucket::KIND));
             ledger.charge(
                 site.node(),
                 "flow-log",
                 "Amazon CloudWatch",
                 "Flow log delivery",
-                "cloudwatch/logs/vended",
+                if to_bucket { "cloudwatch/logs/vended-s3" } else { "cloudwatch/logs/vended" },
                 volume,
             );
         }
@@ -183,4 +160,45 @@ impl Service for Vpc {
 /// The VPC's block; `None` only for a document that was not checked.
 pub fn cidr(site: &Site<'_>) -> Option<Cidr> {
     Cidr::parse(site.text(&CIDR))
+}
+
+/// The log group the flow log is written to, drawn or its own, and the role that writes it.
+fn log_group(site: &Site<'_>, drawn: Option<Site<'_>>, stacks: &mut Stacks<'_>) -> Value {
+    if drawn.is_none() {
+        stacks.resource(
+            site,
+            "flow-log-group",
+            "AWS::Logs::LogGroup",
+            map! {
+                "RetentionInDays" => log_retention::at_least(site.integer(&FLOW_LOG_DAYS)),
+                "Tags" => site.tags(),
+            },
+        );
+    }
+    let (name, arn) = match drawn {
+        Some(group) => (group.reference(""), group.get("", "Arn")),
+        None => (site.reference("flow-log-group"), site.get("flow-log-group", "Arn")),
+    };
+    stacks.resource(
+        site,
+        "flow-log-role",
+        "AWS::IAM::Role",
+        map! {
+            "AssumeRolePolicyDocument" => arn::trust("vpc-flow-logs.amazonaws.com"),
+            "Policies" => vec![map! {
+                "PolicyName" => "write-flow-log",
+                "PolicyDocument" => arn::policy(vec![map! {
+                    "Effect" => "Allow",
+                    "Action" => vec!["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+                    "Resource" => arn,
+                }]),
+            }],
+            "Tags" => site.tags(),
+        },
+    );
+    map! {
+        "LogDestinationType" => "cloud-watch-logs",
+        "LogGroupName" => name,
+        "DeliverLogsPermissionArn" => site.get("flow-log-role", "Arn"),
+    }
 }
