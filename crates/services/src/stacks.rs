@@ -185,6 +185,13 @@ impl<'a> Stacks<'a> {
         self.template(key).outputs.insert(name.to_owned(), output);
     }
 
+    /// Whether two elements' own resources lie in one stack, so that one can wait for the other.
+    pub fn together(one: &Site<'_>, other: &Site<'_>) -> bool {
+        let stack =
+            |site: &Site<'_>| service(site.kind.name).map_or(Stack::Compute, |service| service.stack(site));
+        one.here() && other.here() && one.region == other.region && stack(one) == stack(other)
+    }
+
     fn key(&self, stack: Stack, region: &str) -> StackKey {
         let region = stack.region(region).to_owned();
         let away = stack != Stack::Edge && region != self.architecture.region;

@@ -184,11 +184,11 @@ impl Service for EksCluster {
             ));
         }
         let service = Cidr::parse(site.text(&SERVICE_CIDR));
-        if !service.is_some_and(|block| (12..=24).contains(&block.prefix())) {
+        if !service.is_some_and(|block| (12..=24).contains(&block.prefix()) && private(block)) {
             found.push(site.blocker(
                 "service-addresses",
                 Some(SERVICE_CIDR.name),
-                format!("The service addresses of “{}” must be a block between /12 and /24.", site.name),
+                format!("The service addresses of “{}” must be a block between /12 and /24 within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16.", site.name),
             ));
         }
         let network = site.vpc().and_then(|vpc| vpc::cidr(&vpc));
@@ -322,6 +322,12 @@ fn control_plane_zones(site: &Site<'_>) -> Vec<u8> {
         true => of_tier.into_iter().take(2).collect(),
         false => of_tier.into_iter().filter(|zone| named.contains(zone)).collect(),
     }
+}
+
+/// Within the address ranges of private networks (RFC 1918).
+fn private(block: Cidr) -> bool {
+    let ranges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+    ranges.into_iter().filter_map(Cidr::parse).any(|range| range.contains(block))
 }
 
 /// The chosen add-ons that can run: those that need nodes only with workers or node groups.

@@ -155,6 +155,8 @@ impl Service for EksWorkers {
         );
         group.depends_on.push(Dependency::Part(PartName::new(site.node(), "access")));
         group.update_policy = Some(map! {
+            // The number of nodes that scaling has reached stays as it is.
+            "AutoScalingScheduledAction" => map! { "IgnoreUnmodifiedGroupSizeProperties" => true },
             "AutoScalingRollingUpdate" => map! {
                 "MaxBatchSize" => 1,
                 "MinInstancesInService" => desired.min(max - 1).max(0),

@@ -205,8 +205,10 @@ impl Service for S3Bucket {
             },
         );
         // S3 tries each target when it is told of it: the policies that admit S3 come first.
-        let admitted =
-            site.to(ConnectionKind::Event).map(|(_, target)| PartName::new(target.node(), "policy"));
+        let targets =
+            site.to(ConnectionKind::Event).chain(site.to(ConnectionKind::Logs)).map(|(_, target)| target);
+        let same_stack = targets.filter(|target| Stacks::together(site, target));
+        let admitted = same_stack.map(|target| PartName::new(target.node(), "policy"));
         bucket.depends_on.extend(admitted.map(Dependency::Part));
         bucket_policy::write(site, stacks);
     }
@@ -323,6 +325,16 @@ fn blockers(site: &Site<'_>) -> Vec<Blocker> {
                 format!(
                     "“{}” sends S3 events to “{}”: S3 does not send to FIFO queues.",
                     edge.id, target.name
+                ),
+            ));
+        }
+        if target.region != site.region {
+            found.push(site.blocker(
+                "event-region",
+                None,
+                format!(
+                    "“{}” sends to “{}” in {}; S3 only sends events within its region.",
+                    edge.id, target.name, target.region
                 ),
             ));
         }

@@ -168,7 +168,7 @@ impl Service for SnsTopic {
             };
             let part = format!("subscription/{}", queue.node());
             let subscription = stacks.resource(site, &part, "AWS::SNS::Subscription", properties);
-            if queue.here() {
+            if Stacks::together(site, &queue) {
                 subscription.depends_on.push(Dependency::Part(PartName::new(queue.node(), "policy")));
             }
         }

@@ -125,7 +125,8 @@ impl Service for Vpc {
         }
         let flow_log = stacks.resource(site, "flow-log", "AWS::EC2::FlowLog", properties);
         // AWS tries the bucket when the flow log is made: what admits it comes first.
-        if let Some(bucket) = drawn.filter(|drawn| drawn.is(s3_bucket::KIND) && drawn.region == site.region) {
+        if let Some(bucket) = drawn.filter(|drawn| drawn.is(s3_bucket::KIND) && Stacks::together(site, drawn))
+        {
             flow_log.depends_on.push(Dependency::Part(PartName::new(bucket.node(), "policy")));
         }
     }
