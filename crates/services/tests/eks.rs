@@ -78,3 +78,20 @@ fn what_eks_refuses_is_a_blocker() {
     });
     insta::assert_debug_snapshot!(blockers(&architecture(nodes, json!({}))));
 }
+
+#[test]
+fn a_pipeline_of_the_shared_account_enters_by_a_role_whose_name_both_sides_know() {
+    let nodes = json!({
+        "connection": { "in": ["shared"], "kind": "code_connection", "properties": {} },
+        "eks": { "kind": "eks_cluster", "parent": "app", "properties": { "log_types": [] } },
+        "pipeline": { "in": ["shared"], "kind": "codepipeline", "properties": {} }
+    });
+    let connections = json!({
+        "deliver": { "from": "pipeline", "kind": "delivery", "to": "eks" },
+        "source": { "from": "connection", "kind": "delivery", "to": "pipeline" }
+    });
+    let text = yaml_of(&architecture(nodes, connections), &["eks"]);
+    let (before, role) = text.split_once("  EksDeployRole:").unwrap();
+    insta::assert_snapshot!(role);
+    assert!(before.contains("eks/security-group/ingress/eks/443"), "the action reaches the private endpoint");
+}

@@ -1,17 +1,19 @@
 //! Amazon EKS cluster: the Kubernetes control plane, its add-ons and who may enter.
 
 use crate::value::map;
-use architecture::{Access, Blocker, Cidr, Derived, Grant, Part, PartData, ROLE, StatementResource};
+use architecture::{
+    Access, Blocker, Cidr, Derived, Grant, GroupRule, Part, PartData, ROLE, Source, StatementResource,
+};
 use cloudformation::{Dependency, PartName, Value};
 use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{HOURS_PER_MONTH, Ledger};
 use serde_json::Value as Json;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks, arn, cluster_access, iam,
+    About, Category, Lane, Service, Site, Stack, Stacks, arn, cluster_access, delivery, iam,
     kinds::{eks_node_group, eks_workers, kms_key, subnet, vpc},
     kubernetes::{self, ADDON_WORDS, ADDONS, Addon, Support, VERSION_WORDS},
-    log_retention,
+    log_retention, machines,
 };
 
 pub struct EksCluster;
@@ -162,6 +164,24 @@ impl Service for EksCluster {
 
     fn port(&self, _site: &Site<'_>, _kind: ConnectionKind) -> Option<u16> {
         Some(443)
+    }
+
+    /// A pipeline's action places its interface in the control plane's group: it reaches the cluster and AWS from there.
+    fn group_rules(&self, site: &Site<'_>) -> (Vec<GroupRule>, Vec<GroupRule>) {
+        if delivery::pipelines(site).is_empty() {
+            return Default::default();
+        }
+        let within = GroupRule {
+            protocol: "tcp",
+            from_port: 443,
+            to_port: 443,
+            peer: Source::Group(site.ix),
+            edge: None,
+            reason: "deliveries by pipelines",
+        };
+        let mut out = machines::https_out(site);
+        out.push(within.clone());
+        (vec![within], out)
     }
 
     fn principal(&self, _site: &Site<'_>) -> Option<(&'static str, Vec<&'static str>)> {
