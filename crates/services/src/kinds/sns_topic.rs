@@ -278,7 +278,7 @@ fn write_policy(site: &Site<'_>, stacks: &mut Stacks<'_>) {
             "Condition" => from_this_account(pattern),
         });
     }
-    statements.extend(sharing::statements(site, actions, Some(&[topic.clone()])));
+    statements.extend(sharing::statements(site, actions, Some(std::slice::from_ref(&topic))));
     stacks.resource(
         site,
         "policy",
