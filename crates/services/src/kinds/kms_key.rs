@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Grant, StatementResource};
 use cloudformation::Value;
-use design::{Kind, Property, UsageField, Words};
+use design::{ConnectionKind, Kind, Property, UsageField, Words};
 use pricing::Ledger;
 use rust_decimal::Decimal;
 
@@ -84,28 +84,38 @@ impl Service for KmsKey {
                 other => format!("{other}.amazonaws.com").into(),
             })
             .collect();
-        stacks.resource(site, "", "AWS::KMS::Key", map! {
-            "Description" => format!("{} of {}", site.name, site.architecture.document),
-            "EnableKeyRotation" => site.flag(&ROTATION),
-            "PendingWindowInDays" => site.integer(&WINDOW),
-            "KeyPolicy" => arn::policy(vec![
-                map! {
-                    "Sid" => "AccountAdministration",
-                    "Effect" => "Allow",
-                    "Principal" => map! { "AWS" => arn::global("iam", "root") },
-                    "Action" => "kms:*",
-                    "Resource" => "*",
-                },
-                map! {
-                    "Sid" => "ServicesOfThisAccount",
-                    "Effect" => "Allow",
-                    "Principal" => map! { "Service" => principals },
-                    "Action" => vec!["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-                    "Resource" => "*",
-                },
-            ]),
-            "Tags" => site.tags(),
-        });
+        let mut statements = vec![
+            map! {
+                "Sid" => "AccountAdministration",
+                "Effect" => "Allow",
+                "Principal" => map! { "AWS" => arn::global("iam", "root") },
+                "Action" => "kms:*",
+                "Resource" => "*",
+            },
+            map! {
+                "Sid" => "ServicesOfThisAccount",
+                "Effect" => "Allow",
+                "Principal" => map! { "Service" => principals },
+                "Action" => vec!["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+                "Resource" => "*",
+            },
+        ];
+        let fleets = ["auto_scaling_group", "eks_node_group", "eks_workers"];
+        if site.from(ConnectionKind::Attached).any(|(_, from)| fleets.contains(&from.kind.name)) {
+            statements.extend(auto_scaling());
+        }
+        stacks.resource(
+            site,
+            "",
+            "AWS::KMS::Key",
+            map! {
+                "Description" => format!("{} of {}", site.name, site.architecture.document),
+                "EnableKeyRotation" => site.flag(&ROTATION),
+                "PendingWindowInDays" => site.integer(&WINDOW),
+                "KeyPolicy" => arn::policy(statements),
+                "Tags" => site.tags(),
+            },
+        );
         stacks.resource(
             site,
             "alias",
@@ -126,4 +136,41 @@ impl Service for KmsKey {
     fn spec(&self, site: &Site<'_>) -> String {
         if site.flag(&ROTATION) { "rotated yearly".into() } else { "not rotated".into() }
     }
+}
+
+/// What Auto Scaling needs to start instances with encrypted disks. Its service-linked role may not exist yet, so it is
+/// named in a condition: a principal that does not exist would be refused.
+///
+/// Source: Amazon EC2 Auto Scaling user guide, required AWS KMS key policy for use with encrypted volumes.
+fn auto_scaling() -> [Value; 2] {
+    let role = "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*";
+    let caller = || {
+        (
+            map! { "kms:CallerAccount" => Value::reference("AWS::AccountId") },
+            map! { "aws:PrincipalArn" => arn::global("iam", role) },
+        )
+    };
+    let ((uses_account, uses_role), (grants_account, grants_role)) = (caller(), caller());
+    [
+        map! {
+            "Sid" => "AutoScalingUses",
+            "Effect" => "Allow",
+            "Principal" => map! { "AWS" => "*" },
+            "Action" => vec!["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+            "Resource" => "*",
+            "Condition" => map! { "StringEquals" => uses_account, "ArnLike" => uses_role },
+        },
+        map! {
+            "Sid" => "AutoScalingGrants",
+            "Effect" => "Allow",
+            "Principal" => map! { "AWS" => "*" },
+            "Action" => "kms:CreateGrant",
+            "Resource" => "*",
+            "Condition" => map! {
+                "StringEquals" => grants_account,
+                "ArnLike" => grants_role,
+                "Bool" => map! { "kms:GrantIsForAWSResource" => "true" },
+            },
+        },
+    ]
 }
