@@ -1,10 +1,10 @@
 //! Security groups of elements, from the rules the architecture derived. All live in the network stack, so that
 //! groups may refer to each other whatever stack their elements are in.
 
-use architecture::{GroupRule, PartData, SECURITY_GROUP, Source};
+use architecture::{Blocker, GroupRule, PartData, SECURITY_GROUP, Source};
 use cloudformation::{Parameter, Value};
 
-use crate::{Site, Stack, Stacks, regions, value::map};
+use crate::{Site, Stack, Stacks, kinds::security_group, quotas, regions, value::map};
 
 /// Writes the derived security group of an element, unless a node replaces it.
 pub fn derived(site: &Site<'_>, stacks: &mut Stacks<'_>) {
@@ -12,17 +12,20 @@ pub fn derived(site: &Site<'_>, stacks: &mut Stacks<'_>) {
         site.element().part(SECURITY_GROUP).map(|part| &part.data)
         && site.derives(SECURITY_GROUP)
     {
-        write(site, SECURITY_GROUP, ingress, egress, stacks);
+        write_as(site, SECURITY_GROUP, site, SECURITY_GROUP, ingress, egress, stacks);
     }
 }
 
-/// Writes a security group as `part` of `site`, with its rules.
+/// Writes a security group as `part` of `site`, with its rules; rules that are resources are parts of `owner` whose
+/// names begin with `prefix`.
 ///
 /// Rules between groups are resources of their own (two groups may name each other); the others stand in the
 /// group. A group without outgoing rules gets one that leads nowhere, or AWS would add one that allows all.
-pub fn write(
+pub fn write_as(
     site: &Site<'_>,
     part: &str,
+    owner: &Site<'_>,
+    prefix: &str,
     ingress: &[GroupRule],
     egress: &[GroupRule],
     stacks: &mut Stacks<'_>,
@@ -40,13 +43,20 @@ pub fn write(
             "Description" => "Nothing leaves but what is allowed",
         });
     }
-    stacks.resource_in(Stack::Network, site, part, "AWS::EC2::SecurityGroup", map! {
-        "GroupDescription" => format!("{} of {}", site.name.chars().filter(char::is_ascii).collect::<String>(), site.physical_name()),
-        "VpcId" => vpc.reference(""),
-        "SecurityGroupIngress" => if incoming.is_empty() { Value::Null } else { incoming.into() },
-        "SecurityGroupEgress" => outgoing,
-        "Tags" => site.tags(),
-    });
+    stacks.resource_in(
+        Stack::Network,
+        site,
+        part,
+        "AWS::EC2::SecurityGroup",
+        map! {
+            // A changed description would replace the group: it must not follow the displayed name.
+                "GroupDescription" => format!("Security group of {}", owner.physical_name()),
+            "VpcId" => vpc.reference(""),
+            "SecurityGroupIngress" => if incoming.is_empty() { Value::Null } else { incoming.into() },
+            "SecurityGroupEgress" => outgoing,
+            "Tags" => site.tags(),
+        },
+    );
     let own = site.get(part, "GroupId");
     for (rules, type_, peer_property, way) in [
         (ingress, "AWS::EC2::SecurityGroupIngress", "SourceSecurityGroupId", "ingress"),
@@ -55,18 +65,60 @@ pub fn write(
         for rule in rules {
             let Source::Group(other) = rule.peer else { continue };
             let other = site.at(other);
-            let name = format!("{part}/{way}/{}/{}", other.node(), ports(rule));
+            let name = format!("{prefix}/{way}/{}/{}", other.node(), ports(rule));
             let mut properties = base(rule);
             if let Value::Map(properties) = &mut properties {
                 properties.insert("GroupId".into(), own.clone());
-                properties.insert(peer_property.into(), other.security_group());
+                properties.insert(peer_property.into(), group_id(&other));
                 let toward = if way == "ingress" { "from" } else { "to" };
                 properties.insert("Description".into(), describe(rule, toward, other.node()).into());
             }
-            stacks.resource_in(Stack::Network, site, &name, type_, properties);
+            stacks.resource_in(Stack::Network, owner, &name, type_, properties);
         }
     }
 }
+
+/// The id of an element's security group, or of the group it is itself.
+fn group_id(site: &Site<'_>) -> Value {
+    if site.is(security_group::KIND) { site.get("", "GroupId") } else { site.security_group() }
+}
+
+/// A blocker if the derived security group has more rules than AWS takes.
+pub fn over_quota(site: &Site<'_>) -> Option<Blocker> {
+    match site.element().part(SECURITY_GROUP).map(|part| &part.data) {
+        Some(PartData::SecurityGroup { ingress, egress }) if site.derives(SECURITY_GROUP) => {
+            too_many(site, ingress, egress)
+        }
+        _ => None,
+    }
+}
+
+/// A blocker if these are more rules in one direction than AWS takes.
+pub fn too_many(site: &Site<'_>, ingress: &[GroupRule], egress: &[GroupRule]) -> Option<Blocker> {
+    let weight = |rules: &[GroupRule]| -> usize {
+        let weights = rules.iter().map(|rule| match rule.peer {
+            Source::CloudFront => quotas::CLOUDFRONT_PREFIX_LIST_WEIGHT,
+            _ => 1,
+        });
+        weights.sum()
+    };
+    let most = weight(ingress).max(weight(egress));
+    (most > quotas::SECURITY_GROUP_RULES).then(|| {
+        site.blocker(
+            "too-many-rules",
+            None,
+            format!(
+                "The security group of “{}” needs {most} rules in one direction and takes {}; CloudFront's list counts {}.",
+                site.name,
+                quotas::SECURITY_GROUP_RULES,
+                quotas::CLOUDFRONT_PREFIX_LIST_WEIGHT
+            ),
+        )
+    })
+}
+
+/// The protocol that stands for all protocols and ports.
+const ALL: &str = "-1";
 
 /// A rule that names addresses; `None` for one that names a group.
 fn permission(site: &Site<'_>, rule: &GroupRule, way: &str, stacks: &mut Stacks<'_>) -> Option<Value> {
@@ -124,6 +176,9 @@ fn prefix_list(
 }
 
 fn base(rule: &GroupRule) -> Value {
+    if rule.protocol == ALL {
+        return map! { "IpProtocol" => rule.protocol };
+    }
     map! {
         "IpProtocol" => rule.protocol,
         "FromPort" => i64::from(rule.from_port),
@@ -137,7 +192,9 @@ fn describe(rule: &GroupRule, way: &str, whom: &str) -> String {
 }
 
 fn ports(rule: &GroupRule) -> String {
-    if rule.from_port == rule.to_port {
+    if rule.protocol == ALL {
+        "all".to_owned()
+    } else if rule.from_port == rule.to_port {
         rule.from_port.to_string()
     } else {
         format!("{}-{}", rule.from_port, rule.to_port)

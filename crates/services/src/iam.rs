@@ -1,7 +1,7 @@
 //! IAM roles of elements, from the statements the architecture derived.
 
 use crate::value::map;
-use architecture::{PartData, ROLE, StatementResource};
+use architecture::{PartData, ROLE, Statement, StatementResource};
 use cloudformation::Value;
 use design::Id;
 
@@ -45,28 +45,31 @@ pub fn instance_profile(site: &Site<'_>, stacks: &mut Stacks<'_>) {
 pub fn policy_statements(site: &Site<'_>) -> Vec<Value> {
     let mut written: Vec<Value> = Vec::new();
     for statement in site.statements() {
-        let actions: Vec<Value> = statement.actions.iter().map(|&action| action.into()).collect();
-        let resources = statement
-            .resources
-            .iter()
-            .map(|resource| match resource {
-                StatementResource::All => "*".into(),
-                StatementResource::Arn { node, part, suffix } => {
-                    arn::suffixed(arn_of(site, node, part), suffix)
-                }
-            })
-            .collect();
-        let value = map! {
-            "Effect" => "Allow",
-            "Action" => arn::one_or_many(actions),
-            "Resource" => arn::one_or_many(resources),
-        };
+        let value = policy_statement(site, statement);
         // Two things encrypted by one key ask for the same; a role's policies have a limit of their length.
         if !written.contains(&value) {
             written.push(value);
         }
     }
     written
+}
+
+/// A statement as a policy has it; `site` is any element of its architecture.
+pub fn policy_statement(site: &Site<'_>, statement: &Statement) -> Value {
+    let actions: Vec<Value> = statement.actions.iter().map(|&action| action.into()).collect();
+    let resources = statement
+        .resources
+        .iter()
+        .map(|resource| match resource {
+            StatementResource::All => "*".into(),
+            StatementResource::Arn { node, part, suffix } => arn::suffixed(arn_of(site, node, part), suffix),
+        })
+        .collect();
+    map! {
+        "Effect" => "Allow",
+        "Action" => arn::one_or_many(actions),
+        "Resource" => arn::one_or_many(resources),
+    }
 }
 
 /// The ARN of a part, as the service of its element says.

@@ -23,6 +23,7 @@ pub mod groups;
 pub mod iam;
 pub mod kinds;
 pub mod kubernetes;
+mod listeners;
 pub mod log_retention;
 pub mod machines;
 pub mod metrics;

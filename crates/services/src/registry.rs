@@ -3,6 +3,9 @@
 use crate::{Service, kinds};
 
 pub static SERVICES: &[&dyn Service] = &[
+    &kinds::acm_certificate::AcmCertificate,
+    &kinds::alb::Alb,
+    &kinds::auto_scaling_group::AutoScalingGroup,
     &kinds::cfn_resource::CfnResource,
     &kinds::cloudfront_distribution::CloudfrontDistribution,
     &kinds::cloudwatch_alarm::CloudwatchAlarm,
@@ -19,14 +22,18 @@ pub static SERVICES: &[&dyn Service] = &[
     &kinds::eks_node_group::EksNodeGroup,
     &kinds::eks_workers::EksWorkers,
     &kinds::github::Github,
+    &kinds::iam_role::IamRole,
     &kinds::internet_gateway::InternetGateway,
     &kinds::kms_key::KmsKey,
     &kinds::nat_gateway::NatGateway,
     &kinds::on_premises::OnPremises,
     &kinds::opensearch_domain::OpensearchDomain,
     &kinds::rds_instance::RdsInstance,
+    &kinds::route53_zone::Route53Zone,
+    &kinds::route_table::RouteTable,
     &kinds::s3_bucket::S3Bucket,
     &kinds::secret::Secret,
+    &kinds::security_group::SecurityGroup,
     &kinds::sns_topic::SnsTopic,
     &kinds::sqs_queue::SqsQueue,
     &kinds::subnet::Subnet,

@@ -110,6 +110,10 @@ impl Service for KmsKey {
                 "Condition" => map! { "ArnLike" => map! { "aws:SourceArn" => arn::global("cloudfront", "distribution/*") } },
             });
         }
+        let fleets = ["auto_scaling_group", "eks_node_group", "eks_workers"];
+        if site.from(ConnectionKind::Attached).any(|(_, from)| fleets.contains(&from.kind.name)) {
+            statements.extend(auto_scaling());
+        }
         stacks.resource(
             site,
             "",
@@ -150,4 +154,41 @@ fn behind_cloudfront(site: &Site<'_>) -> bool {
         user.is("s3_bucket")
             && user.from(ConnectionKind::Origin).any(|(_, from)| from.is("cloudfront_distribution"))
     })
+}
+
+/// What Auto Scaling needs to start instances with encrypted disks. Its service-linked role may not exist yet, so it is
+/// named in a condition: a principal that does not exist would be refused.
+///
+/// Source: Amazon EC2 Auto Scaling user guide, required AWS KMS key policy for use with encrypted volumes.
+fn auto_scaling() -> [Value; 2] {
+    let role = "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling*";
+    let caller = || {
+        (
+            map! { "kms:CallerAccount" => Value::reference("AWS::AccountId") },
+            map! { "aws:PrincipalArn" => arn::global("iam", role) },
+        )
+    };
+    let ((uses_account, uses_role), (grants_account, grants_role)) = (caller(), caller());
+    [
+        map! {
+            "Sid" => "AutoScalingUses",
+            "Effect" => "Allow",
+            "Principal" => map! { "AWS" => "*" },
+            "Action" => vec!["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+            "Resource" => "*",
+            "Condition" => map! { "StringEquals" => uses_account, "ArnLike" => uses_role },
+        },
+        map! {
+            "Sid" => "AutoScalingGrants",
+            "Effect" => "Allow",
+            "Principal" => map! { "AWS" => "*" },
+            "Action" => "kms:CreateGrant",
+            "Resource" => "*",
+            "Condition" => map! {
+                "StringEquals" => grants_account,
+                "ArnLike" => grants_role,
+                "Bool" => map! { "kms:GrantIsForAWSResource" => "true" },
+            },
+        },
+    ]
 }
