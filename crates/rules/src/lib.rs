@@ -6,13 +6,17 @@
 //! Invariants: ids are the file names in kebab case; a rule reads nothing but the architecture; equal
 //! architectures give equal findings in equal order.
 
+mod aws_services;
 pub mod cost;
 mod example;
 mod finding;
+mod machines;
 pub mod operations;
 pub mod performance;
 mod registry;
 pub mod reliability;
+mod remedy;
+mod room;
 mod rule;
 pub mod security;
 pub mod sustainability;
@@ -21,5 +25,5 @@ mod validate;
 pub use example::{Example, Expect, example_document};
 pub use finding::{Finding, Status, Suppressed};
 pub use registry::RULES;
-pub use rule::{About, Edit, Fix, Pillar, Rule, Scope, Severity, Verdict};
-pub use validate::{check_element, rule, validate};
+pub use rule::{About, Case, Edit, Fix, Pillar, Rule, Scope, Severity, Verdict};
+pub use validate::{check_element, rule, rules_of, validate};

@@ -1,5 +1,7 @@
 //! The contract of a rule.
 
+use std::ops::Deref;
+
 use design::{Id, Node, Words};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -13,15 +15,31 @@ pub trait Rule: Sync {
     fn about(&self) -> &'static About;
 
     /// What the design says about an element of one of the rule's kinds; empty: the rule does not apply to it.
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict>;
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict>;
 
     /// How to mend a violated verdict, where that is mechanical.
-    fn fix(&self, _site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, _site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         None
     }
 
     /// Small designs that violate it, satisfy it, and to which it does not apply.
     fn examples(&self) -> &'static [Example];
+}
+
+/// An element under a rule, and the day it is judged on; reads like the element's site.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    pub site: Site<'a>,
+    /// `YYYY-MM-DD`; supported versions depend on it.
+    pub today: &'a str,
+}
+
+impl<'a> Deref for Case<'a> {
+    type Target = Site<'a>;
+
+    fn deref(&self) -> &Site<'a> {
+        &self.site
+    }
 }
 
 /// The static facts of a rule.

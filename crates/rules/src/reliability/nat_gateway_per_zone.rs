@@ -2,13 +2,10 @@
 
 use architecture::{PartData, RouteTarget};
 use design::Words;
-use services::{
-    Site,
-    kinds::{nat_gateway, subnet},
-};
+use services::kinds::{nat_gateway, subnet};
 use text::Message;
 
-use crate::{About, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
 
 pub struct NatGatewayPerZone;
 
@@ -37,7 +34,7 @@ impl Rule for NatGatewayPerZone {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         for part in &site.element().parts {
             let PartData::RouteTable { zone, routes } = &part.data else { continue };
@@ -68,30 +65,12 @@ impl Rule for NatGatewayPerZone {
         verdicts
     }
 
-    fn fix(&self, site: &Site<'_>, verdict: &Verdict) -> Option<Fix> {
-        let zone: i64 = verdict.part.strip_prefix("route-table/")?.parse().ok()?;
-        let vpc = site.vpc()?;
-        let public = vpc.children(subnet::KIND).find(|tier| {
-            tier.text(&subnet::ACCESS) == "public" && tier.zones.iter().any(|at| i64::from(*at) == zone)
-        })?;
-        let id = design::Id::new(&format!("{}-nat-{zone}", vpc.node()))?;
-        if site.architecture.index_of(id.as_str()).is_some() {
-            return None;
-        }
-        let mut properties = design::Map::new();
-        properties.insert(nat_gateway::ZONE.name.to_owned(), zone.into());
-        let node = design::Node {
-            kind: nat_gateway::KIND.to_owned(),
-            name: None,
-            parent: Some(public.id.clone()),
-            environments: None,
-            region: None,
-            replaces: None,
-            properties,
-        };
+    fn fix(&self, site: &Case<'_>, verdict: &Verdict) -> Option<Fix> {
+        let zone = verdict.part.strip_prefix("route-table/")?.parse().ok()?;
+        let edit = remedy::nat_gateway(&site.vpc()?, zone)?;
         let title = Message::say("Add a NAT gateway in zone {0}", "Añadir un NAT gateway en la zona {0}")
             .with(zone.to_string());
-        Some(Fix { title, edits: vec![Edit::Add { id, node }] })
+        Some(Fix { title, edits: vec![edit] })
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -4,7 +4,7 @@ use design::Words;
 use services::{Site, kinds::rds_instance};
 use text::Message;
 
-use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsBackupRetention;
 
@@ -37,7 +37,7 @@ impl Rule for RdsBackupRetention {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let days = site.integer(&rds_instance::BACKUP_DAYS);
         let asked = asked(site);
         let verdict = Verdict::either(
@@ -59,7 +59,7 @@ impl Rule for RdsBackupRetention {
         vec![verdict.on(rds_instance::BACKUP_DAYS.name)]
     }
 
-    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         let title =
             Message::new(Words::new("Keep {0} days", "Conservar {0} días")).with(asked(site).to_string());
         Some(Fix::set(site, rds_instance::BACKUP_DAYS.name, asked(site), title))

@@ -1,10 +1,10 @@
 //! A database cannot be deleted by mistake.
 
 use design::Words;
-use services::{Site, kinds::rds_instance};
+use services::kinds::rds_instance;
 use text::Message;
 
-use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsDeletionProtection;
 
@@ -33,7 +33,7 @@ impl Rule for RdsDeletionProtection {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let verdict = Verdict::either(
             !site.flag(&rds_instance::DELETION_PROTECTION),
             Message::say(
@@ -47,7 +47,7 @@ impl Rule for RdsDeletionProtection {
         vec![verdict.on(rds_instance::DELETION_PROTECTION.name)]
     }
 
-    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         Some(Fix::set(
             site,
             rds_instance::DELETION_PROTECTION.name,

@@ -1,10 +1,10 @@
 //! All tiers of a network span the same zones.
 
 use design::Words;
-use services::{Site, kinds::subnet};
+use services::kinds::subnet;
 use text::Message;
 
-use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct TierZonesSymmetric;
 
@@ -30,7 +30,7 @@ impl Rule for TierZonesSymmetric {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let Some(vpc) = site.vpc() else { return Vec::new() };
         let missing: Vec<String> =
             vpc.zones.iter().filter(|zone| !site.zones.contains(zone)).map(|zone| zone.to_string()).collect();
@@ -48,7 +48,7 @@ impl Rule for TierZonesSymmetric {
         vec![verdict.on(subnet::ZONES.name)]
     }
 
-    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         let title = Message::say("Span all zones of the VPC", "Abarcar todas las zonas de la VPC");
         Some(Fix::set(site, subnet::ZONES.name, serde_json::Value::Null, title))
     }

@@ -1,10 +1,10 @@
 //! A production network spans at least two zones.
 
 use design::Words;
-use services::{Site, kinds::vpc};
+use services::kinds::vpc;
 use text::Message;
 
-use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct VpcTwoZones;
 
@@ -30,7 +30,7 @@ impl Rule for VpcTwoZones {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let zones = site.zones.len().to_string();
         let verdict = Verdict::either(
             site.zones.len() < 2,
@@ -42,7 +42,7 @@ impl Rule for VpcTwoZones {
         vec![verdict.on(vpc::ZONES.name)]
     }
 
-    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         Some(Fix::set(site, vpc::ZONES.name, 2, Message::say("Use two zones", "Usar dos zonas")))
     }
 

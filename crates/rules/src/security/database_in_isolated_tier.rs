@@ -1,13 +1,10 @@
 //! Databases stand in a tier without a way to the internet.
 
 use design::Words;
-use services::{
-    Site,
-    kinds::{rds_instance, subnet},
-};
+use services::kinds::{rds_instance, subnet};
 use text::Message;
 
-use crate::{About, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DatabaseInIsolatedTier;
 
@@ -33,7 +30,7 @@ impl Rule for DatabaseInIsolatedTier {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let Some(tier) = site.tier() else { return Vec::new() };
         let verdict = Verdict::either(
             tier.text(&subnet::ACCESS) != "isolated",

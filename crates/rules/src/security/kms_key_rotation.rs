@@ -1,10 +1,10 @@
 //! Customer managed keys rotate.
 
 use design::Words;
-use services::{Site, kinds::kms_key};
+use services::kinds::kms_key;
 use text::Message;
 
-use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct KmsKeyRotation;
 
@@ -30,7 +30,7 @@ impl Rule for KmsKeyRotation {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let verdict = Verdict::either(
             !site.flag(&kms_key::ROTATION),
             Message::say("“{0}” is never rotated.", "«{0}» nunca se rota.").with(site.name.clone()),
@@ -39,7 +39,7 @@ impl Rule for KmsKeyRotation {
         vec![verdict.on(kms_key::ROTATION.name)]
     }
 
-    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         Some(Fix::set(site, kms_key::ROTATION.name, true, Message::say("Rotate yearly", "Rotar cada año")))
     }
 

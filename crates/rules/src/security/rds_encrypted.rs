@@ -1,10 +1,10 @@
 //! Database storage and snapshots are encrypted.
 
 use design::Words;
-use services::{Site, kinds::rds_instance};
+use services::kinds::rds_instance;
 use text::Message;
 
-use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsEncrypted;
 
@@ -30,7 +30,7 @@ impl Rule for RdsEncrypted {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let verdict = Verdict::either(
             !site.flag(&rds_instance::ENCRYPTED),
             Message::say("“{0}” stores its data unencrypted.", "«{0}» guarda sus datos sin cifrar.")
@@ -40,7 +40,7 @@ impl Rule for RdsEncrypted {
         vec![verdict.on(rds_instance::ENCRYPTED.name)]
     }
 
-    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         Some(Fix::set(
             site,
             rds_instance::ENCRYPTED.name,

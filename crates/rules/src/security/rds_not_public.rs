@@ -1,10 +1,10 @@
 //! A database has no public address.
 
 use design::Words;
-use services::{Site, kinds::rds_instance};
+use services::kinds::rds_instance;
 use text::Message;
 
-use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsNotPublic;
 
@@ -30,7 +30,7 @@ impl Rule for RdsNotPublic {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let verdict = Verdict::either(
             site.flag(&rds_instance::PUBLIC),
             Message::say("“{0}” has a public address.", "«{0}» tiene una dirección pública.")
@@ -41,7 +41,7 @@ impl Rule for RdsNotPublic {
         vec![verdict.on(rds_instance::PUBLIC.name)]
     }
 
-    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         Some(Fix::set(
             site,
             rds_instance::PUBLIC.name,

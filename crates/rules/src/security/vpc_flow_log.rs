@@ -1,10 +1,10 @@
 //! Traffic of a VPC is logged.
 
 use design::Words;
-use services::{Site, kinds::vpc};
+use services::kinds::vpc;
 use text::Message;
 
-use crate::{About, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct VpcFlowLog;
 
@@ -30,7 +30,7 @@ impl Rule for VpcFlowLog {
         &ABOUT
     }
 
-    fn check(&self, site: &Site<'_>) -> Vec<Verdict> {
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let verdict = Verdict::either(
             site.text(&vpc::FLOW_LOG) == "off",
             Message::say("Traffic in “{0}” is not logged.", "El tráfico en «{0}» no se registra.")
@@ -41,7 +41,7 @@ impl Rule for VpcFlowLog {
         vec![verdict.on(vpc::FLOW_LOG.name)]
     }
 
-    fn fix(&self, site: &Site<'_>, _verdict: &Verdict) -> Option<Fix> {
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         Some(Fix::set(
             site,
             vpc::FLOW_LOG.name,

@@ -240,7 +240,8 @@ fn actions(access: Access) -> Vec<&'static str> {
     }
 }
 
-/// The AWS services that publish to it: principal, what they publish for, and the name of the statement.
+/// The AWS services that publish to it by themselves: principal, what they publish for, and the name of the statement.
+/// Pipelines and deployments publish with their own roles.
 fn senders(site: &Site<'_>) -> impl Iterator<Item = (&'static str, Value, &'static str)> {
     let from = |kinds: &[&str]| {
         let events = site.from(ConnectionKind::Event).map(|(_, from)| from);
@@ -251,17 +252,9 @@ fn senders(site: &Site<'_>) -> impl Iterator<Item = (&'static str, Value, &'stat
         .then(|| ("cloudwatch.amazonaws.com", arn::local("cloudwatch", "alarm:*"), "FromAlarms"));
     let buckets = from(&["s3_bucket"])
         .then(|| ("s3.amazonaws.com", Value::sub("arn:${AWS::Partition}:s3:::*", []), "FromS3"));
-    let pipelines = from(&["codepipeline", "codebuild_project", "codecommit_repository", "codedeploy_group"])
-        .then(|| {
-            (
-                "codestar-notifications.amazonaws.com",
-                arn::local("codestar-notifications", "notificationrule/*"),
-                "FromPipelines",
-            )
-        });
-    let rules = from(&["codepipeline", "codebuild_project", "ecr_repository", "cfn_resource"])
+    let rules = from(&["cfn_resource"])
         .then(|| ("events.amazonaws.com", arn::local("events", "rule/*"), "FromEvents"));
-    alarms.into_iter().chain(buckets).chain(pipelines).chain(rules)
+    alarms.into_iter().chain(buckets).chain(rules)
 }
 
 /// The policy (part `policy`): TLS only, and the services that send where drawn.

@@ -1,0 +1,56 @@
+//! Addresses of elements.
+
+use architecture::{Architecture, Cidr, Ix, Source};
+use services::{Site, kinds::ec2_instance, service};
+
+/// Blocks at least this large reach beyond any one network: a rule that names one is open to the internet.
+const WIDEST_NETWORK: u8 = 8;
+
+/// Whether a block means “anyone on the internet”: wider than a /8. Two halves of the internet count like the whole.
+pub fn open_to_internet(block: Cidr) -> bool {
+    block.prefix() < WIDEST_NETWORK
+}
+
+/// Whether the element has an address on the internet. Whether packets get there is another matter: that takes a
+/// route and a rule.
+pub fn public_address(site: &Site<'_>) -> bool {
+    let in_public_tier =
+        || site.tier().is_some_and(|tier| tier.text(&services::kinds::subnet::ACCESS) == "public");
+    match site.kind.name {
+        ec2_instance::KIND => ec2_instance::public(site),
+        "rds_instance" => site.flag(&services::kinds::rds_instance::PUBLIC),
+        "auto_scaling_group" => in_public_tier(),
+        "alb" => match site.properties.get("scheme").and_then(serde_json::Value::as_str) {
+            Some("internet-facing") => true,
+            Some("internal") => false,
+            _ => in_public_tier(),
+        },
+        _ => false,
+    }
+}
+
+/// The blocks an element's packets come from: those of its tier's subnets in its zones, or what its kind states.
+pub fn blocks(architecture: &Architecture, ix: Ix) -> Vec<Cidr> {
+    let site = Site::new(architecture, ix);
+    if has_interface(&site) {
+        let Some(tier) = site.tier() else { return Vec::new() };
+        return tier
+            .element()
+            .subnets()
+            .filter(|(zone, _)| site.zones.contains(zone))
+            .map(|(_, cidr)| cidr)
+            .collect();
+    }
+    let stated = service(site.kind.name).map(|kind| kind.addresses(&site)).unwrap_or_default();
+    stated
+        .into_iter()
+        .filter_map(|source| match source {
+            Source::Cidr(cidr) => Some(cidr),
+            _ => None,
+        })
+        .collect()
+}
+
+pub(crate) fn has_interface(site: &Site<'_>) -> bool {
+    service(site.kind.name).is_some_and(|kind| kind.interface(site))
+}

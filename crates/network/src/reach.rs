@@ -1,0 +1,253 @@
+//! Reachability of one element from another place, directly or over elements in between.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use architecture::{Architecture, Cidr, Ix, Source};
+use services::Site;
+
+use crate::{
+    Direction, Held, Permit,
+    address::{blocks, has_interface, open_to_internet, public_address},
+    firewall::{members, names, names_block, rules},
+    route::internet_gateway,
+};
+
+/// One end of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Anyone on the internet.
+    Internet,
+    /// These addresses outside the design.
+    Block(Cidr),
+    Element(Ix),
+}
+
+/// What a packet passes, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step<'a> {
+    Place(Place),
+    InternetGateway(Ix),
+    /// The route table of a tier in one zone.
+    RouteTable {
+        tier: Ix,
+        zone: u8,
+    },
+    /// The rule that lets it out of its source.
+    Egress(Held<'a>),
+    /// The rule that lets it into its target.
+    Ingress(Held<'a>),
+}
+
+/// That a flow passes, by which way, on which ports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Witness<'a> {
+    pub steps: Vec<Step<'a>>,
+    pub permit: Permit,
+}
+
+impl Witness<'_> {
+    /// The way as a line: `internet → igw → public/route-table/1 → web/security-group → web`.
+    pub fn path(&self, architecture: &Architecture) -> String {
+        let id = |ix: Ix| architecture.elements[ix].id.as_str();
+        let name = |step: &Step<'_>| match step {
+            Step::Place(Place::Internet) => "internet".to_owned(),
+            Step::Place(Place::Block(block)) => block.to_string(),
+            Step::Place(Place::Element(ix)) | Step::InternetGateway(ix) => id(*ix).to_owned(),
+            Step::RouteTable { tier, zone } => format!("{}/route-table/{zone}", id(*tier)),
+            Step::Egress(held) | Step::Ingress(held) => format!("{}/{}", id(held.holder), held.part),
+        };
+        self.steps.iter().map(name).collect::<Vec<_>>().join(" → ")
+    }
+}
+
+/// What stops a flow first, seen from its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocked {
+    /// The target (or, towards the outside, the source) has no network interface of its own.
+    NoInterface(Ix),
+    /// The target has no address on the internet.
+    NoPublicAddress(Ix),
+    /// The element's tier has no route that leads there.
+    NoRoute(Ix),
+    /// The two stand in different networks, and nothing joins them.
+    OtherNetwork(Ix, Ix),
+    /// No rule lets the packets out of the source.
+    NoEgress(Ix),
+    /// No rule lets them into the target.
+    NoIngress(Ix),
+}
+
+/// Whether packets get from one place to an element, on `port` or on any.
+pub fn reach(
+    architecture: &Architecture,
+    from: Place,
+    to: Ix,
+    port: Option<u16>,
+) -> Result<Witness<'_>, Blocked> {
+    let target = Site::new(architecture, to);
+    if !has_interface(&target) {
+        return Err(Blocked::NoInterface(to));
+    }
+    let source = match from {
+        Place::Element(ix) => Some(Site::new(architecture, ix)),
+        _ => None,
+    };
+    let inside = source.is_some_and(|source| has_interface(&source));
+    let mut steps = vec![Step::Place(from)];
+    if let Some(source) = source.filter(|_| inside) {
+        let network = |site: &Site<'_>| site.vpc().map(|vpc| vpc.ix);
+        if network(&source) != network(&target) {
+            return Err(Blocked::OtherNetwork(source.ix, to));
+        }
+    } else if !private_source(architecture, from) {
+        steps.extend(from_outside(&target)?);
+    }
+    let wanted = |permit: &Permit| port.is_none_or(|port| permit.contains(port));
+    let out: Vec<(Option<Held<'_>>, Permit)> = match source.filter(|_| inside) {
+        None => vec![(None, Permit { protocol: "-1", from_port: 0, to_port: u16::MAX })],
+        Some(source) => {
+            let held = rules(architecture, source.ix, Direction::Out)
+                .filter(|held| names(architecture, held.rule, to))
+                .map(|held| (Some(held), Permit::of(held.rule)))
+                .filter(|(_, permit)| wanted(permit));
+            let all: Vec<_> = held.collect();
+            if all.is_empty() {
+                return Err(Blocked::NoEgress(source.ix));
+            }
+            all
+        }
+    };
+    for ingress in rules(architecture, to, Direction::In).filter(|held| admits(architecture, held, from)) {
+        for (egress, permit) in &out {
+            let Some(permit) = permit.and(Permit::of(ingress.rule)).filter(wanted) else { continue };
+            steps.extend(egress.map(Step::Egress));
+            steps.push(Step::Ingress(ingress));
+            steps.push(Step::Place(Place::Element(to)));
+            return Ok(Witness { steps, permit });
+        }
+    }
+    Err(Blocked::NoIngress(to))
+}
+
+/// Whether a place's packets come over a private way (VPN, Direct Connect) whose gateway is not in the model.
+fn private_source(architecture: &Architecture, from: Place) -> bool {
+    let private =
+        |block: &Cidr| PRIVATE.iter().filter_map(|text| Cidr::parse(text)).any(|all| all.contains(*block));
+    match from {
+        Place::Internet => false,
+        Place::Block(block) => private(&block),
+        Place::Element(ix) => {
+            let own = blocks(architecture, ix);
+            !own.is_empty() && own.iter().all(private)
+        }
+    }
+}
+
+/// Addresses that never cross the internet. Source: RFC 1918, RFC 6598.
+const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+/// What a packet from the internet passes before the target's security group.
+fn from_outside<'a>(target: &Site<'a>) -> Result<Vec<Step<'a>>, Blocked> {
+    if !public_address(target) {
+        return Err(Blocked::NoPublicAddress(target.ix));
+    }
+    let tier = target.tier().ok_or(Blocked::NoRoute(target.ix))?;
+    let (zone, gateway) = internet_gateway(&tier).ok_or(Blocked::NoRoute(target.ix))?;
+    Ok(vec![Step::InternetGateway(gateway), Step::RouteTable { tier: tier.ix, zone }])
+}
+
+fn admits(architecture: &Architecture, held: &Held<'_>, from: Place) -> bool {
+    match from {
+        Place::Internet => matches!(held.rule.peer, Source::Cidr(block) if open_to_internet(block)),
+        Place::Block(block) => names_block(held.rule, block),
+        Place::Element(ix) => names(architecture, held.rule, ix),
+    }
+}
+
+/// Something that may open a connection to an element.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin<'a> {
+    pub place: Place,
+    pub witness: Witness<'a>,
+}
+
+/// All elements, and the internet, from which packets get to an element; the internet first, then by index.
+/// Cost: the rules on the element, and the elements they name.
+pub fn sources(architecture: &Architecture, to: Ix) -> Vec<Origin<'_>> {
+    let mut candidates: Vec<Place> = Vec::new();
+    let network = Site::new(architecture, to).vpc().map(|vpc| vpc.ix);
+    let mut everyone = false;
+    for held in rules(architecture, to, Direction::In) {
+        match held.rule.peer {
+            Source::Group(group) => {
+                candidates.extend(members(architecture, group).into_iter().map(Place::Element))
+            }
+            Source::Cidr(block) => {
+                everyone = true;
+                if open_to_internet(block) {
+                    candidates.push(Place::Internet);
+                }
+            }
+            Source::CloudFront | Source::S3 => everyone = true,
+        }
+    }
+    // Only a rule that names addresses or a list can admit an element it does not name: one of the same network, or
+    // one outside all networks that an edge joins.
+    if everyone {
+        let callers = architecture.elements[to].into.iter().map(|&edge| architecture.edges[edge].from);
+        candidates.extend(callers.map(Place::Element));
+        if let Some(vpc) = network {
+            candidates.extend(within(architecture, vpc).into_iter().map(Place::Element));
+        }
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
+    candidates
+        .into_iter()
+        .filter(|place| *place != Place::Element(to))
+        .filter_map(|place| {
+            let witness = reach(architecture, place, to, None).ok()?;
+            Some(Origin { place, witness })
+        })
+        .collect()
+}
+
+/// Everything that stands in an element, at any depth.
+fn within(architecture: &Architecture, ix: Ix) -> Vec<Ix> {
+    let mut found = architecture.elements[ix].children.clone();
+    let mut at = 0;
+    while let Some(&next) = found.get(at) {
+        found.extend_from_slice(&architecture.elements[next].children);
+        at += 1;
+    }
+    found
+}
+
+/// The shortest chain of flows by which the internet gets at an element, over at most `between` elements that
+/// forward or could be taken over; from the outside in. `None` if there is none.
+pub fn chain(architecture: &Architecture, to: Ix, between: usize) -> Option<Vec<Origin<'_>>> {
+    let mut next: BTreeMap<Ix, Origin<'_>> = BTreeMap::new();
+    let mut queue = VecDeque::from([(to, 0)]);
+    while let Some((at, depth)) = queue.pop_front() {
+        for origin in sources(architecture, at) {
+            match origin.place {
+                Place::Internet => {
+                    let mut found = vec![origin];
+                    let mut here = at;
+                    while let Some(hop) = next.get(&here).filter(|_| here != to) {
+                        found.push(hop.clone());
+                        let Some(Step::Place(Place::Element(ix))) = hop.witness.steps.last() else { break };
+                        here = *ix;
+                    }
+                    return Some(found);
+                }
+                Place::Element(ix) if depth < between && ix != to && !next.contains_key(&ix) => {
+                    next.insert(ix, origin);
+                    queue.push_back((ix, depth + 1));
+                }
+                _ => {}
+            }
+        }
+    }
+    None
+}

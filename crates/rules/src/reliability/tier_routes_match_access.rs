@@ -1,0 +1,81 @@
+//! A tier is routed as it is drawn: public to the internet gateway, others not.
+
+use architecture::RouteTarget;
+use design::Words;
+use services::kinds::subnet;
+use text::Message;
+
+use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+
+pub struct TierRoutesMatchAccess;
+
+static ABOUT: About = About {
+    id: "tier-routes-match-access",
+    title: Words::new("Tiers are routed as they are drawn", "Las capas se enrutan como están dibujadas"),
+    rationale: Words::new(
+        "A public tier without a route to the internet gateway is dead, and a private one with such a route is open: both surprise.",
+        "Una capa pública sin ruta al internet gateway no funciona, y una privada con esa ruta está abierta: ambas sorprenden.",
+    ),
+    production: Severity::Critical,
+    non_production: Severity::High,
+    pillar: Pillar::Reliability,
+    question: "REL02",
+    peers: &["groundplan:G-NET-01", "guard:NO_UNRESTRICTED_ROUTE_TO_IGW"],
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html",
+    scope: Scope::Vpc,
+    kinds: &[subnet::KIND],
+};
+
+impl Rule for TierRoutesMatchAccess {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let access = site.text(&subnet::ACCESS);
+        let verdict = |zone: &u8| {
+            let to_internet =
+                matches!(network::gateway_to_internet(site, *zone), Some(RouteTarget::InternetGateway(_)));
+            let message = match (access, to_internet) {
+                ("public", false) => Message::say(
+                    "“{0}” in zone {1} is {2}, but no route leads to an internet gateway.",
+                    "«{0}» en la zona {1} es {2}, pero ninguna ruta lleva a un internet gateway.",
+                ),
+                ("public", true) | (_, false) => {
+                    return Verdict::satisfied(Message::say(
+                        "“{0}” in zone {1} is routed as {2}.",
+                        "«{0}» en la zona {1} se enruta como {2}.",
+                    ));
+                }
+                (_, true) => Message::say(
+                    "“{0}” in zone {1} is {2}, but a route leads to the internet gateway.",
+                    "«{0}» en la zona {1} es {2}, pero una ruta lleva al internet gateway.",
+                ),
+            };
+            Verdict::violated(message)
+        };
+        let named = |zone: &u8| {
+            let message = verdict(zone);
+            let values = [site.name.clone(), zone.to_string(), access.to_owned()];
+            let evidence = values.into_iter().fold(message.evidence.clone(), Message::with);
+            Verdict { evidence, ..message }.part(format!("route-table/{zone}"))
+        };
+        site.zones.iter().map(named).collect()
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "public, but the VPC has no internet gateway",
+                design: r#"{"nodes":{"igw":null}}"#,
+            },
+            Example { expect: Expect::Satisfied, name: "default", design: r#"{}"# },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "no tier",
+                design: r#"{"nodes":{"vpc":null,"igw":null,"public":null,"app":null,"data":null}}"#,
+            },
+        ]
+    }
+}

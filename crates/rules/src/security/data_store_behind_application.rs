@@ -1,0 +1,90 @@
+//! What the internet reaches does not reach a data store: an application stands between.
+
+use design::Words;
+use network::Place;
+use services::kinds::rds_instance;
+use text::Message;
+
+use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+
+pub struct DataStoreBehindApplication;
+
+static ABOUT: About = About {
+    id: "data-store-behind-application",
+    title: Words::new(
+        "An application tier stands between the internet and data",
+        "Una capa de aplicación separa internet de los datos",
+    ),
+    rationale: Words::new(
+        "Whoever takes over a server that faces the internet has everything it can reach. A tier in between is one more wall.",
+        "Quien toma un servidor expuesto a internet tiene todo lo que este alcanza. Una capa intermedia es un muro más.",
+    ),
+    production: Severity::High,
+    non_production: Severity::Medium,
+    pillar: Pillar::Security,
+    question: "SEC05",
+    peers: &["groundplan:G-SG-02"],
+    source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_create_layers.html",
+    scope: Scope::Vpc,
+    kinds: &[rds_instance::KIND],
+};
+
+impl Rule for DataStoreBehindApplication {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let mut verdicts = Vec::new();
+        let mut callers = 0;
+        for origin in network::sources(site.architecture, site.ix) {
+            let Place::Element(ix) = origin.place else { continue };
+            callers += 1;
+            let Ok(entry) = network::reach(site.architecture, Place::Internet, ix, None) else { continue };
+            verdicts.push(Verdict::violated(
+                Message::say(
+                    "“{0}” is one step from the internet: {1}; then {2}.",
+                    "«{0}» está a un paso de internet: {1}; luego {2}.",
+                )
+                .with(site.name.clone())
+                .with(entry.path(site.architecture))
+                .with(origin.witness.path(site.architecture)),
+            ));
+        }
+        if verdicts.is_empty() && callers > 0 {
+            verdicts.push(Verdict::satisfied(
+                Message::say(
+                    "What reaches “{0}” cannot be reached from the internet.",
+                    "Lo que llega a «{0}» no es alcanzable desde internet.",
+                )
+                .with(site.name.clone()),
+            ));
+        }
+        verdicts
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "the web server is public and calls the database",
+                design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"web":{"kind":"ec2_instance","properties":{},"parent":"public"},"db":{"kind":"rds_instance","properties":{},"parent":"data"}},"connections":{"users-web":{"from":"users","kind":"traffic","to":"web","properties":{"port":443}},"web-db":{"from":"web","kind":"traffic","to":"db","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "the web server calls an application, which calls the database",
+                design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"web":{"kind":"ec2_instance","properties":{},"parent":"public"},"api":{"kind":"ec2_instance","properties":{},"parent":"app"},"db":{"kind":"rds_instance","properties":{},"parent":"data"}},"connections":{"users-web":{"from":"users","kind":"traffic","to":"web","properties":{"port":443}},"web-api":{"from":"web","kind":"traffic","to":"api","properties":{"port":8080}},"api-db":{"from":"api","kind":"traffic","to":"db","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a bastion without inbound ports",
+                design: r#"{"nodes":{"bastion":{"kind":"ec2_instance","properties":{},"parent":"public"},"db":{"kind":"rds_instance","properties":{},"parent":"data"}},"connections":{"bastion-db":{"from":"bastion","kind":"traffic","to":"db","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "nothing calls the database",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"data"}}}"#,
+            },
+        ]
+    }
+}

@@ -1,0 +1,109 @@
+//! No rule opens SSH or RDP to the internet.
+
+use architecture::Source;
+use design::Words;
+use services::kinds::{
+    ec2_instance, eks_cluster, eks_node_group, eks_workers, opensearch_domain, rds_instance,
+};
+use text::Message;
+
+use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+
+pub struct NoAdminPortFromInternet;
+
+static ABOUT: About = About {
+    id: "no-admin-port-from-internet",
+    title: Words::new(
+        "Administration ports are closed to the internet",
+        "Los puertos de administración están cerrados a internet",
+    ),
+    rationale: Words::new(
+        "SSH and RDP open to all are guessed at day and night. Session Manager gives a shell without an open port.",
+        "SSH y RDP abiertos a todos reciben intentos día y noche. Session Manager da una consola sin puertos abiertos.",
+    ),
+    production: Severity::High,
+    non_production: Severity::High,
+    pillar: Pillar::Security,
+    question: "SEC05",
+    peers: &[
+        "checkov:CKV_AWS_24",
+        "checkov:CKV_AWS_25",
+        "cdk-nag:AwsSolutions-EC23",
+        "guard:INCOMING_SSH_DISABLED",
+        "security-hub:EC2.13",
+        "security-hub:EC2.14",
+        "trivy:AWS-0107",
+    ],
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    scope: Scope::Neighbours,
+    kinds: &[
+        ec2_instance::KIND,
+        eks_cluster::KIND,
+        eks_node_group::KIND,
+        eks_workers::KIND,
+        opensearch_domain::KIND,
+        rds_instance::KIND,
+    ],
+};
+
+impl Rule for NoAdminPortFromInternet {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let open = |held: &network::Held<'_>| {
+            let anyone = matches!(held.rule.peer, Source::Cidr(block) if network::open_to_internet(block));
+            let permit = network::Permit::of(held.rule);
+            ADMINISTRATION
+                .into_iter()
+                .find(|port| anyone && permit.contains(*port))
+                .map(|port| (held.holder, port))
+        };
+        let found =
+            network::rules(site.architecture, site.ix, network::Direction::In).find_map(|held| open(&held));
+        let verdict = match found {
+            Some((holder, port)) => Verdict::violated(
+                Message::say(
+                    "Port {1} of “{0}” is open to the internet, by the security group of “{2}”.",
+                    "El puerto {1} de «{0}» está abierto a internet, por el grupo de seguridad de «{2}».",
+                )
+                .with(site.name.clone())
+                .with(port.to_string())
+                .with(site.at(holder).name.clone()),
+            ),
+            None => Verdict::satisfied(
+                Message::say(
+                    "No rule opens an administration port of “{0}” to the internet.",
+                    "Ninguna regla abre a internet un puerto de administración de «{0}».",
+                )
+                .with(site.name.clone()),
+            ),
+        };
+        vec![verdict]
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "SSH from anywhere",
+                design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"bastion":{"kind":"ec2_instance","properties":{},"parent":"public"}},"connections":{"users-bastion":{"from":"users","kind":"traffic","to":"bastion","properties":{"port":22}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "RDP within a range",
+                design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"bastion":{"kind":"ec2_instance","properties":{},"parent":"public"}},"connections":{"users-bastion":{"from":"users","kind":"traffic","to":"bastion","properties":{"port":3000,"to_port":4000}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "SSH from the office",
+                design: r#"{"nodes":{"office":{"kind":"on_premises","properties":{"cidrs":["203.0.113.0/24"]}},"bastion":{"kind":"ec2_instance","properties":{},"parent":"public"}},"connections":{"office-bastion":{"from":"office","kind":"traffic","to":"bastion","properties":{"port":22}}}}"#,
+            },
+            Example { expect: Expect::NotApplicable, name: "no machine", design: r#"{}"# },
+        ]
+    }
+}
+
+/// SSH and Remote Desktop.
+const ADMINISTRATION: [u16; 2] = [22, 3389];

@@ -1,0 +1,114 @@
+//! Laws of validation: determinism, independence of rules from each other, suppressions.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+
+use common::{TODAY, document, name, resolve};
+use design::{Id, Suppression};
+use groundplan_rules::{Example, Expect, Finding, RULES, check_element, example_document, validate};
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn shown(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| format!("{finding:?}")).collect()
+}
+
+/// Examples that hold different elements, merged into one design where they do not contradict each other.
+fn any_design() -> impl Strategy<Value = Value> {
+    let all: Vec<Example> = RULES.iter().flat_map(|rule| rule.examples()).copied().collect();
+    prop::sample::subsequence(all, 1..=6).prop_map(|some| {
+        let mut merged = Value::Null;
+        for example in some {
+            let mut one = example_document(&example).unwrap();
+            if merged.is_null() {
+                merged = one;
+                continue;
+            }
+            // Later examples keep to ids of their own, so that every merged design is valid.
+            for section in ["nodes", "connections"] {
+                let Some(theirs) = one.get_mut(section).map(Value::take) else { continue };
+                let Value::Object(theirs) = theirs else { continue };
+                for (id, thing) in theirs {
+                    if merged[section].get(&id).is_none() {
+                        merged[section][&id] = thing;
+                    }
+                }
+            }
+        }
+        merged
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn findings_are_deterministic_and_rules_do_not_see_each_other(
+        design in any_design(),
+        order in Just((0..RULES.len()).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let Ok(document) = design::load(design.to_string().as_bytes(), &services::Services) else {
+            return Ok(());
+        };
+        let architecture = architecture::resolve(&document, "prod", &services::Services).unwrap();
+        let at_once = validate(&architecture, [], TODAY);
+        prop_assert_eq!(shown(&at_once), shown(&validate(&architecture.clone(), [], TODAY)));
+
+        let mut one_by_one = Vec::new();
+        for at in order {
+            for (ix, _) in architecture.own() {
+                check_element(RULES[at], &architecture, ix, TODAY, &mut one_by_one);
+            }
+        }
+        // Stable: the verdicts of one rule on one element keep their order.
+        one_by_one.sort_by(|a, b| (&a.node, a.rule.id).cmp(&(&b.node, b.rule.id)));
+        prop_assert_eq!(shown(&at_once), shown(&one_by_one));
+    }
+}
+
+fn accepted(rule: &str, node: &str, environments: Option<&[&str]>, until: &str) -> Suppression {
+    Suppression {
+        rule: rule.to_owned(),
+        node: Id::new(node).unwrap(),
+        part: None,
+        environments: environments.map(|named| named.iter().map(|name| Id::new(name).unwrap()).collect()),
+        reason: "accepted by the owner".to_owned(),
+        until: until.to_owned(),
+    }
+}
+
+/// Whether the finding is still open once `suppression` is in the document.
+fn open_with(suppression: &Suppression) -> bool {
+    let rule = groundplan_rules::rule("rds-multi-az").unwrap();
+    let example = rule.examples().iter().find(|example| example.expect == Expect::Violated).unwrap();
+    let architecture = resolve(&document(rule, example), &name(rule, example));
+    let id = Id::new("accepted").unwrap();
+    let findings = validate(&architecture, [(&id, suppression)], TODAY);
+    let finding = findings.iter().find(|finding| finding.rule.id == "rds-multi-az").unwrap();
+    if let Some(suppressed) = &finding.suppressed {
+        assert_eq!(
+            (suppressed.id.as_str(), suppressed.reason.as_str(), suppressed.until.as_str()),
+            ("accepted", "accepted by the owner", suppression.until.as_str())
+        );
+    }
+    assert!(
+        findings.iter().filter(|finding| finding.suppressed.is_some()).count() <= 1,
+        "only what is named is accepted"
+    );
+    finding.open()
+}
+
+#[test]
+fn a_suppression_holds_until_its_last_day() {
+    assert!(!open_with(&accepted("rds-multi-az", "db", None, "2027-01-31")));
+    assert!(!open_with(&accepted("rds-multi-az", "db", None, TODAY)), "its last day counts");
+    assert!(open_with(&accepted("rds-multi-az", "db", None, "2026-11-22")), "expired the day before");
+}
+
+#[test]
+fn a_suppression_is_about_one_rule_one_node_and_its_environments() {
+    assert!(open_with(&accepted("rds-encrypted", "db", None, "2027-01-31")));
+    assert!(open_with(&accepted("rds-multi-az", "vpc", None, "2027-01-31")));
+    assert!(open_with(&accepted("rds-multi-az", "db", Some(&["dev"]), "2027-01-31")));
+    assert!(!open_with(&accepted("rds-multi-az", "db", Some(&["dev", "prod"]), "2027-01-31")));
+}
