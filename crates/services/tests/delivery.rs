@@ -4,8 +4,8 @@
 mod common;
 
 use architecture::Architecture;
-use common::{architecture, blockers, environment, patch, prices, yaml_of};
-use groundplan_services::{Services, Site, pipeline, synthesize};
+use common::{architecture, beside, blockers, environment, patch, prices, yaml_of};
+use groundplan_services::{Services, Site, pipeline};
 use serde_json::{Value, json};
 
 /// A pipeline in `shared` that builds and delivers to a cluster in dev, test and prod.
@@ -41,26 +41,12 @@ fn two_accounts() -> Value {
     })
 }
 
-/// All stacks of an environment, synthesised beside all others.
-fn yaml_beside(document: &Value, name: &str) -> String {
-    let names: Vec<String> = document["environments"].as_object().unwrap().keys().cloned().collect();
-    let all: Vec<Architecture> = names.iter().map(|name| environment(document, name)).collect();
-    let (own, others): (Vec<_>, Vec<_>) = all.iter().partition(|found| found.environment.as_str() == name);
-    let synthesis = synthesize(own[0], &others).unwrap_or_else(|error| panic!("{error}"));
-    let mut text = String::new();
-    for stack in synthesis.stacks {
-        text.push_str(&format!("# {} · {}\n", stack.name, stack.account));
-        text.push_str(&cloudformation::template_to_yaml(&stack.template).unwrap().text);
-    }
-    text
-}
-
 #[test]
 fn a_shared_pipeline_delivers_to_each_account_in_turn() {
     let document = two_accounts();
     let shared = environment(&document, "shared");
     assert_eq!(blockers(&shared), [] as [&str; 0]);
-    insta::assert_snapshot!("shared_pipeline", yaml_beside(&document, "shared"));
+    insta::assert_snapshot!("shared_pipeline", beside(&document, "shared", &[]));
     insta::assert_snapshot!("shared_pipeline_prices", prices(&shared));
 }
 
@@ -117,9 +103,10 @@ fn production_comes_last_and_the_order_is_kept_within_a_tier() {
 
 #[test]
 fn a_cluster_trusts_only_the_pipeline_that_delivers_to_it() {
-    let text = yaml_beside(&two_accounts(), "dev");
+    let text = beside(&two_accounts(), "dev", &["cluster"]);
     assert!(text.contains("RoleName: shop-dev-cluster-deploy"), "{text}");
     assert!(text.contains("arn:${AWS::Partition}:iam::444444444444:role/shop-shared-release-role"), "{text}");
+    assert!(text.contains("443 from cluster: deliveries by pipelines"), "{text}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! AWS CodeConnections connection: the door to repositories on GitHub.
 
 use crate::value::map;
-use architecture::{Access, Grant};
+use architecture::{Access, Grant, StatementResource};
 use cloudformation::{Parameter, Value};
 use design::{ConnectionKind, Connects, Kind, Property, Words};
 use pricing::Ledger;
@@ -11,6 +11,9 @@ use crate::{About, Category, Lane, Service, Site, Stack, Stacks, delivery};
 pub struct CodeConnection;
 
 pub const KIND: &str = "code_connection";
+
+/// Lets a role fetch through a connection.
+pub const USE: &str = "codeconnections:UseConnection";
 
 /// Longest name of a connection. Source: resource schema of AWS::CodeConnections::Connection.
 const MAX_NAME: usize = 32;
@@ -51,9 +54,14 @@ impl Service for CodeConnection {
         &ABOUT
     }
 
-    /// Its resource has no attribute `Arn`; who uses it writes [`use_statement`].
-    fn grants(&self, _site: &Site<'_>, _access: Access) -> Vec<Grant> {
-        Vec::new()
+    /// `Ref` of a connection is its ARN.
+    fn arn(&self, site: &Site<'_>, part: &str) -> Value {
+        site.reference(part)
+    }
+
+    fn grants(&self, site: &Site<'_>, _access: Access) -> Vec<Grant> {
+        let itself = StatementResource::Arn { node: site.id.clone(), part: String::new(), suffix: "" };
+        vec![Grant { actions: vec![USE], resources: vec![itself] }]
     }
 
     fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
@@ -91,15 +99,6 @@ impl Service for CodeConnection {
             _ => "GitHub",
         }
         .to_owned()
-    }
-}
-
-/// Lets a role fetch through the connection.
-pub fn use_statement(connection: &Site<'_>) -> Value {
-    map! {
-        "Effect" => "Allow",
-        "Action" => "codeconnections:UseConnection",
-        "Resource" => connection.reference(""),
     }
 }
 

@@ -246,7 +246,7 @@ fn write_mirror(site: &Site<'_>, connection: &Site<'_>, stacks: &mut Stacks<'_>)
         allow(vec!["logs:CreateLogStream", "logs:PutLogEvents"], site.get("mirror-log-group", "Arn")),
         allow(vec!["s3:GetObject", "s3:GetObjectVersion"], objects.clone()),
         allow(vec!["codecommit:GitPush"], site.get("", "Arn")),
-        code_connection::use_statement(connection),
+        allow(vec![code_connection::USE], connection.reference("")),
     ];
     if let Some(key) = site.attached(kms_key::KIND) {
         building.push(allow(KEY_ACTIONS.to_vec(), key.get("", "Arn")));
@@ -281,7 +281,7 @@ fn write_mirror(site: &Site<'_>, connection: &Site<'_>, stacks: &mut Stacks<'_>)
         allow(vec!["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], objects),
         allow(vec!["s3:GetBucketLocation", "s3:GetBucketVersioning"], site.get(artifacts::BUCKET, "Arn")),
         allow(vec!["codebuild:BatchGetBuilds", "codebuild:StartBuild"], site.get("mirror-project", "Arn")),
-        code_connection::use_statement(connection),
+        allow(vec![code_connection::USE], connection.reference("")),
     ];
     write_role(site, "mirror-role", "codepipeline.amazonaws.com", running, stacks);
     let parameter = format!("{}Repository", cloudformation::logical_id(site.node(), ""));

@@ -249,11 +249,9 @@ fn groups<'a>(site: &Site<'a>) -> Vec<Site<'a>> {
     to.filter(|to| to.here() && to.is("auto_scaling_group")).collect()
 }
 
-/// The alarms that stop a deployment, attached in either direction.
+/// The alarms that stop a deployment.
 fn alarms<'a>(site: &Site<'a>) -> Vec<Site<'a>> {
-    let to = site.to(ConnectionKind::Attached).map(|(_, other)| other);
-    let from = site.from(ConnectionKind::Attached).map(|(_, other)| other);
-    to.chain(from).filter(|other| other.here() && other.is("cloudwatch_alarm")).collect()
+    site.all_attached("cloudwatch_alarm").filter(|alarm| alarm.here()).collect()
 }
 
 /// The target groups its instances stand in.

@@ -200,7 +200,11 @@ impl Service for Codepipeline {
             allow(site, artifacts::BUCKET, "", vec!["s3:GetBucketLocation", "s3:GetBucketVersioning"]),
             allow(site, artifacts::KEY, "", vec!["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]),
         ];
-        for source in pipeline::sources(site).iter().filter(|source| source.is(codecommit_repository::KIND)) {
+        for source in pipeline::sources(site) {
+            if source.is(code_connection::KIND) {
+                found.push(allow(&source, "", "", vec![code_connection::USE]));
+                continue;
+            }
             // Source: CodePipeline user guide, “CodeCommit source action reference”.
             let actions = vec![
                 "codecommit:CancelUploadArchive",
@@ -210,7 +214,7 @@ impl Service for Codepipeline {
                 "codecommit:GetUploadArchiveStatus",
                 "codecommit:UploadArchive",
             ];
-            found.push(allow(source, "", "", actions));
+            found.push(allow(&source, "", "", actions));
             if let Some(key) = source.attached(kms_key::KIND) {
                 found.push(allow(&key, "", "", codecommit_repository::KEY_ACTIONS.to_vec()));
             }
@@ -289,7 +293,7 @@ impl Service for Codepipeline {
     fn synthesize(&self, site: &Site<'_>, stacks: &mut Stacks<'_>) {
         let Some(source) = pipeline::sources(site).into_iter().next() else { return };
         artifacts::write(site, site.integer(&ARTIFACT_DAYS), true, &pipeline::readers(site), stacks);
-        write_role(site, &source, stacks);
+        write_role(site, stacks);
         let stages = pipeline::stages(site, &source, stacks);
         let connected = source.is(code_connection::KIND);
         stacks.resource(
@@ -365,15 +369,12 @@ fn times(a: Band, b: Band) -> Band {
 }
 
 /// Its role, by the name the environments it delivers to compute too.
-fn write_role(site: &Site<'_>, source: &Site<'_>, stacks: &mut Stacks<'_>) {
+fn write_role(site: &Site<'_>, stacks: &mut Stacks<'_>) {
     if !site.derives(ROLE) {
         return;
     }
     let architecture = site.architecture;
     let mut statements = iam::policy_statements(site);
-    if source.is(code_connection::KIND) {
-        statements.push(code_connection::use_statement(source));
-    }
     let mut roles = Vec::new();
     for stop in pipeline::stops(site) {
         for target in &stop.targets {

@@ -81,6 +81,28 @@ pub fn yaml_of(architecture: &Architecture, nodes: &[&str]) -> String {
     text
 }
 
+/// The stacks of one environment, synthesised beside all others; only the resources of these nodes, or all.
+pub fn beside(document: &Value, name: &str, nodes: &[&str]) -> String {
+    let names = document["environments"].as_object().unwrap().keys();
+    let all: Vec<Architecture> = names.map(|name| environment(document, name)).collect();
+    let (own, others): (Vec<_>, Vec<_>) = all.iter().partition(|found| found.environment.as_str() == name);
+    let synthesis = synthesize(own[0], &others).unwrap_or_else(|error| panic!("{error}"));
+    let mut text = String::new();
+    for mut stack in synthesis.stacks {
+        let ours = |part: &cloudformation::PartName| nodes.contains(&part.node.as_str());
+        if !nodes.is_empty() {
+            stack.template.resources.retain(|_, resource| resource.part.as_ref().is_some_and(ours));
+            let resources = std::mem::take(&mut stack.template.resources);
+            stack.template = cloudformation::Template { resources, ..Default::default() };
+        }
+        if !stack.template.resources.is_empty() {
+            text.push_str(&format!("# {} · {}\n", stack.name, stack.account));
+            text.push_str(&cloudformation::template_to_yaml(&stack.template).unwrap().text);
+        }
+    }
+    text
+}
+
 /// The estimate of an environment by the embedded price book.
 pub fn estimate(architecture: &Architecture) -> Estimate {
     let mut ledger = Ledger::new(Book::embedded(), architecture.region.as_str());
