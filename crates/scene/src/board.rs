@@ -70,6 +70,19 @@ pub enum Content {
     Cluster(Piece, Vec<Group>),
     /// A group of its own.
     Group(Group),
+    /// Icons alone, for large designs.
+    Icons(Vec<Icon>),
+}
+
+/// An element drawn as its icon alone.
+#[derive(Clone, Debug)]
+pub struct Icon {
+    /// Zone, from 0.
+    pub zone: usize,
+    /// Symbol.
+    pub symbol: String,
+    /// What it stands for.
+    pub subjects: Vec<Subject>,
 }
 
 /// A drawn subnet: one row, one subnet in each zone.
@@ -110,6 +123,10 @@ pub struct Vpc {
     pub right: Vec<Piece>,
     /// In the VPC but in no subnet.
     pub band: Vec<Piece>,
+    /// Price of all in it, shown where its elements show none.
+    pub price: String,
+    /// Worst finding and number of findings of all in it.
+    pub badge: Option<(Severity, usize)>,
 }
 
 /// The delivery lane.
@@ -132,6 +149,8 @@ pub struct Region {
     pub detail: String,
     /// VPCs.
     pub vpcs: Vec<Vpc>,
+    /// How many VPCs stand side by side; 0 is one.
+    pub abreast: usize,
     /// Regional services, ordered by role.
     pub regional: Vec<Piece>,
     /// Delivery.

@@ -9,9 +9,11 @@ mod wires;
 
 use crate::{
     board::{Board, Edge, Lane, Outsider, Piece, Region, Vpc, Words},
+    detail::{Detail, reduce},
     draw::{ActorGlyph, Severity, Subject},
     geometry::rect,
-    scene::Scene,
+    layout::layout,
+    scene::{Scene, smallest_text},
     symbol,
 };
 use architecture::{Architecture, Element, Home, Ix};
@@ -51,12 +53,47 @@ impl Annotations {
 pub struct Options {
     /// Language of the drawing's own words.
     pub language: Language,
+    /// How much is shown.
+    pub detail: Detail,
 }
+
+/// Smallest text on a page, in points.
+const LEGIBLE: f64 = 6.0;
 
 /// Draws an architecture.
 pub fn scene(architecture: &Architecture, annotations: &Annotations, options: &Options) -> Scene {
     let (board, unshown) = board(architecture, annotations, options);
-    Scene { unshown, ..Scene::of(&board) }
+    let scene = match options.detail {
+        Detail::Auto => {
+            // the fullest level whose text stays legible on the page
+            // sizes are cheap, wires are not: choose before drawing
+            let levels = [Detail::Full, Detail::Names, Detail::Icons];
+            let boards = levels.into_iter().map(|level| arranged(&board, level));
+            let fits = |board: &Board| smallest_text(layout(board).size) >= LEGIBLE;
+            Scene::of(&boards.into_iter().find(fits).unwrap_or_else(|| arranged(&board, Detail::Summary)))
+        }
+        level => Scene::of(&arranged(&board, level)),
+    };
+    Scene { unshown, ..scene }
+}
+
+/// The board at a level; many networks stand side by side so that the page is filled best.
+fn arranged(board: &Board, level: Detail) -> Board {
+    let reduced = reduce(board.clone(), level);
+    if level != Detail::Icons {
+        return reduced;
+    }
+    let networks = reduced.regions.iter().map(|region| region.vpcs.len()).max().unwrap_or(0);
+    let mut best = (smallest_text(layout(&reduced).size), reduced.clone());
+    for abreast in 2..=networks.min(4) {
+        let mut wider = reduced.clone();
+        wider.regions.iter_mut().for_each(|region| region.abreast = abreast);
+        let size = smallest_text(layout(&wider).size);
+        if size > best.0 {
+            best = (size, wider);
+        }
+    }
+    best.1
 }
 
 /// The board of an architecture, and the ids of connections that are not drawn as wires.

@@ -10,6 +10,7 @@
 mod advances;
 pub mod board;
 mod compose;
+mod detail;
 pub mod draw;
 pub mod geometry;
 pub mod layout;
@@ -22,4 +23,5 @@ pub mod symbol;
 pub mod theme;
 
 pub use compose::{Annotations, Options, board as board_of, scene};
+pub use detail::Detail;
 pub use scene::Scene;

@@ -109,3 +109,50 @@ fn a_person_s_frame_is_kept_and_the_rest_flows_around_it() {
     let (row, db) = (numbers(row), numbers(db));
     assert_eq!([db[0] - row[0], db[1] - row[1], db[2], db[3]], [40, 60, 300, 48]);
 }
+
+/// Networks with three tiers of instances each, in one document.
+fn large(networks: usize, instances: usize) -> String {
+    let mut nodes = serde_json::Map::new();
+    let mut links = serde_json::Map::new();
+    for network in 0..networks {
+        let vpc = format!("net{network}");
+        nodes.insert(vpc.clone(), serde_json::json!({ "kind": "vpc", "properties": { "zones": 3 } }));
+        for (tier, access) in [("web", "public"), ("app", "private"), ("data", "isolated")] {
+            let id = format!("{tier}{network}");
+            nodes.insert(
+                id.clone(),
+                serde_json::json!({ "kind": "subnet", "parent": vpc, "properties": { "access": access } }),
+            );
+            for index in 0..instances {
+                nodes.insert(
+                    format!("{id}-{index}"),
+                    serde_json::json!({ "kind": "ec2_instance", "parent": id, "properties": { "zone": 1 + index % 3 } }),
+                );
+            }
+        }
+        for index in 0..instances {
+            links.insert(
+                format!("link{network}-{index}"),
+                serde_json::json!({ "from": format!("web{network}-{index}"), "kind": "traffic",
+                    "properties": { "port": 8080 }, "to": format!("app{network}-{index}") }),
+            );
+        }
+        nodes.insert(format!("key{network}"), serde_json::json!({ "kind": "kms_key", "properties": {} }));
+    }
+    serde_json::json!({
+        "connections": links, "environments": { "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } },
+        "groundplan": 1, "id": "large", "name": "Large", "nodes": nodes
+    })
+    .to_string()
+}
+
+#[test]
+fn large_designs_show_less_instead_of_smaller() {
+    for (networks, instances) in [(1, 4), (2, 8), (6, 24)] {
+        let scene = draw(&large(networks, instances), "prod", &Annotations::default());
+        show::show(&scene, &format!("large-{networks}"));
+        assert_eq!(laws::broken(&scene), Vec::<String>::new(), "{networks} networks");
+        let smallest = scene.smallest_text_on_a4();
+        assert!(smallest >= 6.0, "{networks} networks: {}x{} {smallest:.2} pt", scene.width, scene.height);
+    }
+}

@@ -55,6 +55,11 @@ pub(super) fn vpc(composer: &Composer<'_>, ix: Ix, element: &Element) -> Vpc {
         }));
     }
     made.right = gate_pieces(composer, &gates);
+    let inside: Vec<Ix> = (0..architecture.elements.len())
+        .filter(|at| architecture.enclosing(*at, "vpc") == Some(ix))
+        .collect();
+    made.price = composer.sum(&inside);
+    made.badge = composer.worst(&inside);
     made
 }
 
@@ -152,7 +157,7 @@ fn rank(content: &Content) -> u8 {
         Content::Group(_) => 2,
         Content::Span(Extent::Halves, _) => 3,
         Content::Span(Extent::Full, _) => 4,
-        Content::Zonal(..) => 5,
+        Content::Zonal(..) | Content::Icons(_) => 5,
     }
 }
 

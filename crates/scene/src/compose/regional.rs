@@ -1,7 +1,10 @@
 //! Regional services: one card per service where many small things belong together.
 
 use super::Composer;
-use crate::{board::Piece, draw::Subject};
+use crate::{
+    board::Piece,
+    draw::{Severity, Subject},
+};
 use architecture::Ix;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -97,10 +100,6 @@ impl Composer<'_> {
             })
             .collect();
         let title = elements.first().map_or("", |element| self.language.of(element.kind.title));
-        let findings: Vec<_> =
-            elements.iter().filter_map(|e| self.annotations.findings.get(e.id.as_str())).copied().collect();
-        let worst = findings.iter().map(|(severity, _)| *severity).max();
-        let total = findings.iter().map(|(_, count)| count).sum();
         Piece {
             key: key.to_owned(),
             subjects: elements.iter().map(|element| Subject::node(element.id.as_str())).collect(),
@@ -108,13 +107,22 @@ impl Composer<'_> {
             name: family.map_or_else(|| title.to_owned(), |family| family.title.to_owned()),
             spec: if counts.is_empty() { format!("× {}", elements.len()) } else { counts.join(" · ") },
             price: self.sum(members),
-            badge: worst.map(|severity| (severity, total)),
+            badge: self.worst(members),
             ..Piece::default()
         }
     }
 
-    /// The members' prices together, when all that have one can be read back.
-    fn sum(&self, members: &[Ix]) -> String {
+    /// The worst finding of several elements, and how many they have together.
+    pub(super) fn worst(&self, members: &[Ix]) -> Option<(Severity, usize)> {
+        let elements = members.iter().filter_map(|ix| self.architecture.elements.get(*ix));
+        elements
+            .filter_map(|element| self.annotations.findings.get(element.id.as_str()))
+            .copied()
+            .reduce(|all, one| (all.0.max(one.0), all.1 + one.1))
+    }
+
+    /// The prices of several elements together, as written.
+    pub(super) fn sum(&self, members: &[Ix]) -> String {
         let mut total = Decimal::ZERO;
         let mut priced = false;
         for ix in members {

@@ -49,15 +49,20 @@ pub(super) fn region(
     let mut y = origin.y + HEADER;
     let mut center = None;
     let mut vpcs: Option<Rect> = None;
-    for vpc in &region.vpcs {
-        let left = if center.is_none() { left_of_center } else { 0 };
+    for row in region.vpcs.chunks(region.abreast.max(1)) {
         if vpcs.is_some() {
             y += 34;
         }
-        let placed = vpc::place(vpc, point(x, y), left, &mut inner);
-        center = center.or(Some(placed.center));
-        y = placed.rect.bottom();
-        vpcs = Some(vpcs.map_or(placed.rect, |all| all.union(placed.rect)));
+        let (mut next, mut bottom) = (x, y);
+        for vpc in row {
+            let left = if center.is_none() { left_of_center } else { 0 };
+            let placed = vpc::place(vpc, point(next, y), left, &mut inner);
+            center = center.or(Some(placed.center));
+            next = placed.rect.right() + 44;
+            bottom = bottom.max(placed.rect.bottom());
+            vpcs = Some(vpcs.map_or(placed.rect, |all| all.union(placed.rect)));
+        }
+        y = bottom;
     }
 
     let mut bottom = y;

@@ -2,8 +2,8 @@
 
 use super::{CARD, Plan, SiteKind, card_width};
 use crate::{
-    board::{Content, Extent, Group, Key, Piece, Tier},
-    draw::{Frame, FrameLook, TextStyle},
+    board::{Content, Extent, Group, Icon, Key, Piece, Tier},
+    draw::{Frame, FrameLook, Item, Shape, TextStyle},
     geometry::{Rect, even, rect},
     paint,
 };
@@ -13,6 +13,10 @@ pub(super) const PAD: i32 = 10;
 const GAP: i32 = 10;
 const CLUSTER_HEAD: i32 = 34;
 const GROUP_HEAD: i32 = 24;
+/// Grid of icons, and the side of one.
+const ICON: (i32, i32, i32) = (22, 22, 18);
+/// Rows of icons before the rest becomes a number.
+const ICON_ROWS: i32 = 4;
 const NODE: (i32, i32) = (108, 38);
 /// Distance between the subnets of two zones.
 const ZONES_APART: i32 = 28;
@@ -114,6 +118,7 @@ pub(super) fn need(tier: &Tier, count: usize) -> i32 {
                 groups.iter().map(|group| group_need(group, 2 * PAD, count)).max().unwrap_or(0)
             }
             Content::Group(group) => group_need(group, 2 * PAD, count),
+            Content::Icons(_) => 2 * PAD + 3 * ICON.0,
         });
     }
     even(width)
@@ -261,7 +266,7 @@ fn group_height(group: &Group) -> i32 {
     if group.nodes.is_empty() { GROUP_HEAD + 8 } else { GROUP_HEAD + NODE.1 + 8 }
 }
 
-fn line_height(line: &Line) -> i32 {
+fn line_height(line: &Line, columns: &Columns) -> i32 {
     let span = match line.span {
         None => 0,
         Some(Content::Zonal(..)) => CARD,
@@ -272,6 +277,7 @@ fn line_height(line: &Line) -> i32 {
         Some(Content::Cluster(_, groups)) => {
             CLUSTER_HEAD + groups.iter().map(|g| group_height(g) + PAD).sum::<i32>()
         }
+        Some(Content::Icons(icons)) => icon_rows(icons, columns) * ICON.1,
     };
     if line.zonal.is_empty() { span } else { span.max(CARD) }
 }
@@ -310,7 +316,7 @@ pub(super) fn place(tier: &Tier, columns: &Columns, y: i32, plan: &mut Plan) -> 
     let start = plan.frames.len();
     let mut later = Plan::default();
     for line in &lines {
-        let height = line_height(line);
+        let height = line_height(line, columns);
         top = clear(rect(row.x, top, row.w, height), &kept);
         put_line(line, columns, row, top, height, &mut later);
         bottom = bottom.max(top + height);
@@ -400,7 +406,51 @@ fn put_line(line: &Line, columns: &Columns, row: Rect, y: i32, height: i32, plan
                 top += height + PAD;
             }
         }
+        Some(Content::Icons(icons)) => put_icons(icons, columns, y, plan),
         Some(Content::Zonal(..)) | None => {}
+    }
+}
+
+/// How many icons stand side by side in a zone.
+fn icon_columns(columns: &Columns) -> i32 {
+    ((columns.w - 2 * PAD) / ICON.0).max(1)
+}
+
+/// Rows of the fullest zone.
+fn icon_rows(icons: &[Icon], columns: &Columns) -> i32 {
+    let most = (0..columns.x.len())
+        .map(|zone| icons.iter().filter(|icon| icon.zone == zone).count())
+        .max()
+        .unwrap_or(0);
+    let per = icon_columns(columns);
+    ((i32::try_from(most).unwrap_or(i32::MAX / 2) + per - 1) / per).clamp(1, ICON_ROWS)
+}
+
+/// Icons in a grid per zone; what does not fit is counted in the last place.
+fn put_icons(icons: &[Icon], columns: &Columns, y: i32, plan: &mut Plan) {
+    let per = icon_columns(columns);
+    let fit = usize::try_from(per * ICON_ROWS).unwrap_or(1);
+    for zone in 0..columns.x.len() {
+        let here: Vec<&Icon> = icons.iter().filter(|icon| icon.zone == zone).collect();
+        for (index, icon) in (0..).zip(here.iter().take(fit)) {
+            let (x, y) = (columns.left(zone) + PAD + index % per * ICON.0, y + index / per * ICON.1);
+            let last = usize::try_from(index + 1).unwrap_or(0) == fit && here.len() > fit;
+            let at = rect(x, y, ICON.2, ICON.2);
+            let item = if last {
+                let rest = here.iter().skip(fit - 1);
+                Item {
+                    subjects: rest.clone().flat_map(|icon| icon.subjects.clone()).collect(),
+                    shape: Shape::Count { rect: at, text: format!("+{}", rest.count()) },
+                }
+            } else {
+                Item {
+                    subjects: icon.subjects.clone(),
+                    shape: Shape::Icon { rect: at, symbol: icon.symbol.clone() },
+                }
+            };
+            plan.texts.push(at);
+            plan.cards.push(item);
+        }
     }
 }
 

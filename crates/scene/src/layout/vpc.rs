@@ -2,7 +2,7 @@
 
 use super::{CARD, GATE, Plan, SiteKind, card_width, tier};
 use crate::{
-    board::Vpc,
+    board::{Content, Vpc},
     draw::{Frame, FrameLook, TextStyle},
     geometry::{Point, Rect, even, point, rect},
     paint,
@@ -41,7 +41,9 @@ pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Pl
     let zones = i32::try_from(count).unwrap_or(i32::MAX / 1024).max(1);
     let left_pad = if vpc.left.is_empty() { PAD } else { PAD + GATE / 2 };
     let right_pad = if vpc.right.is_empty() { PAD } else { PAD + GATE / 2 };
-    let mut width = vpc.tiers.iter().map(|t| tier::need(t, count)).max().unwrap_or(0).max(least_width(count));
+    let small = vpc.tiers.iter().flat_map(|tier| &tier.contents).any(|c| matches!(c, Content::Icons(_)));
+    let least = if small { 0 } else { least_width(count) };
+    let mut width = vpc.tiers.iter().map(|t| tier::need(t, count)).max().unwrap_or(0).max(least);
     // the centre line has to leave room for the edge row above
     let gaps = (zones - 1) * ZONE_GAP + zones * 2 * ZONE_PAD;
     let least = 2 * (left_of_center - left_pad) - gaps;
@@ -70,7 +72,7 @@ pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Pl
     let at = rect(origin.x, origin.y, left_pad + inner + right_pad, even(bottom - origin.y));
 
     plan.gaps.extend(columns.x.iter().skip(1).map(|x| x - ZONE_PAD - ZONE_GAP / 2));
-    frames(vpc, at, &columns, rect(0, top, 0, zone_bottom - top), plan);
+    frames(vpc, at, &columns, rect(0, top, 0, zone_bottom - top), small, plan);
     plan.site(&vpc.key, at, SiteKind::Open, None);
     for (list, into) in [
         (&mut rows.frames, &mut plan.frames),
@@ -100,21 +102,22 @@ pub(super) fn gate_names(vpc: &Vpc) -> i32 {
     vpc.right.iter().map(|piece| TextStyle::FrameLabel.room(&piece.name)).max().unwrap_or(0)
 }
 
-fn frames(vpc: &Vpc, at: Rect, columns: &Columns, zone: Rect, plan: &mut Plan) {
+fn frames(vpc: &Vpc, at: Rect, columns: &Columns, zone: Rect, small: bool, plan: &mut Plan) {
     let plain = Frame {
         rect: at,
         look: FrameLook::Vpc,
         label: vpc.label.clone(),
         detail: vpc.detail.clone(),
-        note: String::new(),
+        note: if small { vpc.price.clone() } else { String::new() },
         detail_x: None,
         centered: false,
     };
     // the header ends before the gateway on the centre line
     let room = columns.center - GATE / 2 - 12 - at.x;
     let mut frame = plain.clone();
-    if paint::header_width(&frame, 0) > room {
-        let over = paint::header_width(&frame, 0) - room;
+    let width = paint::header_width(&Frame { note: String::new(), ..plain.clone() }, 0);
+    if width > room {
+        let over = width - room;
         let keep = TextStyle::FrameLabel.room(&frame.label) - over;
         frame.label = TextStyle::FrameLabel.fit(&frame.label, f64::from(keep.max(30)));
     }
@@ -128,6 +131,7 @@ fn frames(vpc: &Vpc, at: Rect, columns: &Columns, zone: Rect, plan: &mut Plan) {
             look: FrameLook::Zone,
             label,
             detail: String::new(),
+            note: String::new(),
             detail_x: None,
             centered: !odd,
             ..plain.clone()
