@@ -258,14 +258,14 @@ fn actor_column(board: &Board) -> (i32, i32) {
 pub fn layout(board: &Board) -> Plan {
     let mut plan = Plan::default();
     let (actor_width, actor_gap) = actor_column(board);
-    let margin = 20;
+    let margin = 14;
     let account_x = if board.actors.is_empty() { margin } else { margin + actor_width + actor_gap };
     let account_y = margin;
     let row = edge_row(board);
     let has_edge = !row.cards.is_empty();
 
     let inner_x = account_x + 10;
-    let edge_y = account_y + 42;
+    let edge_y = account_y + 38;
     // a request that enters without an edge row comes from above: room for one bend
     let gates = board.regions.iter().flat_map(|region| &region.vpcs).filter_map(|vpc| vpc.internet.as_ref());
     let enters = gates.map(|gate| &gate.key).any(|gate| {
@@ -419,7 +419,8 @@ fn actors(board: &Board, x: i32, width: i32, account: Rect, plan: &mut Plan) {
         .enumerate()
         .map(|(index, actor)| {
             let key = &actor.piece.key;
-            let fed = board.links.iter().find_map(|link| {
+            let gate = |at: Rect| at.h == GATE && at.w == GATE;
+            let fed = board.links.iter().filter_map(|link| {
                 let other = if &link.from == key {
                     &link.to
                 } else if &link.to == key {
@@ -428,8 +429,9 @@ fn actors(board: &Board, x: i32, width: i32, account: Rect, plan: &mut Plan) {
                     return None;
                 };
                 let at = plan.sites.get(other)?.rect;
-                Some(if at.h == GATE && at.w == GATE { at.y - 22 } else { at.center().y })
+                Some((gate(at), if gate(at) { at.y - 22 } else { at.center().y }))
             });
+            let fed = fed.min_by_key(|(gate, _)| *gate).map(|(_, y)| y);
             (fed.unwrap_or(account.y + 60) - height / 2, index)
         })
         .collect();

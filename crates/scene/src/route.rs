@@ -14,7 +14,7 @@ use crate::{
     geometry::{Point, Rect, Side, point},
     layout::{Plan, Site, SiteKind},
 };
-use grid::{Grid, Request};
+use grid::{Cheapest, Grid, Request};
 use path::{alone, fork, from_fork, pair, prefix, side_of, simplify, toward};
 use std::collections::BTreeMap;
 
@@ -59,6 +59,17 @@ pub(crate) struct Piece {
     /// Wires of one trunk share a number.
     pub trunk: usize,
 }
+
+/// A path that a search found.
+struct Found {
+    points: Vec<Point>,
+    own: usize,
+    joins: bool,
+    cost: i32,
+}
+
+/// What a straight piece for the label may cost more.
+const AROUND: i32 = 280;
 
 /// How a search behaves.
 #[derive(Clone, Copy, Debug)]
@@ -299,17 +310,27 @@ impl Router<'_> {
             // the last resort: closer to cards and other wires, and along borders
             Manners { stub: 9, clear: 3, spacing: 5, strict: false, ..Manners::default() },
         ];
-        for manners in manners {
-            if let Some((points, own, joins)) = self.search(trunk, link, manners) {
-                self.keep(trunk, link, points, own, joins);
-                return true;
+        let mut best: Option<Found> = None;
+        for (index, manners) in manners.into_iter().enumerate() {
+            if index == 2 && best.is_some() {
+                break;
+            }
+            let Some(found) = self.search(trunk, link, manners) else { continue };
+            // a label beside its wire is better than a long way around
+            if best.as_ref().is_none_or(|known| found.cost + AROUND < known.cost) {
+                best = Some(found);
+            }
+            if chip == 0 && best.is_some() {
+                break;
             }
         }
-        false
+        let Some(found) = best else { return false };
+        self.keep(trunk, link, found.points, found.own, found.joins);
+        true
     }
 
     /// One search.
-    fn search(&self, trunk: usize, link: &Link, manners: Manners) -> Option<(Vec<Point>, usize, bool)> {
+    fn search(&self, trunk: usize, link: &Link, manners: Manners) -> Option<Found> {
         let end_stub = |side: Side| match (manners.label > 0, side.is_vertical()) {
             (true, true) => 36,
             (true, false) => manners.label + 22,
@@ -357,7 +378,7 @@ impl Router<'_> {
             return None;
         }
         let grid = Grid::new(self, &request, trunk, manners);
-        let (path, start, goal) = grid.cheapest(&request)?;
+        let Cheapest { path, start, goal, cost } = grid.cheapest(&request)?;
         let mut points = Vec::new();
         let mut own = 0;
         match start {
@@ -373,7 +394,7 @@ impl Router<'_> {
         let joins = goal.is_none();
         points.extend(goal);
         let (points, own) = simplify(points, own);
-        (points.len() >= 2).then_some((points, own, joins))
+        (points.len() >= 2).then_some(Found { points, own, joins, cost })
     }
 
     /// The end of a straight piece that leaves a port, if nothing is in its way.

@@ -60,7 +60,7 @@ impl Scene {
         svg::write(&self.items, self.width, self.height, options)
     }
 
-    /// Size in points of the smallest text when the drawing fills an A4 page in landscape (18 pt margins).
+    /// Size in points of the smallest text when the drawing fills an A4 page in landscape (12 pt margins).
     pub fn smallest_text_on_a4(&self) -> f64 {
         smallest_text((self.width, self.height))
     }
@@ -69,7 +69,7 @@ impl Scene {
 /// Points of the smallest text of a drawing of this size that fills an A4 page in landscape.
 pub(crate) fn smallest_text((width, height): (i32, i32)) -> f64 {
     let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
-    10.0 * ((842.0 - 36.0) / width).min((595.0 - 36.0) / height)
+    10.0 * ((842.0 - 24.0) / width).min((595.0 - 24.0) / height)
 }
 
 /// Cards on cards, on texts, or outside the frame they belong to.

@@ -14,7 +14,7 @@ use groundplan_scene::{
     Scene,
     svg::{IconSet, SvgOptions},
 };
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree};
 use show::show;
 
 #[test]
@@ -86,10 +86,22 @@ proptest! {
             show(&scene, "broken");
         }
         prop_assert!(broken.is_empty(), "{}", broken.join("\n"));
-        let links = board.links.len();
-        if !scene.stubs.is_empty() {
-            show(&scene, "broken");
-        }
-        prop_assert!(scene.stubs.len() * 10 <= links + 10, "{} of {links} are stubs", scene.stubs.len());
     }
+}
+
+#[test]
+fn connections_that_find_no_way_are_rare() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut links, mut stubs, mut unlabelled) = (0, 0, 0);
+    for _ in 0..60 {
+        let board = random::board().new_tree(&mut runner).unwrap().current();
+        let scene = Scene::of(&board);
+        links += scene.routed.len() + scene.stubs.len();
+        stubs += scene.stubs.len();
+        unlabelled += scene.unlabelled.len();
+    }
+    println!("{stubs} stubs and {unlabelled} lost labels in {links} connections");
+    assert!(links > 500, "only {links} connections were tried");
+    assert!(stubs * 33 <= links, "{stubs} of {links} are stubs");
+    assert!(unlabelled * 8 <= links, "{unlabelled} of {links} lost their label");
 }

@@ -12,12 +12,12 @@ pub(super) const HEADER: i32 = 26;
 pub(super) const PAD: i32 = 10;
 const GAP: i32 = 10;
 const CLUSTER_HEAD: i32 = 34;
-const GROUP_HEAD: i32 = 24;
+const GROUP_HEAD: i32 = 22;
 /// Grid of icons, and the side of one.
 const ICON: (i32, i32, i32) = (22, 22, 18);
 /// Rows of icons before the rest becomes a number.
 const ICON_ROWS: i32 = 4;
-const NODE: (i32, i32) = (108, 38);
+const NODE: (i32, i32) = (108, 36);
 /// Distance between the subnets of two zones.
 const ZONES_APART: i32 = 28;
 /// Half of the strip that stays free for the wire on the centre line of a middle zone.

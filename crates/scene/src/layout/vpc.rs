@@ -134,7 +134,6 @@ fn frames(vpc: &Vpc, at: Rect, columns: &Columns, zone: Rect, small: bool, plan:
             note: String::new(),
             detail_x: None,
             centered: !odd,
-            ..plain.clone()
         }
     };
     let room = if odd { columns.w / 2 - 24 } else { columns.w - 20 };

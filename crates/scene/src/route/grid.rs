@@ -29,6 +29,16 @@ pub(super) struct Request {
     pub merge: Vec<(Point, Point)>,
 }
 
+/// The cheapest path.
+pub(super) struct Cheapest {
+    pub path: Vec<Point>,
+    /// The port it starts at; `None`: it leaves the trunk.
+    pub start: Option<Point>,
+    /// The port it ends at; `None`: it runs into another wire.
+    pub goal: Option<Point>,
+    pub cost: i32,
+}
+
 /// Coordinates with what blocks the steps between them.
 pub(super) struct Grid {
     xs: Vec<i32>,
@@ -244,7 +254,7 @@ impl Grid {
 
     /// The cheapest path; with the port it starts at (`None`: on the trunk) and the one it ends at
     /// (`None`: on another wire).
-    pub(super) fn cheapest(&self, request: &Request) -> Option<(Vec<Point>, Option<Point>, Option<Point>)> {
+    pub(super) fn cheapest(&self, request: &Request) -> Option<Cheapest> {
         let states = self.xs.len() * self.ys.len() * 4;
         let mut cost = vec![NEVER; states];
         let mut from: Vec<u32> = vec![u32::MAX; states];
@@ -335,7 +345,7 @@ impl Grid {
                 }
             }
         }
-        let (_, last, goal) = best?;
+        let (total, last, goal) = best?;
         let mut path = Vec::new();
         let mut state = last;
         loop {
@@ -356,7 +366,7 @@ impl Grid {
             .map(|(_, _, _, port)| *port);
         let on_trunk = request.trunk.iter().any(|(a, b)| super::path::on_piece(*a, *b, first));
         let start = if on_trunk { None } else { start };
-        Some((path, start, goal))
+        Some(Cheapest { path, start, goal, cost: total })
     }
 
     /// Nodes on a piece.

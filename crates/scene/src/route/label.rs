@@ -113,19 +113,16 @@ impl<'a> Placer<'a> {
     fn beside(&self, own: &[(Point, Point)], width: i32) -> Option<(i32, Rect)> {
         for (a, b) in own.iter().rev() {
             let middle = point((a.x + b.x) / 2, (a.y + b.y) / 2);
-            let places = if a.x == b.x {
-                [
-                    rect(a.x + 5, middle.y - 7, width, CHIP_HEIGHT),
-                    rect(a.x - 5 - width, middle.y - 7, width, CHIP_HEIGHT),
-                ]
-            } else {
-                [
-                    rect(middle.x - width / 2, a.y - 5 - CHIP_HEIGHT, width, CHIP_HEIGHT),
-                    rect(middle.x - width / 2, a.y + 5, width, CHIP_HEIGHT),
-                ]
-            };
-            for at in places {
-                if self.free(at, &[]) {
+            let reach = ((a.x - b.x).abs() + (a.y - b.y).abs()) / 2;
+            for shift in (0..=reach).step_by(8).flat_map(|s| [s, -s]) {
+                let places = if a.x == b.x {
+                    let y = middle.y + shift - 7;
+                    [rect(a.x + 5, y, width, CHIP_HEIGHT), rect(a.x - 5 - width, y, width, CHIP_HEIGHT)]
+                } else {
+                    let x = middle.x + shift - width / 2;
+                    [rect(x, a.y - 5 - CHIP_HEIGHT, width, CHIP_HEIGHT), rect(x, a.y + 5, width, CHIP_HEIGHT)]
+                };
+                if let Some(at) = places.into_iter().find(|at| self.free(*at, &[])) {
                     return Some((0, at));
                 }
             }
