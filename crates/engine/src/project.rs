@@ -98,7 +98,11 @@ impl Project {
         icons: &scene::svg::IconSet,
         title: &str,
     ) -> String {
-        let drawing = scene::scene(architecture, annotations, &scene::Options { language });
+        let drawing = scene::scene(
+            architecture,
+            annotations,
+            &scene::Options { language, ..scene::Options::default() },
+        );
         let icons = Some(icons).filter(|icons| !icons.is_empty());
         drawing.to_svg(&scene::svg::SvgOptions { theme, icons, title, dots: true })
     }

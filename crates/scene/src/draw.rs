@@ -5,7 +5,6 @@
 use crate::{
     geometry::{Point, Rect},
     metrics::Font,
-    theme::Token,
 };
 use serde::Serialize;
 
@@ -345,6 +344,3 @@ pub const CHIP_HEIGHT: i32 = 15;
 pub fn chip_width(text: &str) -> i32 {
     crate::geometry::even(TextStyle::Chip.room(text) + 10)
 }
-
-/// Fill of an actor's glyph and name.
-pub const ACTOR_INK: Token = Token::Ink;

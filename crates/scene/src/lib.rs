@@ -1,7 +1,8 @@
 //! The drawing of an architecture: layout, connectors, draw list, SVG.
 //!
 //! A drawing is a pure function of the architecture and a few options: the same input gives the same
-//! bytes, with or without fonts and icons installed. Nothing here reads files or knows a window.
+//! bytes, with or without fonts and icons installed. Nothing here reads files or knows a window, and
+//! nothing but `compose` knows what an architecture is.
 //!
 //! Steps: the board says what stands where in words (zones, tiers, columns), layout turns that into
 //! integer rectangles, the router draws wires around them, [`draw`] is the result, [`paint`] lowers it

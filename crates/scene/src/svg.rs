@@ -48,8 +48,9 @@ impl Icon {
             return None;
         }
         let lower = body.to_ascii_lowercase();
-        let unsafe_words = ["<script", "<foreignobject", "javascript:", "<image", "<style", " on"];
-        if unsafe_words[..5].iter().any(|word| lower.contains(word)) || lower.contains("href=\"http") {
+        let active =
+            ["<script", "<foreignobject", "javascript:", "<image", "<style", " onload", "href=\"http"];
+        if active.iter().any(|word| lower.contains(word)) {
             return None;
         }
         let body = match (body.find("<title>"), body.find("</title>")) {
@@ -315,7 +316,6 @@ fn rounded_square(size: f64, [tl, tr, br, bl]: [f64; 4]) -> String {
             String::new()
         }
     };
-    let s = number(size);
     format!(
         "M{} 0H{}{}V{}{}H{}{}V{}{}Z",
         number(tl),
@@ -328,5 +328,4 @@ fn rounded_square(size: f64, [tl, tr, br, bl]: [f64; 4]) -> String {
         number(tl),
         arc(tl, tl, 0.0),
     )
-    .replace(&format!("V{s}V"), "V")
 }

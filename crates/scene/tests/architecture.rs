@@ -156,3 +156,15 @@ fn large_designs_show_less_instead_of_smaller() {
         assert!(smallest >= 6.0, "{networks} networks: {}x{} {smallest:.2} pt", scene.width, scene.height);
     }
 }
+
+#[test]
+fn every_service_that_is_drawn_has_an_icon() {
+    let map: std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>> =
+        serde_json::from_str(include_str!("../../../assets/icons.json")).unwrap();
+    let known = |name: &str| map.values().any(|section| section.contains_key(name));
+    for service in services::SERVICES {
+        let about = service.about();
+        let drawn = !matches!(about.lane, services::Lane::Actor | services::Lane::Hidden);
+        assert!(!drawn || known(about.kind.name), "assets/icons.json has no icon for {}", about.kind.name);
+    }
+}

@@ -76,7 +76,7 @@ fn icons_are_inlined_once_with_ids_of_their_own() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_boards_keep_the_laws(board in random::board()) {
@@ -93,7 +93,7 @@ proptest! {
 fn connections_that_find_no_way_are_rare() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut links, mut stubs, mut unlabelled) = (0, 0, 0);
-    for _ in 0..60 {
+    for _ in 0..36 {
         let board = random::board().new_tree(&mut runner).unwrap().current();
         let scene = Scene::of(&board);
         links += scene.routed.len() + scene.stubs.len();
@@ -101,7 +101,7 @@ fn connections_that_find_no_way_are_rare() {
         unlabelled += scene.unlabelled.len();
     }
     println!("{stubs} stubs and {unlabelled} lost labels in {links} connections");
-    assert!(links > 500, "only {links} connections were tried");
+    assert!(links > 300, "only {links} connections were tried");
     assert!(stubs * 33 <= links, "{stubs} of {links} are stubs");
     assert!(unlabelled * 8 <= links, "{unlabelled} of {links} lost their label");
 }

@@ -48,7 +48,7 @@ pub(super) fn vpc(composer: &Composer<'_>, ix: Ix, element: &Element) -> Vpc {
     tiers.sort_unstable();
     for (_, _, child) in tiers {
         let Some(found) = architecture.elements.get(child) else { continue };
-        made.tiers.push(tier(composer, child, found, count));
+        made.tiers.push(tier(composer, found, count));
         let inner = found.children.iter().copied();
         gates.extend(inner.filter(|ix| {
             architecture.elements.get(*ix).is_some_and(|e| composer.lane(e) == Lane::RightBorder)
@@ -115,7 +115,7 @@ fn gate_pieces(composer: &Composer<'_>, gates: &[Ix]) -> Vec<Piece> {
     pieces
 }
 
-fn tier(composer: &Composer<'_>, ix: Ix, element: &Element, count: usize) -> Tier {
+fn tier(composer: &Composer<'_>, element: &Element, count: usize) -> Tier {
     let public = access(element) == "public";
     let id = element.id.as_str();
     let kind = match access(element) {
@@ -146,7 +146,6 @@ fn tier(composer: &Composer<'_>, ix: Ix, element: &Element, count: usize) -> Tie
     }
     // load balancers before what they serve, full rows last
     contents.sort_by_key(rank);
-    let _ = ix;
     Tier { key: id.to_owned(), label, public, subnets, contents }
 }
 

@@ -3,7 +3,7 @@
 use super::{Plan, REGIONAL, SiteKind, card_width, label_gap, vpc};
 use crate::{
     board::{Board, Lane, Piece, Region},
-    draw::{Frame, FrameLook, TextStyle, chip_width},
+    draw::{Frame, FrameLook, chip_width},
     geometry::{Point, Rect, even, point, rect},
     paint,
 };
@@ -197,6 +197,5 @@ fn lane(board: &Board, lane: &Lane, origin: Point, most: i32, plan: &mut Plan) -
     plan.marks.append(&mut cards.marks);
     plan.texts.append(&mut cards.texts);
     plan.sites.append(&mut cards.sites);
-    let _ = TextStyle::Name;
     at
 }

@@ -313,7 +313,6 @@ pub(super) fn place(tier: &Tier, columns: &Columns, y: i32, plan: &mut Plan) -> 
 
     let mut bottom = y + HEADER + if lines.is_empty() && kept.is_empty() { 14 } else { 0 };
     let mut top = y + HEADER;
-    let start = plan.frames.len();
     let mut later = Plan::default();
     for line in &lines {
         let height = line_height(line, columns);
@@ -351,7 +350,6 @@ pub(super) fn place(tier: &Tier, columns: &Columns, y: i32, plan: &mut Plan) -> 
     if let Some(site) = plan.sites.get_mut(&tier.key) {
         site.row = true;
     }
-    debug_assert!(start <= plan.frames.len());
     plan.frames.append(&mut later.frames);
     plan.cards.append(&mut later.cards);
     plan.marks.append(&mut later.marks);

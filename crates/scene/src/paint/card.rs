@@ -2,7 +2,7 @@
 
 use super::{Anchor, Mark, Paint, boxed, circle, dashed, number, solid, stroke, text_mark};
 use crate::{
-    draw::{ACTOR_INK, ActorGlyph, Card, Severity, TextStyle},
+    draw::{ActorGlyph, Card, Severity, TextStyle},
     geometry::{Point, Rect},
     symbol::{Form, look},
     theme::Token,
@@ -127,7 +127,7 @@ pub(super) fn actor(rect: Rect, glyph: ActorGlyph, name: &str, marks: &mut Vec<M
     shadow(rect, RADIUS, marks);
     marks.push(boxed(rect, RADIUS, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
     let (cx, y) = (f64::from(rect.x) + f64::from(rect.w) / 2.0, f64::from(rect.y) + 6.0);
-    let pen = Some(stroke(ACTOR_INK, 1.3));
+    let pen = Some(stroke(Token::Ink, 1.3));
     let mut path = |d: String| marks.push(Mark::Path { d, fill: None, stroke: pen });
     let at = |dx: f64, dy: f64| format!("{} {}", number(cx + dx), number(y + dy));
     match glyph {
