@@ -49,6 +49,10 @@ pub trait Catalogue {
     fn kind(&self, name: &str) -> Option<&'static Kind>;
     /// All kinds, sorted by name.
     fn kinds(&self) -> Vec<&'static Kind>;
+    /// Whether this connection may end at the kind whatever it starts from: a stand-in for what nobody knows.
+    fn open(&self, _kind: &str, _connection: ConnectionKind) -> bool {
+        false
+    }
 }
 
 const PORT: Property = Property::optional_integer("port", 1, 65_535).label("Port", "Puerto").help(

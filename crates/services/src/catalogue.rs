@@ -7,7 +7,7 @@ use cloudformation::Value;
 use design::{Catalogue, ConnectionKind, Kind};
 use pricing::Ledger;
 
-use crate::{About, SERVICES, Site, Stack, Stacks};
+use crate::{About, SERVICES, Site, Stack, Stacks, kinds::cfn_resource};
 
 /// One AWS service (or actor). Defaults suit a service that needs nothing special.
 pub trait Service: Sync {
@@ -108,6 +108,11 @@ impl Catalogue for Services {
 
     fn kinds(&self) -> Vec<&'static Kind> {
         SERVICES.iter().map(|service| &service.about().kind).collect()
+    }
+
+    /// Packets and API calls may lead to any raw CloudFormation resource.
+    fn open(&self, kind: &str, connection: ConnectionKind) -> bool {
+        kind == cfn_resource::KIND && matches!(connection, ConnectionKind::Traffic | ConnectionKind::Uses)
     }
 }
 

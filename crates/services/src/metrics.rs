@@ -2,7 +2,10 @@
 
 use cloudformation::Value;
 
-use crate::{Site, kinds::waf_web_acl};
+use crate::{
+    Site,
+    kinds::{sqs_queue, waf_web_acl},
+};
 
 /// Name and value of one dimension.
 pub type Dimension = (&'static str, Value);
@@ -513,7 +516,7 @@ fn queue(site: &Site<'_>) -> Vec<Vec<Dimension>> {
 }
 
 fn dead_letters(site: &Site<'_>) -> Vec<Vec<Dimension>> {
-    let own = site.parts.iter().find(|part| part.name.starts_with("dead-letter"));
+    let own = site.part(sqs_queue::DEAD_LETTER);
     own.map(|part| one("QueueName", site.get(&part.name, "QueueName"))).unwrap_or_default()
 }
 

@@ -39,3 +39,16 @@ fn a_web_acl_has_limits() {
     });
     insta::assert_snapshot!(blockers(&architecture(nodes, json!({}))).join("\n"));
 }
+
+#[test]
+fn a_bucket_alone_is_a_static_site() {
+    let nodes = json!({
+        "assets": { "kind": "s3_bucket", "properties": {} },
+        "cdn": { "kind": "cloudfront_distribution", "properties": {
+            "content_security_policy": "", "countries": ["CL", "PE"], "frame_options": "off", "geo_restriction": "whitelist",
+            "hsts_preload": true, "single_page": true
+        } }
+    });
+    let connections = json!({ "cdn-assets": { "from": "cdn", "kind": "origin", "to": "assets" } });
+    insta::assert_snapshot!(yaml_of(&architecture(nodes, connections), &["cdn"]));
+}

@@ -69,7 +69,7 @@ fn the_flow_log_of_a_vpc_goes_to_the_group_it_is_connected_to() {
 
 #[test]
 fn raw_resources_pass_through_and_reach_other_stacks() {
-    let nodes = json!({
+    let mut nodes = json!({
         "key": { "kind": "kms_key", "properties": {} },
         "table": { "kind": "cfn_resource", "properties": {
             "type": "AWS::DynamoDB::Table",
@@ -91,7 +91,11 @@ fn raw_resources_pass_through_and_reach_other_stacks() {
             "properties": { "DisplayName": { "Ref": "Table" } }
         } }
     });
-    let connections = json!({ "topic-table": { "from": "topic", "kind": "attached", "to": "table" } });
+    nodes["web"] = json!({ "kind": "ec2_instance", "parent": "app", "properties": {} });
+    let connections = json!({
+        "topic-table": { "from": "topic", "kind": "attached", "to": "table" },
+        "web-table": { "from": "web", "kind": "uses", "to": "table" }
+    });
     let found = architecture(nodes, connections);
     insta::assert_snapshot!(yaml_of(&found, &["table", "topic"]));
     assert!(prices(&found).contains("table AWS::DynamoDB::Table: unpriced"), "{}", prices(&found));

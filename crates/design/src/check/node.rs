@@ -170,6 +170,9 @@ impl Check<'_> {
     fn ends(&self, connection: &Connection, path: &Path<'_>) {
         let ends = (self.kind_of(connection.from.as_str()), self.kind_of(connection.to.as_str()));
         let (Some(from), Some(to)) = ends else { return };
+        if self.catalogue.open(to.name, connection.kind) {
+            return;
+        }
         let of_kind = || from.connects.iter().filter(|connects| connects.kind == connection.kind);
         if !of_kind().any(|connects| connects.to.is_empty() || connects.to.contains(&to.name)) {
             self.problems.push(
