@@ -4,4 +4,6 @@ pub mod current_instance_generation;
 pub mod nothing_unused;
 pub mod public_address_is_of_use;
 pub mod rds_gp3;
+pub mod s3_lifecycle;
 pub mod s3_through_gateway_endpoint;
+pub mod sqs_long_polling;

@@ -1,7 +1,10 @@
 //! What is drawn is connected to something.
 
 use design::Words;
-use services::kinds::{cloudwatch_log_group, kms_key, opensearch_domain, waf_web_acl};
+use services::kinds::{
+    acm_certificate, cloudwatch_log_group, ecr_repository, kms_key, opensearch_domain, secret,
+    security_group, sns_topic, sqs_queue, waf_web_acl,
+};
 use text::Message;
 
 use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
@@ -22,7 +25,18 @@ static ABOUT: About = About {
     peers: &["groundplan:G-COST-04", "groundplan:G-SG-07"],
     source: "https://docs.aws.amazon.com/wellarchitected/latest/cost-optimization-pillar/cost_decomissioning_resources_track.html",
     scope: Scope::Neighbours,
-    kinds: &[cloudwatch_log_group::KIND, kms_key::KIND, opensearch_domain::KIND, waf_web_acl::KIND],
+    kinds: &[
+        acm_certificate::KIND,
+        cloudwatch_log_group::KIND,
+        ecr_repository::KIND,
+        kms_key::KIND,
+        opensearch_domain::KIND,
+        secret::KIND,
+        security_group::KIND,
+        sns_topic::KIND,
+        sqs_queue::KIND,
+        waf_web_acl::KIND,
+    ],
 };
 
 impl Rule for NothingUnused {

@@ -3,7 +3,7 @@
 use design::Words;
 use services::{
     Site,
-    kinds::{ec2_instance, eks_node_group, eks_workers, subnet, vpc_endpoint},
+    kinds::{auto_scaling_group, ec2_instance, eks_node_group, eks_workers, subnet, vpc_endpoint},
 };
 use text::Message;
 
@@ -30,7 +30,7 @@ static ABOUT: About = About {
     peers: &["groundplan:G-NET-05"],
     source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
     scope: Scope::Vpc,
-    kinds: &[ec2_instance::KIND, eks_node_group::KIND, eks_workers::KIND],
+    kinds: &[auto_scaling_group::KIND, ec2_instance::KIND, eks_node_group::KIND, eks_workers::KIND],
 };
 
 impl Rule for IsolatedMachinesHaveEndpoints {

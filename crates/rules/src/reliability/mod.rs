@@ -2,15 +2,22 @@
 
 pub mod attached_in_one_region;
 pub mod drawn_traffic_passes;
+pub mod eks_deletion_protection;
 pub mod instance_termination_protection;
 pub mod isolated_machines_have_endpoints;
 pub mod nat_gateway_per_zone;
 pub mod no_single_point_of_failure;
+pub mod opensearch_dedicated_masters;
+pub mod opensearch_two_zones;
+pub mod private_cluster_can_be_entered;
 pub mod private_tier_has_way_out;
+pub mod queue_dead_letters;
+pub mod queue_has_both_ends;
 pub mod rds_backup_retention;
 pub mod rds_deletion_protection;
 pub mod rds_multi_az;
 pub mod rds_storage_grows;
+pub mod s3_versioning;
 pub mod tier_has_room;
 pub mod tier_routes_match_access;
 pub mod tier_zones_symmetric;

@@ -3,7 +3,8 @@
 use architecture::Source;
 use design::Words;
 use services::kinds::{
-    ec2_instance, eks_cluster, eks_node_group, eks_workers, opensearch_domain, rds_instance,
+    alb, auto_scaling_group, ec2_instance, eks_cluster, eks_node_group, eks_workers, opensearch_domain,
+    rds_instance,
 };
 use text::Message;
 
@@ -37,6 +38,8 @@ static ABOUT: About = About {
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     scope: Scope::Neighbours,
     kinds: &[
+        alb::KIND,
+        auto_scaling_group::KIND,
         ec2_instance::KIND,
         eks_cluster::KIND,
         eks_node_group::KIND,

@@ -1,7 +1,7 @@
 //! Scripts that start machines hold no secrets.
 
 use design::Words;
-use services::kinds::ec2_instance;
+use services::kinds::{auto_scaling_group, ec2_instance};
 use text::Message;
 
 use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
@@ -22,7 +22,7 @@ static ABOUT: About = About {
     peers: &["checkov:CKV_AWS_46", "trivy:AWS-0029"],
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
     scope: Scope::Node,
-    kinds: &[ec2_instance::KIND],
+    kinds: &[auto_scaling_group::KIND, ec2_instance::KIND],
 };
 
 impl Rule for UserDataWithoutSecrets {

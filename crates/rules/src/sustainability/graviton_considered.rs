@@ -1,7 +1,7 @@
 //! Machines that can run on Arm do.
 
 use design::Words;
-use services::kinds::{ec2_instance, eks_node_group, eks_workers};
+use services::kinds::{auto_scaling_group, ec2_instance, eks_node_group, eks_workers};
 use text::Message;
 
 use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, machines};
@@ -22,7 +22,7 @@ static ABOUT: About = About {
     peers: &[],
     source: "https://docs.aws.amazon.com/whitepapers/latest/aws-graviton-performance-testing/what-is-aws-graviton.html",
     scope: Scope::Node,
-    kinds: &[ec2_instance::KIND, eks_node_group::KIND, eks_workers::KIND],
+    kinds: &[auto_scaling_group::KIND, ec2_instance::KIND, eks_node_group::KIND, eks_workers::KIND],
 };
 
 impl Rule for GravitonConsidered {

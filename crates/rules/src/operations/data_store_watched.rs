@@ -1,0 +1,57 @@
+//! An alarm watches each data store.
+
+use design::{ConnectionKind, Words};
+use services::kinds::{cloudwatch_alarm, opensearch_domain, rds_instance};
+use text::Message;
+
+use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+
+pub struct DataStoreWatched;
+
+static ABOUT: About = About {
+    id: "data-store-watched",
+    title: Words::new("Data stores are watched by an alarm", "Una alarma vigila cada almacén de datos"),
+    rationale: Words::new(
+        "A full disk or a busy processor announces itself hours before the outage, to whoever listens.",
+        "Un disco lleno o un procesador ocupado se anuncian horas antes de la caída, a quien escuche.",
+    ),
+    production: Severity::Medium,
+    non_production: Severity::Low,
+    pillar: Pillar::OperationalExcellence,
+    question: "OPS08",
+    peers: &["groundplan:G-OBS-01", "security-hub:RDS.20"],
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/creating_alarms.html",
+    scope: Scope::Neighbours,
+    kinds: &[opensearch_domain::KIND, rds_instance::KIND],
+};
+
+impl Rule for DataStoreWatched {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let watched = site.from(ConnectionKind::Attached).any(|(_, from)| from.is(cloudwatch_alarm::KIND));
+        vec![Verdict::either(
+            !watched,
+            Message::say("No alarm watches “{0}”.", "Ninguna alarma vigila «{0}».").with(site.name.clone()),
+            Message::say("An alarm watches “{0}”.", "Una alarma vigila «{0}».").with(site.name.clone()),
+        )]
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "no alarm",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"data"}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "an alarm",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"data"},"alarm":{"kind":"cloudwatch_alarm","properties":{}}},"connections":{"alarm-db":{"from":"alarm","kind":"attached","to":"db","properties":{}}}}"#,
+            },
+            Example { expect: Expect::NotApplicable, name: "no data store", design: r#"{}"# },
+        ]
+    }
+}

@@ -1,0 +1,85 @@
+//! The Kubernetes version is in standard support.
+
+use design::Words;
+use services::kinds::eks_cluster;
+use text::Message;
+
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+
+pub struct EksVersionSupported;
+
+static ABOUT: About = About {
+    id: "eks-version-supported",
+    title: Words::new("Kubernetes is in standard support", "Kubernetes tiene soporte estándar"),
+    rationale: Words::new(
+        "Past standard support a cluster costs six times as much, and AWS upgrades it at a time of its own choosing in the end.",
+        "Tras el soporte estándar un clúster cuesta seis veces más, y al final AWS lo actualiza cuando decide.",
+    ),
+    production: Severity::High,
+    non_production: Severity::Medium,
+    pillar: Pillar::Security,
+    question: "SEC06",
+    peers: &["checkov:CKV_AWS_339", "security-hub:EKS.2"],
+    source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+    scope: Scope::Node,
+    kinds: &[eks_cluster::KIND],
+};
+
+impl Rule for EksVersionSupported {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let version = site.text(&eks_cluster::VERSION);
+        let ended =
+            services::kubernetes::support(version, site.today) != services::kubernetes::Support::Standard;
+        let named = version.to_owned();
+        let verdict = Verdict::either(
+            ended,
+            Message::say(
+                "“{0}” runs Kubernetes {1}, past standard support.",
+                "«{0}» usa Kubernetes {1}, sin soporte estándar.",
+            )
+            .with(site.name.clone())
+            .with(named.clone()),
+            Message::say(
+                "“{0}” runs Kubernetes {1}, in standard support.",
+                "«{0}» usa Kubernetes {1}, con soporte estándar.",
+            )
+            .with(site.name.clone())
+            .with(named),
+        );
+        vec![verdict.on(eks_cluster::VERSION.name)]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        Some(Fix::set(
+            site,
+            eks_cluster::VERSION.name,
+            serde_json::Value::Null,
+            Message::say("Use the default version", "Usar la versión predeterminada"),
+        ))
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "1.33, whose standard support ended on 2026-07-29",
+                design: r#"{"nodes":{"cluster":{"kind":"eks_cluster","properties":{"version":"1.33"},"parent":"app"}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "1.34, on its last days",
+                design: r#"{"nodes":{"cluster":{"kind":"eks_cluster","properties":{"version":"1.34"},"parent":"app"}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "default",
+                design: r#"{"nodes":{"cluster":{"kind":"eks_cluster","properties":{},"parent":"app"}}}"#,
+            },
+            Example { expect: Expect::NotApplicable, name: "no cluster", design: r#"{}"# },
+        ]
+    }
+}
