@@ -6,7 +6,7 @@ use design::ConnectionKind;
 
 use crate::{
     Site, Stacks, edge,
-    kinds::{cloudfront_distribution as own, internet_gateway, subnet},
+    kinds::{acm_certificate, alb, cloudfront_distribution as own, internet_gateway, s3_bucket},
     value::map,
 };
 
@@ -18,12 +18,6 @@ pub(crate) fn origins<'a>(site: &Site<'a>) -> Vec<(&'a Edge, Site<'a>)> {
 /// The path pattern of a connection; `None` for the default behaviour.
 fn path(edge: &Edge) -> Option<&str> {
     Some(edge.text("path")).filter(|path| !matches!(*path, "" | "*" | "/*"))
-}
-
-/// Whether a load balancer is reachable from inside its VPC only, so that CloudFront needs a VPC origin.
-pub(crate) fn private(balancer: &Site<'_>) -> bool {
-    let scheme = balancer.properties.get("scheme").and_then(|scheme| scheme.as_str());
-    scheme == Some("internal") || balancer.tier().is_some_and(|tier| tier.text(&subnet::ACCESS) != "public")
 }
 
 /// A behaviour's path pattern and where it leads.
@@ -81,14 +75,27 @@ pub(crate) fn origin_blockers(site: &Site<'_>) -> Vec<Blocker> {
         add("same-path-twice", format!("“{name}” has two origins for {twice}; a path has one."));
     }
     for (_, origin) in &all {
-        if !origin.is("alb") {
+        if !origin.is(alb::KIND) {
             continue;
         }
-        if site.texts(&own::ALIASES).is_empty() {
+        let aliases = site.texts(&own::ALIASES);
+        let served: Vec<String> = acm_certificate::of(origin)
+            .iter()
+            .flat_map(|certificate| acm_certificate::names(certificate))
+            .collect();
+        if aliases.is_empty() {
             add(
                 "origin-needs-alias",
                 format!(
                     "“{name}” reaches “{}” over HTTPS under the name viewers ask for, and the load balancer's certificate cannot cover cloudfront.net: give it a domain name and attach a certificate.",
+                    origin.name
+                ),
+            );
+        } else if let Some(alias) = aliases.iter().find(|alias| !covers(&served, alias)) {
+            add(
+                "origin-certificate",
+                format!(
+                    "“{name}” reaches “{}” over HTTPS as {alias}, which no certificate of the load balancer covers: attach one that does.",
                     origin.name
                 ),
             );
@@ -109,6 +116,14 @@ pub(crate) fn origin_blockers(site: &Site<'_>) -> Vec<Blocker> {
     found
 }
 
+/// Whether one of a certificate's names is valid for a domain: the name itself, or `*.` before its last labels.
+pub(crate) fn covers(names: &[String], domain: &str) -> bool {
+    names.iter().any(|name| match name.strip_prefix("*.") {
+        Some(parent) => domain.split_once('.').is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(parent)),
+        None => name.eq_ignore_ascii_case(domain),
+    })
+}
+
 /// Source: <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html>
 fn well_formed(path: &str) -> bool {
     path.chars().all(|c| c.is_ascii_alphanumeric() || "_-.*?$/~\"'@:+&".contains(c))
@@ -121,7 +136,7 @@ pub(crate) fn write_origin(
     origin: &Site<'_>,
     stacks: &mut Stacks<'_>,
 ) -> Value {
-    if origin.is("s3_bucket") {
+    if origin.is(s3_bucket::KIND) {
         stacks.resource(
             site,
             "origin-access",
@@ -146,11 +161,11 @@ pub(crate) fn write_origin(
         "Id" => origin.node(),
         "DomainName" => origin.get("", "DNSName"),
         "OriginCustomHeaders" => vec![map! {
-            "HeaderName" => "X-Origin-Verify",
-            "HeaderValue" => secret_header(origin),
+            "HeaderName" => alb::ORIGIN_HEADER,
+            "HeaderValue" => alb::origin_secret(origin, "us-east-1"),
         }],
     };
-    let how = if private(origin) {
+    let how = if !alb::internet_facing(origin) {
         let part = format!("vpc-origin/{}", origin.node());
         stacks.resource(
             site,
@@ -184,25 +199,9 @@ pub(crate) fn write_origin(
     written
 }
 
-/// The header by which a load balancer knows its distribution, read when the stack is deployed.
-///
-/// A dynamic reference reads its own region only, and the distribution lies in us-east-1: the secret of a load
-/// balancer elsewhere has a replica there, whose ARN differs in the region alone.
-fn secret_header(balancer: &Site<'_>) -> Value {
-    let secret = balancer.reference("origin-secret");
-    if balancer.region == "us-east-1" {
-        return Value::sub("{{resolve:secretsmanager:${Secret}:SecretString:value}}", [("Secret", secret)]);
-    }
-    let name = Value::select(6, cloudformation::Intrinsic::Split(":".into(), secret));
-    Value::sub(
-        "{{resolve:secretsmanager:arn:${AWS::Partition}:secretsmanager:us-east-1:${AWS::AccountId}:secret:${Name}:SecretString:value}}",
-        [("Name", name)],
-    )
-}
-
 /// A behaviour; without a path it is the default one.
 pub(crate) fn behaviour(site: &Site<'_>, path: Option<&str>, origin: &Site<'_>) -> Value {
-    let dynamic = origin.is("alb");
+    let dynamic = origin.is(alb::KIND);
     let (methods, cache) = match dynamic {
         true => {
             (vec!["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"], site.text(&own::DYNAMIC_CACHE))
@@ -286,7 +285,7 @@ pub(crate) fn write_logs(site: &Site<'_>, stacks: &mut Stacks<'_>) {
             },
         );
         let delivery = format!("log-delivery/{}", target.node());
-        let bucket = target.is("s3_bucket");
+        let bucket = target.is(s3_bucket::KIND);
         let written = stacks.resource(
             site,
             &delivery,

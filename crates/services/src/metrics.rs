@@ -1,10 +1,11 @@
 //! The CloudWatch metrics worth watching, by kind: what alarms and dashboards are made of.
 
 use cloudformation::Value;
+use design::ConnectionKind;
 
 use crate::{
     Site,
-    kinds::{sqs_queue, waf_web_acl},
+    kinds::{alb, sqs_queue, waf_web_acl},
 };
 
 /// Name and value of one dimension.
@@ -462,13 +463,11 @@ fn balancer(site: &Site<'_>) -> Vec<Vec<Dimension>> {
 }
 
 fn target_groups(site: &Site<'_>) -> Vec<Vec<Dimension>> {
-    site.parts
-        .iter()
-        .filter(|part| part.name == "target-group" || part.name.starts_with("target-group/"))
-        .map(|part| {
+    site.to(ConnectionKind::Target)
+        .map(|(edge, _)| {
             vec![
                 ("LoadBalancer", site.get("", "LoadBalancerFullName")),
-                ("TargetGroup", site.get(&part.name, "TargetGroupFullName")),
+                ("TargetGroup", site.get(&alb::target_group(edge), "TargetGroupFullName")),
             ]
         })
         .collect()

@@ -10,10 +10,11 @@ use rust_decimal::Decimal;
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
     distribution::{
-        behaviour, behaviours, origin_blockers, origins, private, response_headers, without_nulls,
-        write_logs, write_origin,
+        behaviour, behaviours, covers, origin_blockers, origins, response_headers, without_nulls, write_logs,
+        write_origin,
     },
     edge,
+    kinds::{acm_certificate, alb, cloudwatch_log_group, s3_bucket, waf_web_acl},
 };
 
 pub struct CloudfrontDistribution;
@@ -207,9 +208,9 @@ static ABOUT: About = About {
             &COUNTRIES,
         ],
         connects: &[
-            Connects { kind: ConnectionKind::Origin, to: &["alb", "s3_bucket"] },
-            Connects { kind: ConnectionKind::Attached, to: &["acm_certificate", "waf_web_acl"] },
-            Connects { kind: ConnectionKind::Logs, to: &["cloudwatch_log_group", "s3_bucket"] },
+            Connects { kind: ConnectionKind::Origin, to: &[alb::KIND, s3_bucket::KIND] },
+            Connects { kind: ConnectionKind::Attached, to: &[acm_certificate::KIND, waf_web_acl::KIND] },
+            Connects { kind: ConnectionKind::Logs, to: &[cloudwatch_log_group::KIND, s3_bucket::KIND] },
         ],
         usage: &[
             UsageField {
@@ -283,9 +284,9 @@ impl Service for CloudfrontDistribution {
     fn derive(&self, site: &Site<'_>) -> Derived {
         let mut names = vec!["response-headers".to_owned()];
         for (_, origin) in origins(site) {
-            if origin.is("s3_bucket") {
+            if origin.is(s3_bucket::KIND) {
                 names.push("origin-access".into());
-            } else if private(&origin) {
+            } else if !alb::internet_facing(&origin) {
                 names.push(format!("vpc-origin/{}", origin.node()));
             }
         }
@@ -304,7 +305,7 @@ impl Service for CloudfrontDistribution {
         let name = &site.name;
         let aliases = site.texts(&ALIASES);
         let mut add = |code, property, message: String| found.push(site.blocker(code, property, message));
-        match site.attached("acm_certificate") {
+        match site.attached(acm_certificate::KIND) {
             None if !aliases.is_empty() => add(
                 "alias-without-certificate",
                 Some(ALIASES.name),
@@ -313,16 +314,20 @@ impl Service for CloudfrontDistribution {
                     aliases.join(", ")
                 ),
             ),
-            Some(certificate) if certificate.built_in() != "us-east-1" => add(
-                "certificate-region",
-                None,
-                format!(
-                    "“{}” lies in {}: CloudFront takes certificates of us-east-1 only.",
-                    certificate.name,
-                    certificate.built_in()
-                ),
-            ),
-            _ => {}
+            Some(certificate) => {
+                let names = acm_certificate::names(&certificate);
+                if let Some(alias) = aliases.iter().find(|alias| !covers(&names, alias)) {
+                    add(
+                        "alias-not-covered",
+                        Some(ALIASES.name),
+                        format!(
+                            "“{}” does not cover {alias}: CloudFront refuses a name that its certificate is not valid for.",
+                            certificate.name
+                        ),
+                    );
+                }
+            }
+            None => {}
         }
         let countries = site.texts(&COUNTRIES);
         let code = |text: &&str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -354,7 +359,7 @@ impl Service for CloudfrontDistribution {
             }
         }
         let (default, others) = behaviours(site);
-        let bucket_first = default.is_some_and(|origin| origin.is("s3_bucket"));
+        let bucket_first = default.is_some_and(|origin| origin.is(s3_bucket::KIND));
         let root = site.optional_text(&ROOT).or(bucket_first.then_some("index.html"));
         let errors = site.flag(&SINGLE_PAGE).then(|| {
             let page = format!("/{}", root.unwrap_or("index.html"));
@@ -363,7 +368,7 @@ impl Service for CloudfrontDistribution {
             };
             Value::from(vec![error(403), error(404)])
         });
-        let certificate = match site.attached("acm_certificate") {
+        let certificate = match site.attached(acm_certificate::KIND) {
             Some(certificate) => map! {
                 "AcmCertificateArn" => certificate.reference(""),
                 "MinimumProtocolVersion" => site.text(&TLS),
@@ -386,7 +391,7 @@ impl Service for CloudfrontDistribution {
             "IPV6Enabled" => true,
             "PriceClass" => site.text(&PRICE_CLASS),
             "DefaultRootObject" => root.map_or(Value::Null, Value::from),
-            "WebACLId" => site.attached("waf_web_acl").map_or(Value::Null, |acl| acl.get("", "Arn")),
+            "WebACLId" => site.attached(waf_web_acl::KIND).map_or(Value::Null, |acl| acl.get("", "Arn")),
             "ViewerCertificate" => certificate,
             "Restrictions" => map! { "GeoRestriction" => restriction },
             "Origins" => list,
