@@ -43,8 +43,13 @@ pub fn instance_profile(site: &Site<'_>, stacks: &mut Stacks<'_>) {
 
 /// The statements of an element's role as policy statements.
 pub fn policy_statements(site: &Site<'_>) -> Vec<Value> {
+    written(site, site.statements())
+}
+
+/// Statements as a policy has them, each once; `site` is any element of their architecture.
+pub fn written<'s>(site: &Site<'_>, statements: impl IntoIterator<Item = &'s Statement>) -> Vec<Value> {
     let mut written: Vec<Value> = Vec::new();
-    for statement in site.statements() {
+    for statement in statements {
         let value = policy_statement(site, statement);
         // Two things encrypted by one key ask for the same; a role's policies have a limit of their length.
         if !written.contains(&value) {

@@ -177,11 +177,7 @@ impl Service for IamRole {
             trust.push(statement);
         }
         let inherited = derived.map(|(_, _, statements)| statements).unwrap_or_default();
-        let statements: Vec<Value> = inherited
-            .iter()
-            .chain(site.statements())
-            .map(|statement| iam::policy_statement(site, statement))
-            .collect();
+        let statements = iam::written(site, inherited.iter().chain(site.statements()));
         let policies = (!statements.is_empty())
             .then(|| vec![map! { "PolicyName" => "uses", "PolicyDocument" => arn::policy(statements) }]);
         let mut managed: Vec<Value> = derived
