@@ -70,6 +70,16 @@ impl Rule for TierRoutesMatchAccess {
                 name: "public, but the VPC has no internet gateway",
                 design: r#"{"nodes":{"igw":null}}"#,
             },
+            Example {
+                expect: Expect::Violated,
+                name: "private, but its own route table leads to the internet gateway",
+                design: r#"{"nodes":{"table":{"kind":"route_table","parent":"app","replaces":"app/route-table/1","properties":{"routes":[{"destination":"0.0.0.0/0","node":"igw"}]}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "public, but its own route table keeps no route",
+                design: r#"{"nodes":{"table":{"kind":"route_table","parent":"public","replaces":"public/route-table/1","properties":{"keep_derived":false}}}}"#,
+            },
             Example { expect: Expect::Satisfied, name: "default", design: r#"{}"# },
             Example {
                 expect: Expect::NotApplicable,

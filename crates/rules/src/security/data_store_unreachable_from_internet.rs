@@ -69,6 +69,11 @@ impl Rule for DataStoreUnreachableFromInternet {
                 design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{"publicly_accessible":true},"parent":"public"},"world":{"kind":"on_premises","properties":{"cidrs":["0.0.0.0/1","128.0.0.0/1"]}}},"connections":{"world-db":{"from":"world","kind":"traffic","to":"db","properties":{}}}}"#,
             },
             Example {
+                expect: Expect::Violated,
+                name: "by an attached security group",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{"publicly_accessible":true},"parent":"public"},"open":{"kind":"security_group","parent":"vpc","properties":{"ingress":[{"port":5432,"cidr":"0.0.0.0/0"}]}}},"connections":{"open-db":{"from":"open","kind":"attached","to":"db","properties":{}}}}"#,
+            },
+            Example {
                 expect: Expect::Satisfied,
                 name: "open rule, but no public address",
                 design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"public"},"world":{"kind":"on_premises","properties":{"cidrs":["0.0.0.0/0"]}}},"connections":{"world-db":{"from":"world","kind":"traffic","to":"db","properties":{}}}}"#,

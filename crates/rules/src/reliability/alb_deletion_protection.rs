@@ -1,0 +1,71 @@
+//! A load balancer is not deleted by mistake.
+
+use design::Words;
+use services::kinds::alb;
+use text::Message;
+
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+
+pub struct AlbDeletionProtection;
+
+static ABOUT: About = About {
+    id: "alb-deletion-protection",
+    title: Words::new(
+        "Load balancers are protected from deletion",
+        "Los balanceadores están protegidos contra borrado",
+    ),
+    rationale: Words::new(
+        "A deleted load balancer takes the application offline, and its name never comes back.",
+        "Un balanceador borrado deja la aplicación fuera de línea, y su nombre no vuelve.",
+    ),
+    production: Severity::Medium,
+    non_production: Severity::Low,
+    pillar: Pillar::Reliability,
+    question: "REL09",
+    peers: &["checkov:CKV_AWS_150", "guard:ELB_DELETION_PROTECTION_ENABLED", "security-hub:ELB.6"],
+    source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+    scope: Scope::Node,
+    kinds: &[alb::KIND],
+};
+
+impl Rule for AlbDeletionProtection {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let verdict = Verdict::either(
+            !site.flag(&alb::DELETION_PROTECTION),
+            Message::say("“{0}” can be deleted by mistake.", "«{0}» se puede borrar por error.")
+                .with(site.name.clone()),
+            Message::say("“{0}” is protected from deletion.", "«{0}» está protegido contra borrado.")
+                .with(site.name.clone()),
+        );
+        vec![verdict.on(alb::DELETION_PROTECTION.name)]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        Some(Fix::set(
+            site,
+            alb::DELETION_PROTECTION.name,
+            true,
+            Message::say("Protect it from deletion", "Protegerlo contra borrado"),
+        ))
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "changed",
+                design: r#"{"nodes":{"alb":{"kind":"alb","properties":{"deletion_protection":false},"parent":"public"}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "default",
+                design: r#"{"nodes":{"alb":{"kind":"alb","properties":{},"parent":"public"}}}"#,
+            },
+            Example { expect: Expect::NotApplicable, name: "no load balancer", design: r#"{}"# },
+        ]
+    }
+}
