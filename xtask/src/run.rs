@@ -32,7 +32,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let binary = product::build(release)?;
     empty(&out)?;
-    let mut job = Job { binary: &binary, design, out: &out, refused: Vec::new() };
+    let assets = project::root().join("target/assets");
+    if let Err(error) = crate::assets::run(&[]) {
+        println!("icons and fonts could not be fetched; drawing without: {error:#}");
+    }
+    let mut job = Job { binary: &binary, design, out: &out, assets, refused: Vec::new() };
     job.findings()?;
     for environment in &design.environments {
         job.environment(environment)?;
@@ -67,6 +71,8 @@ struct Job<'a> {
     binary: &'a Path,
     design: &'a Design,
     out: &'a Path,
+    /// Icons and fonts; without them tiles carry letters and the system's fonts are used.
+    assets: PathBuf,
     /// What the program said where it refused; the rest goes on, as an environment that cannot be built still has
     /// a price and a picture.
     refused: Vec<String>,
@@ -127,6 +133,9 @@ impl Job<'_> {
         {
             let mut command = self.ask(verb, &["--env", environment, "--out"]);
             command.arg(folder.join(name));
+            if verb == "render" && self.assets.is_dir() {
+                command.arg("--assets").arg(&self.assets);
+            }
             self.note(product::expect_success(&mut command));
         }
         Ok(())

@@ -105,7 +105,7 @@ pub struct Wire {
 
 #[derive(Debug, Error, PartialEq)]
 pub enum SynthesisError {
-    #[error("“{environment}” cannot be built yet: {}", .blockers.iter().map(|b| b.message.as_str()).collect::<Vec<_>>().join(" "))]
+    #[error("“{environment}” cannot be built yet:{}", .blockers.iter().map(|b| format!("\n  {}: {}", b.code, b.message)).collect::<String>())]
     Blocked { environment: Id, blockers: Vec<Blocker> },
     /// A fault of ours, not of the design: a service refers to something that is built later.
     #[error("stack {from} refers forward to {node}/{part} in stack {to}")]
