@@ -3,9 +3,14 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
+use architecture::{Architecture, Ix};
 use common::{TODAY, document, name, resolve};
 use design::{Id, Suppression};
-use groundplan_rules::{Example, Expect, Finding, RULES, check_element, example_document, validate};
+use groundplan_rules::{
+    Example, Expect, Finding, RULES, Scope, check_element, example_document, rules_of, validate,
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -47,9 +52,9 @@ proptest! {
         design in any_design(),
         order in Just((0..RULES.len()).collect::<Vec<_>>()).prop_shuffle(),
     ) {
-        let Ok(document) = design::load(design.to_string().as_bytes(), &services::Services) else {
-            return Ok(());
-        };
+        let loaded = design::load(design.to_string().as_bytes(), &services::Services);
+        prop_assume!(loaded.is_ok(), "examples may contradict each other");
+        let document = loaded.unwrap();
         let architecture = architecture::resolve(&document, "prod", &services::Services).unwrap();
         let at_once = validate(&architecture, [], TODAY);
         prop_assert_eq!(shown(&at_once), shown(&validate(&architecture.clone(), [], TODAY)));
@@ -63,6 +68,92 @@ proptest! {
         // Stable: the verdicts of one rule on one element keep their order.
         one_by_one.sort_by(|a, b| (&a.node, a.rule.id).cmp(&(&b.node, b.rule.id)));
         prop_assert_eq!(shown(&at_once), shown(&one_by_one));
+    }
+}
+
+/// The ids a rule of this scope may look at when it judges an element, and what contains them.
+fn in_sight(architecture: &Architecture, ix: Ix, scope: Scope) -> BTreeSet<String> {
+    let ends = |at: Ix| {
+        let element = &architecture.elements[at];
+        let from = element.out.iter().map(|&edge| architecture.edges[edge].to);
+        from.chain(element.into.iter().map(|&edge| architecture.edges[edge].from)).collect::<Vec<_>>()
+    };
+    let mut seen = vec![ix];
+    if scope == Scope::Vpc {
+        let vpc = architecture.enclosing(ix, "vpc");
+        let same = |at: &Ix| vpc.is_some() && architecture.enclosing(*at, "vpc") == vpc;
+        seen.extend((0..architecture.elements.len()).filter(same));
+    }
+    if scope != Scope::Node {
+        let near: Vec<Ix> = seen.iter().flat_map(|&at| ends(at)).collect();
+        seen.extend(architecture.elements[ix].children.iter().copied());
+        // What an edge leads to is judged with what is attached to it, its network and its callers.
+        if scope == Scope::Vpc {
+            for &at in &near {
+                let vpc = architecture.enclosing(at, "vpc");
+                let same = |at: &Ix| vpc.is_some() && architecture.enclosing(*at, "vpc") == vpc;
+                seen.extend((0..architecture.elements.len()).filter(same));
+                seen.extend(ends(at));
+            }
+        }
+        seen.extend(near);
+    }
+    let all = seen.into_iter().flat_map(|at| architecture.ancestors(at).collect::<Vec<_>>());
+    all.map(|at| architecture.elements[at].id.to_string()).collect()
+}
+
+/// Judges each element once more with all that is out of a rule's sight taken away.
+fn looks_no_further(design: &Value, what: &str) {
+    let architecture = resolve(design, what);
+    for (ix, element) in architecture.own() {
+        for scope in [Scope::Node, Scope::Neighbours, Scope::Vpc] {
+            let seen = in_sight(&architecture, ix, scope);
+            let mut less = design.clone();
+            less["nodes"].as_object_mut().unwrap().retain(|id, _| seen.contains(id));
+            if let Some(connections) = less.get_mut("connections").and_then(Value::as_object_mut) {
+                connections.retain(|_, edge| {
+                    ["from", "to"].iter().all(|end| seen.contains(edge[*end].as_str().unwrap()))
+                });
+            }
+            // A property may name a node that is out of sight; then there is nothing to compare with.
+            let Ok(less) = design::load(less.to_string().as_bytes(), &services::Services) else { continue };
+            let less = architecture::resolve(&less, "prod", &services::Services).unwrap();
+            let there = less.index_of(element.id.as_str()).unwrap();
+            for rule in rules_of(element.kind.name).iter().filter(|rule| rule.about().scope == scope) {
+                let said = |architecture, ix| -> Vec<_> {
+                    let mut findings = Vec::new();
+                    check_element(*rule, architecture, ix, TODAY, &mut findings);
+                    findings.into_iter().map(|one| (one.status, one.part, one.message)).collect()
+                };
+                assert_eq!(
+                    said(&architecture, ix),
+                    said(&less, there),
+                    "{what}: {} on {}",
+                    rule.about().id,
+                    element.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_look_no_further_than_their_scope() {
+    for rule in RULES {
+        for example in rule.examples() {
+            looks_no_further(&document(*rule, example), &name(*rule, example));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn nor_do_they_in_larger_designs(design in any_design()) {
+        let loaded = design::load(design.to_string().as_bytes(), &services::Services);
+        prop_assume!(loaded.is_ok(), "examples may contradict each other");
+        looks_no_further(&design, "merged");
     }
 }
 
