@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use architecture::{Architecture, Cidr, Ix, Source};
+use design::ConnectionKind;
 use services::Site;
 
 use crate::{
@@ -99,7 +100,7 @@ pub fn reach(
         if network(&source) != network(&target) {
             return Err(Blocked::OtherNetwork(source.ix, to));
         }
-    } else if !private_source(architecture, from) {
+    } else if !private_source(architecture, from) && !through_vpc_origin(architecture, from, &target) {
         steps.extend(from_outside(&target)?);
     }
     let wanted = |permit: &Permit| port.is_none_or(|port| permit.contains(port));
@@ -127,6 +128,13 @@ pub fn reach(
         }
     }
     Err(Blocked::NoIngress(to))
+}
+
+/// Whether CloudFront comes in by a VPC origin: a distribution drawn to an origin without a public address.
+fn through_vpc_origin(architecture: &Architecture, from: Place, target: &Site<'_>) -> bool {
+    let Place::Element(from) = from else { return false };
+    let mut origins = architecture.outgoing(from, ConnectionKind::Origin);
+    !public_address(target) && origins.any(|edge| edge.to == target.ix)
 }
 
 /// Whether a place's packets come over a private way (VPN, Direct Connect) whose gateway is not in the model.

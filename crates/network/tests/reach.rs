@@ -125,6 +125,46 @@ fn a_block_reaches_what_names_it() {
 }
 
 #[test]
+fn cloudfront_comes_in_by_the_internet_or_by_a_vpc_origin() {
+    for (tier, path) in [
+        ("public", "cdn → igw → public/route-table/1 → alb/security-group → alb"),
+        ("app", "cdn → alb/security-group → alb"),
+    ] {
+        let architecture = network(
+            json!({
+                "cdn": { "kind": "cloudfront_distribution", "properties": { "aliases": ["app.example.com"] } },
+                "alb": { "kind": "alb", "parent": tier, "properties": {} }
+            }),
+            json!({ "cdn-alb": { "from": "cdn", "kind": "origin", "to": "alb", "properties": {} } }),
+        );
+        assert_eq!(from(&architecture, "cdn", "alb", None).unwrap().path(&architecture), path);
+        let alb = ix(&architecture, "alb");
+        assert!(reach(&architecture, Place::Internet, alb, None).is_err(), "nobody else is let in");
+    }
+}
+
+#[test]
+fn a_group_node_serves_all_it_is_attached_to() {
+    let architecture = network(
+        json!({
+            "caller": { "kind": "ec2_instance", "parent": "app", "properties": {} },
+            "callers": { "kind": "security_group", "parent": "vpc",
+                         "properties": { "egress": [{ "port": 9000, "cidr": "10.0.0.0/8" }] } },
+            "server": { "kind": "ec2_instance", "parent": "app", "properties": { "zone": 2 } },
+            "servers": { "kind": "security_group", "parent": "vpc",
+                         "properties": { "ingress": [{ "port": 9000, "node": "callers" }] } }
+        }),
+        json!({
+            "callers-caller": { "from": "callers", "kind": "attached", "to": "caller", "properties": {} },
+            "servers-server": { "from": "servers", "kind": "attached", "to": "server", "properties": {} }
+        }),
+    );
+    let witness = from(&architecture, "caller", "server", Some(9000)).unwrap();
+    assert_eq!(witness.path(&architecture), "caller → callers/rules → servers/rules → server");
+    assert!(from(&architecture, "server", "caller", Some(9000)).is_err());
+}
+
+#[test]
 fn a_chain_leads_from_the_internet_over_what_forwards() {
     let architecture = three_tiers();
     let db = ix(&architecture, "db");

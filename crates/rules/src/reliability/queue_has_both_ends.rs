@@ -38,6 +38,20 @@ impl Rule for QueueHasBothEnds {
             written |= access.writes();
             read |= access.reads();
         }
+        // Users in the workload environments of a shared queue.
+        for edge in site.architecture.cross.iter().filter(|edge| edge.here == site.ix && !edge.outgoing) {
+            match edge.kind {
+                ConnectionKind::Event => written = true,
+                ConnectionKind::Uses => {
+                    let access = Access::parse(
+                        edge.properties.get("access").and_then(|word| word.as_str()).unwrap_or("read"),
+                    );
+                    written |= access.writes();
+                    read |= access.reads();
+                }
+                _ => {}
+            }
+        }
         // What failed waits in a dead-letter queue for a person.
         read |= site.from(ConnectionKind::Event).any(|(_, from)| from.is(sqs_queue::KIND));
         let verdict = match (written, read) {
