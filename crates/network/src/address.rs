@@ -1,6 +1,6 @@
 //! Addresses of elements.
 
-use architecture::{Architecture, Cidr, Ix, Source};
+use architecture::{Architecture, Cidr, Ix, SECURITY_GROUP, Source};
 use services::{Site, kinds::ec2_instance, service};
 
 /// Blocks at least this large reach beyond any one network: a rule that names one is open to the internet.
@@ -51,6 +51,7 @@ pub fn blocks(architecture: &Architecture, ix: Ix) -> Vec<Cidr> {
         .collect()
 }
 
+/// Whether the element has network interfaces here: then, and only then, it was given a security group.
 pub(crate) fn has_interface(site: &Site<'_>) -> bool {
-    service(site.kind.name).is_some_and(|kind| kind.interface(site))
+    site.element().part(SECURITY_GROUP).is_some()
 }

@@ -117,10 +117,12 @@ pub fn members(architecture: &Architecture, group: Ix) -> Vec<Ix> {
 pub(crate) fn names(architecture: &Architecture, rule: &GroupRule, other: Ix) -> bool {
     let site = Site::new(architecture, other);
     match &rule.peer {
-        Source::Group(group) if has_interface(&site) => {
-            *group == other || members(architecture, *group).contains(&other)
+        Source::Group(group) if *group == other => true,
+        Source::Group(group) => {
+            architecture.elements[*group].is(GROUP_KIND)
+                && has_interface(&site)
+                && members(architecture, *group).contains(&other)
         }
-        Source::Group(_) => false,
         Source::Cidr(block) => blocks(architecture, other).iter().any(|own| own.overlaps(*block)),
         list => service(site.kind.name).is_some_and(|kind| kind.addresses(&site).contains(list)),
     }

@@ -20,7 +20,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Reliability,
     question: "REL02",
-    peers: &["groundplan:G-SG-03", "groundplan:G-NET-08"],
+    peers: &["groundplan:G-SG-03"],
     source: "https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html",
     scope: Scope::Vpc,
     kinds: &[],

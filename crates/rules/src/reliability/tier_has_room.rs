@@ -22,7 +22,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL01",
-    peers: &["groundplan:G-IP-02", "groundplan:G-IP-01"],
+    peers: &["groundplan:G-IP-02"],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
     scope: Scope::Vpc,
     kinds: &[subnet::KIND],

@@ -1,4 +1,4 @@
-//! Each drawn use has the permissions it needs, on the element and on its key.
+//! Each drawn use has a permission on the role of who uses.
 
 use design::{ConnectionKind, Words};
 use services::Site;
@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Security,
     question: "SEC03",
-    peers: &["groundplan:G-IAM-01", "groundplan:G-KMS-01"],
+    peers: &["groundplan:G-IAM-01"],
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html",
     scope: Scope::Neighbours,
     kinds: &[],
