@@ -190,7 +190,7 @@ impl CostReport {
             summary.push(row);
         }
         heading(&mut out, words.monthly, markdown);
-        table(&mut out, &summary, 1, markdown);
+        table(&mut out, &summary, 1..usize::MAX, markdown);
         for (environment, estimate) in &self.environments {
             heading(&mut out, environment, markdown);
             let mut rows = vec![words.columns.iter().map(|&column| column.to_owned()).collect::<Vec<_>>()];
@@ -202,7 +202,7 @@ impl CostReport {
                 rows.push(vec![
                     place,
                     line.item.clone(),
-                    format!("{} {}", format.quantity(line.quantity.typical), line.unit),
+                    format!("{} {}", format.quantity(line.quantity.typical), unit(line)),
                     price(line),
                     format.dollars(line.monthly.typical),
                     line.as_of.to_string(),
@@ -213,7 +213,7 @@ impl CostReport {
                     },
                 ]);
             }
-            table(&mut out, &rows, 2, markdown);
+            table(&mut out, &rows, 2..5, markdown);
             if !estimate.unpriced.is_empty() {
                 let _ = writeln!(out, "\n{}", words.unpriced);
                 for entry in &estimate.unpriced {
@@ -300,6 +300,16 @@ impl Labels {
     }
 }
 
+/// The unit as people write it.
+fn unit(line: &Line) -> String {
+    line.unit
+        .as_str()
+        .replace("gib", "GiB")
+        .replace("mibps", "MiB/s")
+        .replace("lcu", "LCU")
+        .replace("iops", "IOPS")
+}
+
 fn price(line: &Line) -> String {
     if line.tiers.len() > 1 {
         format!("${} …", line.unit_price.normalize())
@@ -336,8 +346,8 @@ fn heading(out: &mut String, text: &str, markdown: bool) {
     let _ = if markdown { writeln!(out, "## {text}\n") } else { writeln!(out, "{text}") };
 }
 
-/// A table whose columns from `right` on are right aligned where they hold amounts.
-fn table(out: &mut String, rows: &[Vec<String>], right: usize, markdown: bool) {
+/// A table; the columns in `right` hold amounts and are right aligned.
+fn table(out: &mut String, rows: &[Vec<String>], right: std::ops::Range<usize>, markdown: bool) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
@@ -349,8 +359,7 @@ fn table(out: &mut String, rows: &[Vec<String>], right: usize, markdown: bool) {
             .enumerate()
             .map(|(column, cell)| {
                 let pad = " ".repeat(widths[column] - cell.chars().count());
-                let numeric = column >= right && (at == 0 || cell.starts_with(['$', '–', '−']));
-                if numeric { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+                if right.contains(&column) { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
             })
             .collect();
         if markdown {

@@ -171,7 +171,7 @@ fn text(
         let _ = writeln!(out, "{environment}: {counts}");
         for report in blockers.iter().filter(|report| report.environment == *environment) {
             let word = if spanish { "bloqueo" } else { "blocker" };
-            let _ = writeln!(out, "  {word:<9} {:<28} {}", report.blocker.code, report.blocker.message);
+            let _ = writeln!(out, "  {word:<9} {:<34} {}", report.blocker.code, report.blocker.message);
         }
         for finding in findings.iter().filter(|finding| finding.environment == *environment) {
             let word = match finding.status {
@@ -186,13 +186,13 @@ fn text(
                 Status::CannotTell => "?",
                 Status::Satisfied => "ok",
             };
-            let _ = writeln!(out, "  {word:<9} {:<28} {}", finding.rule.id, finding.message.render(language));
+            let _ = writeln!(out, "  {word:<9} {:<34} {}", finding.rule.id, finding.message.render(language));
             if let Some(fix) = finding.fix.as_ref().filter(|_| finding.open()) {
-                let _ = writeln!(out, "  {:<9} {:<28} → {}", "", "", fix.title.render(language));
+                let _ = writeln!(out, "  {:<9} {:<34} → {}", "", "", fix.title.render(language));
             }
             if let Some(by) = &finding.suppressed {
                 let until = if spanish { "hasta" } else { "until" };
-                let _ = writeln!(out, "  {:<9} {:<28} {} ({until} {})", "", "", by.reason, by.until);
+                let _ = writeln!(out, "  {:<9} {:<34} {} ({until} {})", "", "", by.reason, by.until);
             }
         }
         out.push('\n');
