@@ -1,66 +1,74 @@
 //! Environments as overlays: what is present in one, with which properties and usage.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::Value;
 
-use crate::{Document, Environment, Id, Map, Node, Quantity, Tier};
+use crate::{Connection, Document, Environment, Id, Map, Node, Quantity, Tier};
 
 /// One environment's view of a document, computed once.
 #[derive(Debug)]
 pub struct View<'d> {
     document: &'d Document,
     environment: Option<&'d Environment>,
-    nodes: BTreeMap<&'d Id, Cow<'d, Map>>,
-    connections: BTreeMap<&'d Id, Cow<'d, Map>>,
+    /// Sorted by id.
+    nodes: Vec<(&'d Id, &'d Node, Cow<'d, Map>)>,
+    /// Sorted by id.
+    connections: Vec<(&'d Id, &'d Connection, Cow<'d, Map>)>,
 }
 
 impl<'d> View<'d> {
     /// The view of an environment; empty if there is no such environment.
     pub fn new(document: &'d Document, environment: &str) -> View<'d> {
-        let mut view =
-            View { document, environment: None, nodes: BTreeMap::new(), connections: BTreeMap::new() };
+        let mut view = View { document, environment: None, nodes: Vec::new(), connections: Vec::new() };
         let Some((id, environment)) = document.environments.get_key_value(environment) else { return view };
         view.environment = Some(environment);
-        let mut absent: BTreeSet<&Id> = BTreeSet::new();
-        let mut present: BTreeSet<&Id> = BTreeSet::new();
-        for node in document.nodes.keys() {
-            decide(document, id, environment, node, &mut present, &mut absent);
-        }
-        for node in present {
-            if let Some(drawn) = document.nodes.get(node) {
-                view.nodes.insert(node, merged(&drawn.properties, environment.overrides.get(node)));
-            }
-        }
-        for (connection, drawn) in &document.connections {
-            let overlay = environment.overrides.get(connection);
-            if overlay != Some(&Value::Null) {
-                view.connections.insert(connection, merged(&drawn.properties, overlay));
-            }
-        }
+        let drawn: Vec<(&Id, &Node)> = document.nodes.iter().collect();
+        let present = present(&drawn, id, environment);
+        view.nodes = std::iter::zip(drawn, present)
+            .filter(|(_, present)| *present)
+            .map(|((id, node), _)| (id, node, merged(&node.properties, environment.overrides.get(id))))
+            .collect();
+        view.connections = document
+            .connections
+            .iter()
+            .map(|(id, drawn)| (id, drawn, environment.overrides.get(id)))
+            .filter(|(_, _, overlay)| *overlay != Some(&Value::Null))
+            .map(|(id, drawn, overlay)| (id, drawn, merged(&drawn.properties, overlay)))
+            .collect();
         view
     }
 
     /// The nodes present here with their merged properties, in id order.
     pub fn nodes(&self) -> impl Iterator<Item = (&'d Id, &Map)> {
-        self.nodes.iter().map(|(id, properties)| (*id, properties.as_ref()))
+        self.nodes.iter().map(|(id, _, properties)| (*id, properties.as_ref()))
+    }
+
+    /// The same, with each node as it stands in the document.
+    pub fn drawn_nodes(&self) -> impl Iterator<Item = (&'d Id, &'d Node, &Map)> {
+        self.nodes.iter().map(|(id, node, properties)| (*id, *node, properties.as_ref()))
+    }
+
+    /// The connections not removed here with their merged properties, in id order. Their ends may be absent all
+    /// the same.
+    pub fn drawn_connections(&self) -> impl Iterator<Item = (&'d Id, &'d Connection, &Map)> {
+        self.connections.iter().map(|(id, drawn, properties)| (*id, *drawn, properties.as_ref()))
     }
 
     pub fn has(&self, node: &Id) -> bool {
-        self.nodes.contains_key(node)
+        self.node(node).is_some()
     }
 
     /// A node's merged properties; `None` where it is absent here.
     pub fn node(&self, node: &Id) -> Option<&Map> {
-        self.nodes.get(node).map(Cow::as_ref)
+        let at = self.nodes.binary_search_by(|(id, _, _)| (*id).cmp(node)).ok()?;
+        self.nodes.get(at).map(|(_, _, properties)| properties.as_ref())
     }
 
     /// A connection's merged properties; `None` where it is removed here. Its ends may be absent all the same.
     pub fn connection(&self, connection: &Id) -> Option<&Map> {
-        self.connections.get(connection).map(Cow::as_ref)
+        let at = self.connections.binary_search_by(|(id, _, _)| (*id).cmp(connection)).ok()?;
+        self.connections.get(at).map(|(_, _, properties)| properties.as_ref())
     }
 
     /// The volumes stated for an element here.
@@ -77,44 +85,41 @@ impl<'d> View<'d> {
     }
 }
 
-/// Decides a node and, first, what contains it. Walks at most to the first decided ancestor.
-fn decide<'d>(
-    document: &'d Document,
-    id: &Id,
-    environment: &Environment,
-    node: &'d Id,
-    present: &mut BTreeSet<&'d Id>,
-    absent: &mut BTreeSet<&'d Id>,
-) {
+/// For each node (sorted by id) whether it is present: it lives here, and so does all that contains it. Walks
+/// from each node at most to the first decided ancestor.
+fn present(drawn: &[(&Id, &Node)], id: &Id, environment: &Environment) -> Vec<bool> {
+    let mut decided: Vec<Option<bool>> = vec![None; drawn.len()];
     let mut path = Vec::new();
-    let mut at = Some(node);
-    let mut there = true;
-    while let Some(current) = at {
-        if present.contains(current) {
-            break;
+    for start in 0..drawn.len() {
+        let mut at = Some(start);
+        let mut there = true;
+        while let Some(current) = at {
+            if let Some(known) = decided.get(current).copied().flatten() {
+                there = known;
+                break;
+            }
+            // A cycle or a missing parent is an error elsewhere; here it only must not hang.
+            if path.len() > drawn.len() {
+                there = false;
+                break;
+            }
+            path.push(current);
+            let parent = drawn.get(current).and_then(|(_, node)| node.parent.as_ref());
+            at = parent.and_then(|parent| drawn.binary_search_by(|(id, _)| (*id).cmp(parent)).ok());
+            if parent.is_some() && at.is_none() {
+                there = false;
+            }
         }
-        // A cycle or a missing parent is an error elsewhere; here it only must not hang.
-        let Some(drawn) = document
-            .nodes
-            .get(current)
-            .filter(|_| !absent.contains(current) && path.len() <= document.nodes.len())
-        else {
-            there = false;
-            break;
-        };
-        path.push((current, drawn));
-        at = drawn.parent.as_ref();
+        for current in path.drain(..).rev() {
+            if let (Some((node_id, node)), Some(slot)) = (drawn.get(current), decided.get_mut(current)) {
+                there = there
+                    && lives_in(node, id, environment)
+                    && environment.overrides.get(*node_id) != Some(&Value::Null);
+                *slot = Some(there);
+            }
+        }
     }
-    for (current, drawn) in path.into_iter().rev() {
-        there = there
-            && lives_in(drawn, id, environment)
-            && environment.overrides.get(current) != Some(&Value::Null);
-        if there {
-            present.insert(current)
-        } else {
-            absent.insert(current)
-        };
-    }
+    decided.into_iter().map(|decision| decision == Some(true)).collect()
 }
 
 /// What `in` says; left out, a node lives in every environment but the shared ones.
