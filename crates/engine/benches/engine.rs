@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use groundplan_engine::{Book, Project, Services, TEMPLATES, generated, load};
+use groundplan_engine::{Book, Command, Id, Project, Services, Session, TEMPLATES, generated, load};
 
 const TODAY: &str = "2026-11-23";
 
@@ -36,6 +36,27 @@ fn bench(criterion: &mut Criterion) {
         });
         group.bench_function(BenchmarkId::new("synthesize", &name), |b| {
             b.iter(|| black_box(project.synthesize(&architecture)));
+        });
+        // A property of a database changes in one environment, then all environments are asked everything.
+        let database = project.document.nodes.iter().find(|(_, node)| node.kind == "rds_instance").unwrap().0;
+        let environments: Vec<Id> = project.document.environments.keys().cloned().collect();
+        let mut session = Session::new(project.document.clone(), book, TODAY);
+        let mut days = 7;
+        group.bench_function(BenchmarkId::new("after one edit, all environments", &name), |b| {
+            b.iter(|| {
+                days = 7 + (days + 1) % 20;
+                let edit = Command::SetProperty {
+                    id: database.clone(),
+                    environment: Id::new("dev"),
+                    path: vec!["backup_retention_days".to_owned()],
+                    value: days.into(),
+                };
+                black_box(session.edit(edit).unwrap());
+                for environment in &environments {
+                    black_box(session.findings(environment.as_str()).unwrap());
+                    black_box(session.estimate(environment.as_str()).unwrap());
+                }
+            });
         });
         group.finish();
     }

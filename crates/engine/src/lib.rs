@@ -8,6 +8,7 @@ mod findings;
 pub mod generated;
 mod project;
 mod sarif;
+mod session;
 mod templates;
 
 pub use cost::CostReport;
@@ -15,10 +16,11 @@ pub use files::template_files;
 pub use findings::{BlockerReport, FindingReport, Score};
 pub use project::{EngineError, Environments, Project};
 pub use sarif::sarif;
+pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
 
 pub use architecture::{Architecture, Blocker};
-pub use design::{Document, Id, LoadErrors, json_schema, load};
+pub use design::{Command, Delta, Document, Id, LoadErrors, Refusal, json_schema, load};
 pub use pricing::{Band, Book, Decimal, Estimate};
 pub use rules::{Finding, RULES, Severity, Status};
 pub use scene::{Annotations, Scene, svg::IconSet, theme::Theme};
