@@ -331,69 +331,100 @@ impl<'a> Composer<'a> {
             .position(|(ix, element)| element.is("cloudfront_distribution") && into_network(*ix))
             .or_else(|| row.iter().position(|(ix, _)| into_network(*ix)))
             .or_else(|| row.iter().position(|(_, element)| element.is("cloudfront_distribution")));
-        let mut taken: Vec<Ix> = Vec::new();
+        let mut docked = self.docked(&row, spine);
         let mut out = Vec::new();
         for (index, (ix, element)) in row.iter().enumerate() {
-            let mut docked = Vec::new();
-            for edge in &self.architecture.edges {
-                let other = match (edge.kind, edge.from == *ix, edge.to == *ix) {
-                    (ConnectionKind::Attached, true, _) => edge.to,
-                    (ConnectionKind::Attached, _, true) => edge.from,
-                    _ => continue,
-                };
-                let Some(found) = self.architecture.elements.get(other) else { continue };
-                if self.lane(found) == services::Lane::Docked && !taken.contains(&other) {
-                    taken.push(other);
-                    docked.push((found.kind.name != "waf_web_acl", self.piece(other, found)));
-                }
-            }
-            docked.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
             let mut piece = self.piece(*ix, element);
             piece.policy = policy(element);
-            out.push(Edge {
-                piece,
-                spine: spine == Some(index),
-                docked: docked.into_iter().map(|(_, piece)| piece).collect(),
-            });
+            let docked = docked.remove(&index).unwrap_or_default();
+            out.push(Edge { piece, spine: spine == Some(index), docked });
         }
         out
+    }
+
+    /// What docks to which card of the edge row: first what it filters with, then the certificate it
+    /// shows, last certificates of what lies behind it. A zone only proves who owns the name, and the
+    /// wire from it to what it names is to stay short: nothing docks there while another card can hold it.
+    fn docked(&self, row: &[(Ix, &Element)], spine: Option<usize>) -> BTreeMap<usize, Vec<Piece>> {
+        let mut found: BTreeMap<usize, Vec<(u8, Piece)>> = BTreeMap::new();
+        for (other, element) in self.elements() {
+            if self.lane(element) != services::Lane::Docked {
+                continue;
+            }
+            let attached = |ix: Ix| {
+                let mut edges = self.architecture.edges.iter();
+                edges.any(|edge| {
+                    edge.kind == ConnectionKind::Attached
+                        && ((edge.from == ix && edge.to == other) || (edge.to == ix && edge.from == other))
+                })
+            };
+            let hosts: Vec<usize> =
+                row.iter().enumerate().filter(|(_, (ix, _))| attached(*ix)).map(|(at, _)| at).collect();
+            let zone = |at: &usize| row.get(*at).is_some_and(|(_, host)| host.is("route53_zone"));
+            let own = hosts.iter().copied().find(|at| !zone(at));
+            let Some(host) = own.or(hosts.first().copied().map(|zone| spine.unwrap_or(zone))) else {
+                continue;
+            };
+            let rank = match () {
+                () if element.is("waf_web_acl") => 0,
+                () if own.is_some() => 1,
+                () => 2,
+            };
+            found.entry(host).or_default().push((rank, self.piece(other, element)));
+        }
+        let sorted = found.into_iter().map(|(host, mut list)| {
+            list.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
+            (host, list.into_iter().map(|(_, piece)| piece).collect())
+        });
+        sorted.collect()
     }
 
     fn vpc(&self, ix: Ix, element: &Element) -> Vpc {
         network::vpc(self, ix, element)
     }
 
-    /// In the shared environment: the other ends of connections into workload environments.
+    /// In the shared environment: a card for each environment at the other ends of its connections.
     fn cross(&self) -> Vec<Piece> {
-        let mut out: Vec<Piece> = Vec::new();
+        let mut out: Vec<(Piece, Vec<&str>)> = Vec::new();
         for edge in &self.architecture.cross {
             let key = cross_key(self.architecture, edge);
-            if out.iter().any(|piece| piece.key == key) {
-                continue;
-            }
-            let environment = self.architecture.peers.get(edge.peer).map(|peer| peer.environment.as_str());
+            let there = edge.there.as_str();
             let kind = edge.there_kind.name;
-            out.push(Piece {
-                key,
-                subjects: vec![Subject::node(edge.there.as_str())],
-                symbol: match (symbol::look(kind), service(kind)) {
-                    (None, Some(service)) => service.about().icon.to_owned(),
-                    _ => kind.to_owned(),
-                },
-                name: edge.there.to_string(),
-                spec: format!("{} {}", self.word("in", "en"), environment.unwrap_or_default()),
-                elsewhere: true,
-                ..Piece::default()
-            });
+            match out.iter_mut().find(|(piece, _)| piece.key == key) {
+                Some((_, known)) if known.contains(&there) => {}
+                Some((piece, known)) => {
+                    known.push(there);
+                    piece.subjects.push(Subject::node(there));
+                }
+                None => {
+                    let environment = key.trim_start_matches(CROSS);
+                    let piece = Piece {
+                        subjects: vec![Subject::node(there)],
+                        symbol: match (symbol::look(kind), service(kind)) {
+                            (None, Some(service)) => service.about().icon.to_owned(),
+                            _ => kind.to_owned(),
+                        },
+                        name: format!("{} {environment}", self.word("Environment", "Entorno")),
+                        elsewhere: true,
+                        key,
+                        ..Piece::default()
+                    };
+                    out.push((piece, vec![there]));
+                }
+            }
         }
-        out
+        let named = out.into_iter().map(|(piece, there)| Piece { spec: there.join(" · "), ..piece });
+        named.collect()
     }
 }
+
+/// What keys of other environments begin with: no element's id has a slash.
+const CROSS: &str = "environment/";
 
 /// The key of the far end of a connection into another environment.
 fn cross_key(architecture: &Architecture, edge: &architecture::CrossEdge) -> String {
     let environment = architecture.peers.get(edge.peer).map(|peer| peer.environment.as_str());
-    format!("{}/{}", environment.unwrap_or_default(), edge.there)
+    format!("{CROSS}{}", environment.unwrap_or_default())
 }
 
 /// The headers that a distribution adds, as its pill says.

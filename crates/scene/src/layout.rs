@@ -82,7 +82,7 @@ impl Plan {
             rect: at,
             symbol: piece.symbol.clone(),
             name: name_for(piece, at),
-            spec: piece.spec.clone(),
+            spec: spec_for(piece, at),
             price: piece.price.clone(),
             standby: piece.standby.clone(),
             elsewhere: piece.elsewhere,
@@ -145,6 +145,22 @@ fn name_for(piece: &Piece, at: Rect) -> String {
     }
 }
 
+/// The specification, without its last parts where all of it would not fit beside the price.
+fn spec_for(piece: &Piece, at: Rect) -> String {
+    if piece.standby.is_some() {
+        return piece.spec.clone();
+    }
+    let price = if piece.price.is_empty() { 0 } else { TextStyle::Price.room(&piece.price) + 8 };
+    let room = at.w - at.h - 18 - price;
+    let mut spec = piece.spec.as_str();
+    while TextStyle::Spec.room(spec) > room
+        && let Some((before, _)) = spec.rsplit_once(" · ")
+    {
+        spec = before;
+    }
+    spec.to_owned()
+}
+
 /// The width a card needs to show its texts whole, between the two limits, on the 4 px grid.
 pub(crate) fn card_width(piece: &Piece, height: i32, least: i32, most: i32) -> i32 {
     let name = TextStyle::Name.room(&piece.name);
@@ -197,13 +213,13 @@ fn edge_row(board: &Board) -> EdgeRow {
     let mut next: Option<&Edge> = after.first();
     for edge in before.iter().rev() {
         // what stands left of the spine card has its docked cards in between
-        let docked: i32 = edge.docked.iter().map(|p| card_width(p, CARD, 108, 150) + DOCK).sum();
+        let docked: i32 = edge.docked.iter().map(|p| card_width(p, CARD, 108, 176) + DOCK).sum();
         let width = edge_width(edge);
         let at = left - next.map_or(0, |n| gap(edge, n)) - docked - width;
         let mut x = at + width;
         row.cards.push((at, width, edge.piece.clone()));
         for piece in &edge.docked {
-            let width = card_width(piece, CARD, 108, 150);
+            let width = card_width(piece, CARD, 108, 176);
             row.docks.push(point(x, 0));
             row.cards.push((x + DOCK, width, piece.clone()));
             x += DOCK + width;
@@ -220,7 +236,7 @@ fn edge_row(board: &Board) -> EdgeRow {
         row.cards.push((right, width, edge.piece.clone()));
         right += width;
         for piece in &edge.docked {
-            let width = card_width(piece, CARD, 108, 150);
+            let width = card_width(piece, CARD, 108, 176);
             row.docks.push(point(right, 0));
             row.cards.push((right + DOCK, width, piece.clone()));
             right += DOCK + width;
@@ -315,15 +331,12 @@ pub fn layout(board: &Board) -> Plan {
         centered: false,
     };
     right = right.max(account_x + paint::header_width(&label, 0));
-    let legend = legend(board, &row, center, edge_y, &mut right, &plan);
+    let row_end = center + row.right;
     let account = rect(account_x, account_y, even(right + 10 - account_x), even(y - account_y));
     plan.frame(Frame { rect: account, ..label }, Vec::new());
     let region_right = account.right() - 10;
     plan.append(frames, region_right);
-    if let Some(legend) = legend {
-        plan.texts.extend(legend_rect(&legend));
-        plan.cards.push(legend);
-    }
+    legend(board, row_end, edge_y, right, &mut plan);
 
     actors(board, margin, actor_width, account, &mut plan);
     let bottom = plan.sites.values().map(|site| site.rect.bottom()).max().unwrap_or(0).max(account.bottom());
@@ -366,24 +379,11 @@ fn dock(x: i32, y: i32) -> Item {
     }
 }
 
-fn legend_rect(item: &Item) -> Option<Rect> {
-    match &item.shape {
-        Shape::Legend { rect, .. } => Some(*rect),
-        _ => None,
-    }
-}
-
-/// The legend stands at the right end of the edge row, when there is room or little is missing.
-fn legend(
-    board: &Board,
-    row: &EdgeRow,
-    center: i32,
-    edge_y: i32,
-    right: &mut i32,
-    plan: &Plan,
-) -> Option<Item> {
+/// The legend stands at the right end of the edge row, or else beside the delivery lane, where there is
+/// room.
+fn legend(board: &Board, row_end: i32, edge_y: i32, right: i32, plan: &mut Plan) {
     if board.links.is_empty() || board.edge.is_empty() {
-        return None;
+        return;
     }
     let words = &board.words;
     let mut rows =
@@ -394,20 +394,24 @@ fn legend(
     let text = rows.iter().map(|(_, text)| TextStyle::Spec.room(text)).max().unwrap_or(0);
     let width = even(33 + text);
     let height = 16 + i32::try_from(rows.len()).unwrap_or(3) * 16;
-    let end = *right - 12;
-    let x = end - width;
-    let last = if row.cards.is_empty() { center } else { center + row.right };
-    if x < last + 24 {
-        return None;
+    let x = right - 12 - width;
+    let lane = plan.frames.iter().find_map(|item| match &item.shape {
+        Shape::Frame(frame) if frame.look == FrameLook::Delivery => Some(frame.rect),
+        _ => None,
+    });
+    let beside_lane = lane.filter(|lane| lane.right() + 80 <= x).map(|lane| lane.bottom() - height);
+    let Some(y) = (if x >= row_end + 24 { Some(edge_y - 14) } else { beside_lane }) else { return };
+    let at = rect(x, y, width, height);
+    let taken =
+        plan.sites.values().any(|site| site.kind != SiteKind::Open && site.rect.inflate(8).overlaps(at));
+    if taken || plan.texts.iter().any(|text| text.overlaps(at)) {
+        return;
     }
-    Some(Item {
+    plan.texts.push(at);
+    plan.cards.push(Item {
         subjects: Vec::new(),
-        shape: Shape::Legend {
-            rect: rect(x, edge_y - 14, width, height),
-            title: words.connectors.clone(),
-            rows,
-        },
-    })
+        shape: Shape::Legend { rect: at, title: words.connectors.clone(), rows },
+    });
 }
 
 /// Actors stand at the height of what they feed, without touching each other.
@@ -432,7 +436,13 @@ fn actors(board: &Board, x: i32, width: i32, account: Rect, plan: &mut Plan) {
                 Some((gate(at), if gate(at) { at.y - 22 } else { at.center().y }))
             });
             let fed = fed.min_by_key(|(gate, _)| *gate).map(|(_, y)| y);
-            (fed.unwrap_or(account.y + 60) - height / 2, index)
+            // who feeds two cards of the edge row reaches the farther one over the nearer
+            let edges = board.edge.iter().filter(|edge| {
+                let other = &edge.piece.key;
+                board.links.iter().any(|link| &link.from == key && &link.to == other)
+            });
+            let raise = if edges.count() > 1 { 16 } else { 0 };
+            (fed.unwrap_or(account.y + 60) - height / 2 - raise, index)
         })
         .collect();
     wanted.sort_unstable();

@@ -68,6 +68,14 @@ struct Found {
     cost: i32,
 }
 
+impl Found {
+    /// Whether some straight piece is long enough for a label of this width.
+    fn holds(&self, chip: i32) -> bool {
+        let long = |(a, b): (Point, Point)| path::length(a, b) > if a.y == b.y { chip + 30 } else { 60 };
+        self.points.windows(2).filter_map(pair).any(long)
+    }
+}
+
 /// What a straight piece for the label may cost more.
 const AROUND: i32 = 280;
 
@@ -282,7 +290,7 @@ impl Router<'_> {
             let mut offsets = vec![0, 10, -10, 20, -20];
             let half = (high - low) / 2;
             if half > 80 {
-                offsets.extend([half / 2, -half / 2, half - 24, 24 - half]);
+                offsets.extend([half / 2, -half / 2, half - 24, 24 - half, half - 36, half - 12]);
             }
             for (rank, offset) in (0..).zip(offsets) {
                 let at = middle + offset;
@@ -310,14 +318,18 @@ impl Router<'_> {
             // the last resort: closer to cards and other wires, and along borders
             Manners { stub: 9, clear: 3, spacing: 5, strict: false, ..Manners::default() },
         ];
+        let alone = self.company(link).0 < 2;
         let mut best: Option<Found> = None;
         for (index, manners) in manners.into_iter().enumerate() {
             if index == 2 && best.is_some() {
                 break;
             }
             let Some(found) = self.search(trunk, link, manners) else { continue };
-            // a label beside its wire is better than a long way around
-            if best.as_ref().is_none_or(|known| found.cost + AROUND < known.cost) {
+            // a label beside its wire is better than a long way around; and where the wire has a
+            // straight piece for it anyway, the shorter way is simply better
+            let holds = index == 1 && alone && found.own == 0 && found.holds(chip);
+            let around = if holds { 0 } else { AROUND };
+            if best.as_ref().is_none_or(|known| found.cost + around < known.cost) {
                 best = Some(found);
             }
             if chip == 0 && best.is_some() {
@@ -346,12 +358,12 @@ impl Router<'_> {
         for (side, end, cost) in self.port_choices(&link.from, trunk) {
             // a second trunk from the same element only where the first cannot serve
             let cost = if siblings.is_empty() { cost } else { cost + 160 };
-            if let Some(out) = self.stub(end, side, manners.stub) {
+            if let Some(out) = self.stub(&link.from, end, side, manners.stub) {
                 request.starts.push((out, side, cost, end));
             }
         }
         for (side, end, cost) in self.port_choices(&link.to, usize::MAX) {
-            if let Some(out) = self.stub(end, side, end_stub(side)) {
+            if let Some(out) = self.stub(&link.to, end, side, end_stub(side)) {
                 request.goals.push((out, side, cost, end));
             }
         }
@@ -398,19 +410,23 @@ impl Router<'_> {
     }
 
     /// The end of a straight piece that leaves a port, if nothing is in its way.
-    fn stub(&self, port: Point, side: Side, length: i32) -> Option<Point> {
+    fn stub(&self, key: &Key, port: Point, side: Side, length: i32) -> Option<Point> {
         let (dx, dy) = side.outward();
         let out = point(port.x + dx * length, port.y + dy * length);
         let inside = out.x > 4 && out.y > 4 && out.x < self.plan.size.0 - 4 && out.y < self.plan.size.1 - 4;
         let past = point(out.x + dx, out.y + dy);
         let along = self.plan.borders.iter().any(|border| straight::runs_along(*border, port, out));
-        (inside && !along && self.free(port, past)).then_some(out)
+        (inside && !along && self.free(port, past, &[self.rect(key)])).then_some(out)
     }
 
-    /// Whether a piece meets no card, element frame or text. A card may be touched at its edge.
-    fn free(&self, a: Point, b: Point) -> bool {
+    /// Whether a piece meets no card, element frame or text. A card may be touched at its edge, and so
+    /// may be the header of an element that the piece ends at.
+    fn free(&self, a: Point, b: Point, ends: &[Rect]) -> bool {
         self.solid.iter().all(|rect| !rect.cuts(a, b))
-            && self.plan.texts.iter().all(|rect| !rect.inflate(2).cuts(a, b))
+            && self.plan.texts.iter().all(|rect| {
+                let own = ends.iter().any(|end| end.contains(*rect));
+                !rect.inflate(if own { 0 } else { 2 }).cuts(a, b)
+            })
     }
 
     fn draw(self, mut routes: Routes) -> Routes {

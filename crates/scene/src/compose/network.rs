@@ -152,8 +152,9 @@ fn tier(composer: &Composer<'_>, element: &Element, count: usize) -> Tier {
 fn rank(content: &Content) -> u8 {
     match content {
         Content::Span(Extent::Middle, _) => 0,
-        Content::Cluster(..) => 1,
-        Content::Group(_) => 2,
+        // a group stands small above the cluster, which leaves the cluster the way down to its data
+        Content::Group(_) => 1,
+        Content::Cluster(..) => 2,
         Content::Span(Extent::Halves, _) => 3,
         Content::Span(Extent::Full, _) => 4,
         Content::Zonal(..) | Content::Icons(_) => 5,

@@ -314,10 +314,11 @@ pub(super) fn place(tier: &Tier, columns: &Columns, y: i32, plan: &mut Plan) -> 
     let mut bottom = y + HEADER + if lines.is_empty() && kept.is_empty() { 14 } else { 0 };
     let mut top = y + HEADER;
     let mut later = Plan::default();
+    let small = tier.contents.iter().any(|content| matches!(content, Content::Cluster(..)));
     for line in &lines {
         let height = line_height(line, columns);
         top = clear(rect(row.x, top, row.w, height), &kept);
-        put_line(line, columns, row, top, height, &mut later);
+        put_line(line, columns, row, (top, height), small, &mut later);
         bottom = bottom.max(top + height);
         top += height + GAP;
     }
@@ -368,7 +369,34 @@ fn clear(line: Rect, kept: &[(&Piece, Rect)]) -> i32 {
     y
 }
 
-fn put_line(line: &Line, columns: &Columns, row: Rect, y: i32, height: i32, plan: &mut Plan) {
+/// The width of a group above a cluster: its header and its nodes near the centre line, so that wires
+/// to the cluster pass beside it. Three zones and more have no room to give.
+fn small_group(group: &Group, columns: &Columns, row: Rect) -> i32 {
+    let full = row.w - 2 * PAD;
+    if columns.x.len() != 2 {
+        return full;
+    }
+    let most = (0..2).map(|zone| group.nodes.iter().filter(|(z, _)| *z == zone).count()).max().unwrap_or(0);
+    let nodes = i32::try_from(most.max(1)).unwrap_or(1) * (NODE.0 + GAP) - GAP;
+    let header = Frame {
+        look: FrameLook::Scaling,
+        label: group.piece.name.clone(),
+        detail: group.piece.spec.clone(),
+        note: group.piece.price.clone(),
+        ..subnet_frame(&Tier::default(), true, "")
+    };
+    let header = paint::header_width(&header, 20);
+    even(header.max(2 * (nodes + PAD) + 2 * PAD + ZONES_APART + 20)).min(full)
+}
+
+fn put_line(
+    line: &Line,
+    columns: &Columns,
+    row: Rect,
+    (y, height): (i32, i32),
+    small: bool,
+    plan: &mut Plan,
+) {
     let middle_y = |h: i32| y + even((height - h) / 2);
     for (zone, pieces) in &line.zonal {
         put_zone(*zone, pieces, columns, middle_y(CARD), line.span.is_none(), plan);
@@ -380,7 +408,9 @@ fn put_line(line: &Line, columns: &Columns, row: Rect, y: i32, height: i32, plan
             plan.card(piece, rect(center - width / 2, y, width, height), None);
         }
         Some(Content::Group(group)) => {
-            put_group(group, columns, rect(row.x + PAD, y, row.w - 2 * PAD, height), None, plan)
+            let width = if small { small_group(group, columns, row) } else { row.w - 2 * PAD };
+            let at = rect(span_center(width, columns, row) - width / 2, y, width, height);
+            put_group(group, columns, at, None, plan)
         }
         Some(Content::Cluster(piece, groups)) => {
             let at = rect(row.x + PAD, y, row.w - 2 * PAD, height);

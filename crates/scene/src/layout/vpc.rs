@@ -39,14 +39,17 @@ fn least_width(zones: usize) -> i32 {
 pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Plan) -> PlacedVpc {
     let count = vpc.zones.len();
     let zones = i32::try_from(count).unwrap_or(i32::MAX / 1024).max(1);
-    let left_pad = if vpc.left.is_empty() { PAD } else { PAD + GATE / 2 };
+    // deliveries reach a cluster along the zones' left side
+    let mut contents = vpc.tiers.iter().flat_map(|tier| &tier.contents);
+    let cluster = contents.any(|content| matches!(content, Content::Cluster(..)));
+    let left_pad = if vpc.left.is_empty() && !cluster { PAD } else { PAD + GATE / 2 };
     let right_pad = if vpc.right.is_empty() { PAD } else { PAD + GATE / 2 };
     let small = vpc.tiers.iter().flat_map(|tier| &tier.contents).any(|c| matches!(c, Content::Icons(_)));
     let least = if small { 0 } else { least_width(count) };
     let mut width = vpc.tiers.iter().map(|t| tier::need(t, count)).max().unwrap_or(0).max(least);
     // the centre line has to leave room for the edge row above
     let gaps = (zones - 1) * ZONE_GAP + zones * 2 * ZONE_PAD;
-    let least = 2 * (left_of_center - left_pad) - gaps;
+    let least = 2 * (left_of_center - left_pad.min(PAD)) - gaps;
     width = even(width.max((least + zones - 1) / zones));
     let inner = zones * width + gaps;
     let center = origin.x + left_pad + inner / 2;
@@ -91,7 +94,7 @@ pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Pl
     for (pieces, x) in [(&vpc.left, at.x), (&vpc.right, at.right())] {
         let step = GATE + 18;
         for (index, piece) in (0..).zip(pieces) {
-            plan.gate(piece, point(x, at.y + 74 + index * step));
+            plan.gate(piece, point(x, at.y + 44 + index * step));
         }
     }
     PlacedVpc { rect: at, center }

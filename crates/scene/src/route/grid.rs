@@ -1,15 +1,17 @@
 //! The sparse grid and the cheapest path on it.
 
 use super::{Manners, Router};
-use crate::geometry::{Point, Side, point};
+use crate::geometry::{Point, Rect, Side, point};
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 const BEND: i32 = 40;
 const CROSSING: i32 = 45;
 /// A frame's border: wires take the way around what they do not concern.
 const FRAME: i32 = 22;
+/// A frame's border when both ends lie within it.
+const LEAVE: i32 = 80;
 /// The account's border: only what concerns someone outside leaves it.
-const OUTSIDE: i32 = 150;
+const OUTSIDE: i32 = 400;
 /// Each step close along a border.
 const NEAR: i32 = 6;
 /// Another wire's corner on our way: allowed only if there is nothing else.
@@ -97,7 +99,7 @@ impl Grid {
         let ys = lines(ys, &keep_y, plan.size.1);
         let size = xs.len() * ys.len();
         let mut grid = Grid { xs, ys, right: vec![0; size], down: vec![0; size], corner: vec![0; size] };
-        grid.block(router, manners);
+        grid.block(router, manners, request);
         grid.charge(router, trunk, manners.spacing);
         grid
     }
@@ -143,7 +145,7 @@ impl Grid {
     }
 
     /// Cards, element frames, texts; and the strips along frame borders.
-    fn block(&mut self, router: &Router<'_>, manners: Manners) {
+    fn block(&mut self, router: &Router<'_>, manners: Manners, request: &Request) {
         let cards = router.solid.iter().map(|rect| rect.inflate(manners.clear));
         let texts = router.plan.texts.iter().map(|rect| rect.inflate(manners.clear.min(3)));
         for rect in cards.chain(texts) {
@@ -152,7 +154,15 @@ impl Grid {
         }
         let along = if manners.strict { NEVER } else { 80 };
         for (index, rect) in router.plan.borders.iter().enumerate() {
-            let frame = if index == 0 { OUTSIDE } else { FRAME };
+            let within = |ends: &[(Point, Side, i32, Point)]| {
+                ends.first()
+                    .is_some_and(|(.., port)| rect.contains(Rect { x: port.x, y: port.y, w: 0, h: 0 }))
+            };
+            let frame = match () {
+                () if index == 0 => OUTSIDE,
+                () if within(&request.starts) && within(&request.goals) => LEAVE,
+                () => FRAME,
+            };
             for y in [rect.y, rect.bottom()] {
                 self.level((y - 4, y + 4), (rect.x, rect.right()), along);
                 self.level((y - 8, y + 8), (rect.x, rect.right()), NEAR);

@@ -59,7 +59,7 @@ impl Router<'_> {
 
     /// Whether a straight line keeps its distance from everything but its ends.
     fn clear(&self, a: Point, b: Point, ends: (Rect, Rect)) -> bool {
-        self.free(a, b)
+        self.free(a, b, &[ends.0, ends.1])
             && self
                 .solid
                 .iter()
