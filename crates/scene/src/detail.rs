@@ -125,6 +125,14 @@ fn icons(board: Board) -> Board {
         region.regional = by_kind(std::mem::take(&mut region.regional), &region.detail, &mut alias);
     }
     board.links = links(std::mem::take(&mut board.links), &alias);
+    // a gateway stands on its network's border: the way on from it leads nowhere else
+    let vpcs: Vec<_> = board.regions.iter().flat_map(|region| &region.vpcs).collect();
+    board.links.retain(|link| {
+        let own = |vpc: &&crate::board::Vpc| {
+            vpc.key == link.to && vpc.internet.as_ref().is_some_and(|gate| gate.key == link.from)
+        };
+        !vpcs.iter().any(own)
+    });
     board
 }
 
