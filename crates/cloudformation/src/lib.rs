@@ -45,7 +45,7 @@ pub use limits::{
     MAX_MAPPING_ATTRIBUTES, MAX_MAPPINGS, MAX_NESTED_RESOURCES, MAX_OUTPUTS, MAX_PARAMETER_BYTES,
     MAX_PARAMETERS, MAX_RESOURCES, MAX_TEMPLATE_BYTES, check_limits,
 };
-pub use logical_id::{Collision, MAX_LOGICAL_ID, collisions, logical_id};
+pub use logical_id::{Collision, MAX_LOGICAL_ID, collisions, fnv1a, logical_id};
 pub use node::MAX_DEPTH;
 pub use reader::{
     Places, Read, ResourcePlaces, read, read_json, read_json_value, read_yaml, read_yaml_value,

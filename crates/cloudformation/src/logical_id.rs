@@ -27,7 +27,7 @@ pub fn logical_id(node: &str, part: &str) -> String {
 }
 
 /// FNV-1a, 64 bit: stable over releases of the compiler, which `std`'s hasher is not.
-fn fnv1a(text: &str) -> u64 {
+pub fn fnv1a(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })

@@ -4,7 +4,7 @@
 //! `{document}-{environment}-{node}-deploy` that trusts it. Both sides compute the names; nothing is passed.
 
 use architecture::Architecture;
-use cloudformation::Value;
+use cloudformation::{Value, fnv1a};
 use design::{ConnectionKind, Id};
 
 use crate::{Site, Stacks, arn, value::map};
@@ -87,9 +87,7 @@ pub fn fit(name: String, limit: usize) -> String {
     if name.len() <= limit {
         return name;
     }
-    let digest = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let digest = fnv1a(&name);
     format!(
         "{}-{digest:016x}",
         name.get(..limit.saturating_sub(17)).unwrap_or_default().trim_end_matches('-')

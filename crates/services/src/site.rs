@@ -51,7 +51,7 @@ impl<'a> Site<'a> {
         self.element().parent.map(|ix| self.at(ix))
     }
 
-    pub fn children(&self, kind: &'a str) -> impl Iterator<Item = Site<'a>> {
+    pub fn children(self, kind: &'a str) -> impl Iterator<Item = Site<'a>> {
         let architecture = self.architecture;
         self.element()
             .children

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Cidr, Derived, Part, PartData, RouteTarget, address};
 use cloudformation::{Dependency, PartName};
-use design::{Kind, Preset, Property, Shape, TextForm, Words};
+use design::{Kind, Property, Shape, TextForm, Words};
 use serde_json::Value;
 
 use crate::{
@@ -246,7 +246,6 @@ fn slot(site: &Site<'_>) -> Option<u8> {
 /// The prefix of its subnets; left out, a 64th of the VPC.
 fn prefix(site: &Site<'_>, vpc: Cidr) -> u8 {
     let stated = site.properties.get(PREFIX.name).and_then(Value::as_i64);
-    debug_assert!(PREFIX.default == Preset::Integer(22));
     stated.and_then(|prefix| u8::try_from(prefix).ok()).unwrap_or((vpc.prefix() + 6).clamp(22, 28))
 }
 
@@ -259,19 +258,8 @@ fn routes(site: &Site<'_>, zone: u8) -> Vec<(Cidr, RouteTarget)> {
             .next()
             .map(|gateway| RouteTarget::InternetGateway(gateway.ix)),
         "private" => {
-            let gateways: Vec<Site<'_>> = vpc
-                .children(KIND)
-                .flat_map(|tier| {
-                    let tier_site = Site::new(site.architecture, tier.ix);
-                    tier_site
-                        .element()
-                        .children
-                        .iter()
-                        .map(|&ix| Site::new(site.architecture, ix))
-                        .collect::<Vec<_>>()
-                })
-                .filter(|child| child.is(nat_gateway::KIND))
-                .collect();
+            let gateways: Vec<Site<'_>> =
+                vpc.children(KIND).flat_map(|tier| tier.children(nat_gateway::KIND)).collect();
             let same_zone =
                 gateways.iter().find(|gateway| gateway.integer(&nat_gateway::ZONE) == i64::from(zone));
             same_zone.or(gateways.first()).map(|gateway| RouteTarget::NatGateway(gateway.ix))
