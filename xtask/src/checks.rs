@@ -52,7 +52,7 @@ pub fn run(full: bool, only: Option<&str>) -> Result<()> {
 }
 
 fn clippy() -> Result<String> {
-    let mut command = process::cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--quiet"]);
+    let mut command = process::cargo(&["clippy", "--locked", "--all-targets", "--quiet"]);
     process::run(command.args(["--", "-D", "warnings"]))?;
     Ok(String::new())
 }
@@ -81,22 +81,14 @@ fn tests(full: bool) -> Result<(u64, String)> {
             "nextest",
             "run",
             "--locked",
-            "--workspace",
             "--no-fail-fast",
             "--hide-progress-bar",
             "--status-level=slow",
             "--cargo-quiet",
         ]),
-        false => process::cargo(&[
-            "test",
-            "--locked",
-            "--workspace",
-            "--quiet",
-            "--no-fail-fast",
-            "--lib",
-            "--bins",
-            "--tests",
-        ]),
+        false => {
+            process::cargo(&["test", "--locked", "--quiet", "--no-fail-fast", "--lib", "--bins", "--tests"])
+        }
     };
     match (full, next) {
         (true, true) => drop(command.args(["--run-ignored", "all"])),
@@ -126,13 +118,7 @@ fn tests(full: bool) -> Result<(u64, String)> {
 }
 
 fn doc_tests() -> Result<u64> {
-    let recorded = process::record_quietly(&mut process::cargo(&[
-        "test",
-        "--locked",
-        "--workspace",
-        "--doc",
-        "--quiet",
-    ]))?;
+    let recorded = process::record_quietly(&mut process::cargo(&["test", "--locked", "--doc", "--quiet"]))?;
     let Counts { passed, failed } = cargo_counts(&recorded.text);
     ensure!(recorded.success && failed == 0, "{passed} passed, {failed} failed");
     Ok(passed)
@@ -187,7 +173,7 @@ fn orphans() -> Result<String> {
 }
 
 fn documentation() -> Result<String> {
-    let mut command = process::cargo(&["doc", "--locked", "--workspace", "--no-deps", "--quiet"]);
+    let mut command = process::cargo(&["doc", "--locked", "--no-deps", "--quiet"]);
     process::run(command.env("RUSTDOCFLAGS", "-D warnings")).context("the documentation has warnings")?;
     Ok(String::new())
 }

@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use thiserror::Error;
-
 /// How a command that did its work ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -12,27 +10,14 @@ pub enum Outcome {
     Attention,
 }
 
-/// Why a command could not do its work: what, where, how to mend.
-#[derive(Debug, Error)]
-pub enum Failure {
-    /// Exit code 2.
-    #[error("{0}")]
-    Input(String),
-    /// Exit code 1: the design is read, but what was asked of it is refused.
-    #[error("{0}")]
-    Refused(String),
-    /// Exit code 3.
-    #[error("{0}")]
-    World(String),
-}
+pub use studio::Failure;
 
-impl Failure {
-    pub fn report(&self) -> ExitCode {
-        eprintln!("groundplan: {self}");
-        ExitCode::from(match self {
-            Failure::Refused(_) => 1,
-            Failure::Input(_) => 2,
-            Failure::World(_) => 3,
-        })
-    }
+/// Says why on standard error and names the exit code.
+pub fn report(failure: &Failure) -> ExitCode {
+    eprintln!("groundplan: {failure}");
+    ExitCode::from(match failure {
+        Failure::Refused(_) => 1,
+        Failure::Input(_) => 2,
+        Failure::Stale(_) | Failure::World(_) => 3,
+    })
 }

@@ -1,17 +1,14 @@
-//! Reading designs and writing answers: whole or not at all.
+//! Reading designs and delivering answers.
 
 use std::{
-    fs,
-    io::{self, Read, Write},
+    io::{self, Write},
     path::Path,
 };
 
-use engine::{Project, Services};
+use engine::Project;
+pub use studio::files::{folder, read_text, write};
 
 use crate::failure::Failure;
-
-/// Largest document that is read: far over 10,000 nodes, far under what would exhaust a small machine.
-const MAX_DOCUMENT: u64 = 64 << 20;
 
 /// A design and the text it was read from.
 pub struct Design {
@@ -21,73 +18,8 @@ pub struct Design {
 
 /// Reads a document; `-` is standard input.
 pub fn read(path: &Path) -> Result<Design, Failure> {
-    let bytes = if path.as_os_str() == "-" { read_stdin()? } else { read_file(path)? };
-    let document = engine::load(&bytes, &Services)
-        .map_err(|problems| Failure::Input(format!("{}: {problems}", path.display())))?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| Failure::Input(format!("{}: not UTF-8", path.display())))?;
+    let (document, text) = studio::files::read_document(path)?;
     Ok(Design { project: Project::new(document), text })
-}
-
-fn read_stdin() -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin()
-        .take(MAX_DOCUMENT)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::World(format!("standard input: {error}")))?;
-    Ok(bytes)
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let shown = path.display();
-    let facts = fs::metadata(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            Failure::Input(format!("{shown}: no such file; `groundplan new -o {shown}` starts one"))
-        }
-        _ => Failure::World(format!("{shown}: {error}")),
-    })?;
-    if facts.is_dir() {
-        return Err(Failure::Input(format!("{shown}: is a directory; name the design's JSON file in it")));
-    }
-    if facts.len() > MAX_DOCUMENT {
-        return Err(Failure::Input(format!(
-            "{shown}: {} MiB is larger than any design; is it the right file?",
-            facts.len() >> 20
-        )));
-    }
-    fs::read(path).map_err(|error| Failure::World(format!("{shown}: {error}")))
-}
-
-/// Writes a file whole or not at all: beside it first, then renamed.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let shown = path.display();
-    if path.is_dir() {
-        return Err(Failure::Input(format!("{shown}: is a directory; name a file in it")));
-    }
-    let Some(name) = path.file_name() else {
-        return Err(Failure::Input(format!("{shown}: does not name a file")));
-    };
-    let failed = |error: io::Error| Failure::World(format!("{shown}: cannot be written: {error}"));
-    let mut beside = name.to_owned();
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = path.with_file_name(beside);
-    let result = fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    result.map_err(|error| {
-        // Nothing half-written stays behind; that it could not even be removed adds nothing to the message.
-        let _ = fs::remove_file(&beside);
-        failed(error)
-    })
-}
-
-/// Makes a folder with its parents.
-pub fn folder(path: &Path) -> Result<(), Failure> {
-    if path.exists() && !path.is_dir() {
-        return Err(Failure::Input(format!("{}: is a file; name a folder", path.display())));
-    }
-    fs::create_dir_all(path)
-        .map_err(|error| Failure::World(format!("{}: cannot be made: {error}", path.display())))
 }
 
 /// Prints to standard output; a reader that went away is not an error.
@@ -111,9 +43,4 @@ pub fn deliver(out: Option<&Path>, text: &str) -> Result<(), Failure> {
 /// JSON for people and programs: indented, one trailing newline.
 pub fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
-}
-
-/// Reads any text file a person names.
-pub fn read_text(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(read_file(path)?).map_err(|_| Failure::Input(format!("{}: not UTF-8", path.display())))
 }

@@ -1,7 +1,6 @@
 //! `groundplan`: the command line. Reads files and the clock, asks the engine, writes answers.
 #![allow(clippy::print_stdout)]
 
-mod clock;
 mod commands;
 mod failure;
 mod files;
@@ -11,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use failure::Outcome;
+use studio::clock;
 
 #[derive(Parser)]
 #[command(
@@ -101,6 +101,6 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Attention) => ExitCode::from(1),
-        Err(failure) => failure.report(),
+        Err(failure) => failure::report(&failure),
     }
 }

@@ -3,6 +3,7 @@
 //! Everything is a pure function of (document, environment, price book, date). No I/O, no clock, no threads.
 
 mod cost;
+mod drawing;
 mod files;
 mod findings;
 pub mod generated;
@@ -12,6 +13,7 @@ mod session;
 mod templates;
 
 pub use cost::CostReport;
+pub use drawing::annotations;
 pub use files::template_files;
 pub use findings::{BlockerReport, FindingReport, Score};
 pub use project::{EngineError, Environments, Project};
@@ -20,9 +22,11 @@ pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
 
 pub use architecture::{Architecture, Blocker};
-pub use design::{Command, Delta, Document, Id, LoadErrors, Refusal, json_schema, load};
+pub use design::{
+    self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
+};
 pub use pricing::{Band, Book, Decimal, Estimate};
 pub use rules::{Finding, RULES, Severity, Status};
-pub use scene::{Annotations, Scene, svg::IconSet, theme::Theme};
-pub use services::{Services, StackTemplate, Synthesis, SynthesisError};
+pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
+pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
 pub use text::{Format, Language};

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use architecture::{Architecture, ResolveError, resolve};
 use design::{Document, Id};
 use pricing::{Book, Estimate, Ledger};
-use rules::{Finding, Severity};
+use rules::Finding;
 use services::{Services, Site, Synthesis, SynthesisError, service, synthesize};
 use thiserror::Error;
+
+use crate::drawing::drawn;
 
 /// The architectures of the environments asked for.
 pub type Environments = BTreeMap<Id, Architecture>;
@@ -78,13 +80,7 @@ impl Project {
     /// Adds the open findings of an environment to what a drawing shows.
     pub fn annotate(&self, architecture: &Architecture, today: &str, annotations: &mut scene::Annotations) {
         for finding in self.validate(architecture, today).iter().filter(|finding| finding.open()) {
-            let severity = match finding.severity {
-                Severity::Critical => scene::draw::Severity::Critical,
-                Severity::High => scene::draw::Severity::High,
-                Severity::Medium => scene::draw::Severity::Medium,
-                Severity::Low => scene::draw::Severity::Low,
-            };
-            annotations.add_finding(finding.node.as_str(), severity);
+            annotations.add_finding(finding.node.as_str(), drawn(finding.severity));
         }
     }
 

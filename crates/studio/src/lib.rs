@@ -1,0 +1,11 @@
+//! Use cases with input and output: files, project files, deployment, reviews. What they decide, the engine decides.
+//!
+//! Invariant: what is acknowledged is on disk; what fails leaves files as they were. No window is known here.
+
+pub mod clock;
+mod failure;
+pub mod files;
+mod live;
+
+pub use failure::Failure;
+pub use live::{Live, Operation};
