@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Number, Value};
 
+use super::tree::{Entries, Tree};
 use crate::{
     Id, Map,
     problem::{Fault, Path, Problems},
@@ -34,22 +35,22 @@ pub(crate) fn wrong(expected: &str, found: &Value) -> Fault {
 }
 
 /// One object being read, field by field.
-pub(super) struct Fields<'a> {
-    map: Map,
+pub(super) struct Fields<'a, 't> {
+    entries: Entries<'t>,
     path: &'a Path<'a>,
     problems: &'a Problems,
 }
 
-impl<'a> Fields<'a> {
+impl<'a, 't> Fields<'a, 't> {
     /// Opens an object; reports fields that are not `known`.
     pub(super) fn open(
-        value: Value,
+        tree: Tree<'t>,
         known: &[&'static str],
         path: &'a Path<'a>,
         problems: &'a Problems,
-    ) -> Option<Fields<'a>> {
-        let map = object(value, path, problems)?;
-        for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
+    ) -> Option<Fields<'a, 't>> {
+        let entries = entries(tree, path, problems)?;
+        for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.as_ref())) {
             problems.push(
                 &path.key(key),
                 Fault::UnknownField {
@@ -58,17 +59,18 @@ impl<'a> Fields<'a> {
                 },
             );
         }
-        Some(Fields { map, path, problems })
+        Some(Fields { entries, path, problems })
     }
 
     /// A field that may be left out.
     pub(super) fn optional<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(Value, &Path<'_>, &Problems) -> Option<T>,
+        read: impl FnOnce(Tree<'t>, &Path<'_>, &Problems) -> Option<T>,
     ) -> Option<T> {
-        let value = self.map.remove(name)?;
-        read(value, &self.path.key(name), self.problems)
+        let at = self.entries.iter().position(|(key, _)| key == name)?;
+        let (_, tree) = self.entries.swap_remove(at);
+        read(tree, &self.path.key(name), self.problems)
     }
 
     /// A field that must be there.
@@ -76,9 +78,9 @@ impl<'a> Fields<'a> {
         &mut self,
         name: &str,
         expected: &str,
-        read: impl FnOnce(Value, &Path<'_>, &Problems) -> Option<T>,
+        read: impl FnOnce(Tree<'t>, &Path<'_>, &Problems) -> Option<T>,
     ) -> Option<T> {
-        if !self.map.contains_key(name) {
+        if !self.entries.iter().any(|(key, _)| key == name) {
             let fault = Fault::Missing { expected: expected.to_owned() };
             self.problems.push_hole(&self.path.key(name), fault);
         }
@@ -86,31 +88,36 @@ impl<'a> Fields<'a> {
     }
 }
 
-pub(super) fn object(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Map> {
-    match value {
-        Value::Object(map) => Some(map),
-        other => hole(path, problems, "an object", &other),
+fn entries<'t>(tree: Tree<'t>, path: &Path<'_>, problems: &Problems) -> Option<Entries<'t>> {
+    match tree {
+        Tree::Object(entries) => Some(entries),
+        other => hole(path, problems, "an object", other),
     }
 }
 
-pub(super) fn text(value: Value, path: &Path<'_>, problems: &Problems) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        other => hole(path, problems, "a text", &other),
+pub(super) fn object(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Map> {
+    let entries = entries(tree, path, problems)?;
+    Some(entries.into_iter().map(|(key, value)| (key.into_owned(), value.into())).collect())
+}
+
+pub(super) fn text(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<String> {
+    match tree {
+        Tree::Text(text) => Some(text.into_owned()),
+        other => hole(path, problems, "a text", other),
     }
 }
 
-pub(super) fn number(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Number> {
-    match value {
-        Value::Number(number) => Some(number),
-        other => hole(path, problems, "a number", &other),
+pub(super) fn number(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Number> {
+    match tree {
+        Tree::Number(number) => Some(number),
+        other => hole(path, problems, "a number", other),
     }
 }
 
-pub(super) fn id(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Id> {
-    match value {
-        Value::String(text) => id_of(&text, path, problems),
-        other => hole(path, problems, "an id", &other),
+pub(super) fn id(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Id> {
+    match tree {
+        Tree::Text(text) => id_of(&text, path, problems),
+        other => hole(path, problems, "an id", other),
     }
 }
 
@@ -134,43 +141,61 @@ fn mended(text: &str) -> Option<String> {
     crate::id::is_id(&id).then_some(id)
 }
 
-pub(super) fn list<T>(
-    value: Value,
+pub(super) fn list<'t, T>(
+    tree: Tree<'t>,
     path: &Path<'_>,
     problems: &Problems,
-    read: impl Fn(Value, &Path<'_>, &Problems) -> Option<T>,
+    read: impl Fn(Tree<'t>, &Path<'_>, &Problems) -> Option<T>,
 ) -> Option<Vec<T>> {
-    match value {
-        Value::Array(items) => Some(
+    match tree {
+        Tree::List(items) => Some(
             items
                 .into_iter()
                 .enumerate()
                 .filter_map(|(index, item)| read(item, &path.index(index), problems))
                 .collect(),
         ),
-        other => hole(path, problems, "a list", &other),
+        other => hole(path, problems, "a list", other),
     }
 }
 
 /// An object whose keys are ids.
-pub(super) fn by_id<T>(
-    value: Value,
+pub(super) fn by_id<'t, T>(
+    tree: Tree<'t>,
     path: &Path<'_>,
     problems: &Problems,
-    read: impl Fn(Value, &Path<'_>, &Problems) -> Option<T>,
+    read: impl Fn(Tree<'t>, &Path<'_>, &Problems) -> Option<T>,
 ) -> Option<BTreeMap<Id, T>> {
     Some(
-        object(value, path, problems)?
+        entries(tree, path, problems)?
             .into_iter()
-            .filter_map(|(key, value)| {
+            .filter_map(|(key, tree)| {
                 let path = path.key(&key);
-                Some((id_of(&key, &path, problems)?, read(value, &path, problems)?))
+                Some((id_of(&key, &path, problems)?, read(tree, &path, problems)?))
             })
             .collect(),
     )
 }
 
-pub(super) fn hole<T>(path: &Path<'_>, problems: &Problems, expected: &str, found: &Value) -> Option<T> {
-    problems.push_hole(path, wrong(expected, found));
+/// An object whose keys are free.
+pub(super) fn by_name<'t, T>(
+    tree: Tree<'t>,
+    path: &Path<'_>,
+    problems: &Problems,
+    read: impl Fn(Tree<'t>, &Path<'_>, &Problems) -> Option<T>,
+) -> Option<BTreeMap<String, T>> {
+    Some(
+        entries(tree, path, problems)?
+            .into_iter()
+            .filter_map(|(key, tree)| {
+                let read = read(tree, &path.key(&key), problems)?;
+                Some((key.into_owned(), read))
+            })
+            .collect(),
+    )
+}
+
+pub(super) fn hole<T>(path: &Path<'_>, problems: &Problems, expected: &str, found: Tree<'_>) -> Option<T> {
+    problems.push_hole(path, wrong(expected, &found.into()));
     None
 }

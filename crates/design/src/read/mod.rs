@@ -1,4 +1,4 @@
-//! Bytes to a checked [`Document`]: text → tree → types → [`crate::check`].
+//! Bytes to a checked [`Document`]: text → tree that borrows from it → types → [`crate::check`].
 
 pub(crate) mod fields;
 mod shape;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
-use super::fields::{Fields, by_id, hole, id, list, number, object, text};
+use super::{
+    fields::{Fields, by_id, by_name, describe, hole, id, list, number, object, text},
+    tree::Tree,
+};
 use crate::{
     Connection, ConnectionKind, Document, Environment, Frame, Id, Map, Node, PartRef, Quantity, Suppression,
     Tier,
@@ -32,9 +33,9 @@ const DOCUMENT: [&str; 16] = [
 ];
 
 /// Reads the whole document. What cannot be read is left out and marked as a hole.
-pub(super) fn document(tree: Value, problems: &Problems) -> Option<Document> {
+pub(super) fn document(tree: Tree<'_>, problems: &Problems) -> Option<Document> {
     let root = Path::Root;
-    if let Some(found) = tree.get("groundplan").and_then(Value::as_u64).filter(|&found| found > 1) {
+    if let Some(found) = stated_version(&tree).filter(|&found| found > 1) {
         // A newer version may have other fields: what this one thinks of them would mislead.
         problems.push_hole(&root.key("groundplan"), Fault::NewerVersion { found });
         return None;
@@ -76,16 +77,24 @@ pub(super) fn document(tree: Value, problems: &Problems) -> Option<Document> {
     })
 }
 
-fn version(value: Value, path: &Path<'_>, problems: &Problems) -> Option<u32> {
-    match value.as_u64() {
-        Some(1) => Some(1),
-        _ => hole(path, problems, "the format version, 1", &value),
+fn stated_version(tree: &Tree<'_>) -> Option<u64> {
+    let Tree::Object(entries) = tree else { return None };
+    match entries.iter().find(|(key, _)| key == "groundplan")? {
+        (_, Tree::Number(number)) => number.as_u64(),
+        _ => None,
     }
 }
 
-fn node(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Node> {
+fn version(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<u32> {
+    match tree {
+        Tree::Number(number) if number.as_u64() == Some(1) => Some(1),
+        other => hole(path, problems, "the format version, 1", other),
+    }
+}
+
+fn node(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Node> {
     const KNOWN: [&str; 7] = ["kind", "name", "parent", "in", "region", "replaces", "properties"];
-    let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
     let kind = fields.required("kind", "a kind such as vpc", text);
     let name = fields.optional("name", text);
     let parent = fields.optional("parent", id);
@@ -96,16 +105,17 @@ fn node(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Node> {
     Some(Node { kind: kind?, name, parent, environments, region, replaces, properties })
 }
 
-fn part(value: Value, path: &Path<'_>, problems: &Problems) -> Option<PartRef> {
-    match value.as_str().and_then(PartRef::parse) {
-        Some(part) => Some(part),
-        None => hole(path, problems, "a part such as data/route-table/1", &value),
-    }
+fn part(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<PartRef> {
+    let part = match &tree {
+        Tree::Text(text) => PartRef::parse(text),
+        _ => None,
+    };
+    part.or_else(|| hole(path, problems, "a part such as data/route-table/1", tree))
 }
 
-fn connection(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Connection> {
+fn connection(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Connection> {
     const KNOWN: [&str; 5] = ["from", "kind", "to", "name", "properties"];
-    let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
     let from = fields.required("from", "the id of the node it starts at", id);
     let kind = fields.required("kind", "a kind of connection such as traffic", connection_kind);
     let to = fields.required("to", "the id of the node it ends at", id);
@@ -114,111 +124,102 @@ fn connection(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Conn
     Some(Connection { from: from?, kind: kind?, to: to?, name, properties })
 }
 
-fn connection_kind(value: Value, path: &Path<'_>, problems: &Problems) -> Option<ConnectionKind> {
-    word(&value, path, problems, &ConnectionKind::ALL.map(|kind| (kind.word(), kind)))
+fn connection_kind(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<ConnectionKind> {
+    word(tree, path, problems, &ConnectionKind::ALL.map(|kind| (kind.word(), kind)))
 }
 
 /// One of some words.
-fn word<T: Copy>(value: &Value, path: &Path<'_>, problems: &Problems, words: &[(&str, T)]) -> Option<T> {
-    let found = value.as_str();
-    let hit = words.iter().find(|(word, _)| Some(*word) == found).map(|&(_, meaning)| meaning);
+fn word<T: Copy>(tree: Tree<'_>, path: &Path<'_>, problems: &Problems, words: &[(&str, T)]) -> Option<T> {
+    let found = match &tree {
+        Tree::Text(text) => text.as_ref(),
+        _ => "",
+    };
+    let hit = words.iter().find(|(word, _)| *word == found).map(|&(_, meaning)| meaning);
     if hit.is_none() {
         let expected = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-        problems.push_hole(
-            path,
-            Fault::Expected {
-                expected: format!("one of {expected}"),
-                found: super::fields::describe(value),
-                nearest: problems.nearest(found.unwrap_or_default(), words.iter().map(|(word, _)| *word)),
-            },
-        );
+        let nearest = problems.nearest(found, words.iter().map(|(word, _)| *word));
+        let expected = format!("one of {expected}");
+        problems.push_hole(path, Fault::Expected { expected, found: describe(&tree.into()), nearest });
     }
     hit
 }
 
-fn environment(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Environment> {
+fn environment(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Environment> {
     const KNOWN: [&str; 7] = ["account", "region", "tier", "profile", "zones", "overrides", "usage"];
     const TIERS: [(&str, Tier); 3] =
         [("production", Tier::Production), ("non-production", Tier::NonProduction), ("shared", Tier::Shared)];
-    let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
     let account = fields.required("account", "an account of twelve digits, as text", account);
     let region = fields.required("region", "an AWS region such as us-east-1", text);
-    let tier = fields
-        .required("tier", "one of production, non-production, shared", |v, p, s| word(&v, p, s, &TIERS));
+    let tier =
+        fields.required("tier", "one of production, non-production, shared", |v, p, s| word(v, p, s, &TIERS));
     let profile = fields.optional("profile", text);
     let zones = fields.optional("zones", |v, p, s| list(v, p, s, text));
-    let overrides =
-        fields.optional("overrides", |v, p, s| by_id(v, p, s, |value, _, _| Some(value))).unwrap_or_default();
+    let overrides = fields
+        .optional("overrides", |v, p, s| by_id(v, p, s, |tree, _, _| Some(tree.into())))
+        .unwrap_or_default();
     let usage = fields.optional("usage", |v, p, s| by_id(v, p, s, volume_patch)).unwrap_or_default();
     Some(Environment { account: account?, region: region?, tier: tier?, profile, zones, overrides, usage })
 }
 
-fn account(value: Value, path: &Path<'_>, problems: &Problems) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        other => hole(path, problems, "an account of twelve digits, as text in quotes", &other),
+fn account(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<String> {
+    match tree {
+        Tree::Text(text) => Some(text.into_owned()),
+        other => hole(path, problems, "an account of twelve digits, as text in quotes", other),
     }
 }
 
-fn frame(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Frame> {
-    let numbers: Option<Vec<i32>> = value.as_array().and_then(|items| {
-        items.iter().map(|item| item.as_i64().and_then(|number| i32::try_from(number).ok())).collect()
-    });
-    match numbers.as_deref() {
-        Some(&[x, y, width, height]) => Some(Frame(x, y, width, height)),
-        _ => hole(path, problems, "four whole numbers [x, y, width, height]", &value),
+fn frame(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Frame> {
+    four(&tree).or_else(|| hole(path, problems, "four whole numbers [x, y, width, height]", tree))
+}
+
+fn four(tree: &Tree<'_>) -> Option<Frame> {
+    let whole = |tree: &Tree<'_>| match tree {
+        Tree::Number(number) => number.as_i64().and_then(|number| i32::try_from(number).ok()),
+        _ => None,
+    };
+    match tree {
+        Tree::List(items) => match items.as_slice() {
+            [x, y, width, height] => Some(Frame(whole(x)?, whole(y)?, whole(width)?, whole(height)?)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
-fn volumes(value: Value, path: &Path<'_>, problems: &Problems) -> Option<BTreeMap<String, Quantity>> {
-    let map = object(value, path, problems)?;
-    Some(
-        map.into_iter()
-            .filter_map(|(name, value)| {
-                let read = quantity(value, &path.key(&name), problems)?;
-                Some((name, read))
-            })
-            .collect(),
-    )
+fn volumes(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<BTreeMap<String, Quantity>> {
+    by_name(tree, path, problems, quantity)
 }
 
 fn volume_patch(
-    value: Value,
+    tree: Tree<'_>,
     path: &Path<'_>,
     problems: &Problems,
 ) -> Option<BTreeMap<String, Option<Quantity>>> {
-    let map = object(value, path, problems)?;
-    Some(
-        map.into_iter()
-            .filter_map(|(name, value)| {
-                let read = match value {
-                    Value::Null => None,
-                    value => Some(quantity(value, &path.key(&name), problems)?),
-                };
-                Some((name, read))
-            })
-            .collect(),
-    )
+    by_name(tree, path, problems, |tree, path, problems| match tree {
+        Tree::Null => Some(None),
+        tree => quantity(tree, path, problems).map(Some),
+    })
 }
 
-fn quantity(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Quantity> {
+fn quantity(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Quantity> {
     const KNOWN: [&str; 3] = ["low", "typical", "high"];
-    match value {
-        Value::Number(number) => Some(Quantity::One(number)),
-        Value::Object(_) => {
-            let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    match tree {
+        Tree::Number(number) => Some(Quantity::One(number)),
+        Tree::Object(_) => {
+            let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
             let low = fields.required("low", "a number", number);
             let typical = fields.required("typical", "a number", number);
             let high = fields.required("high", "a number", number);
             Some(Quantity::Range(QuantityRange { low: low?, typical: typical?, high: high? }))
         }
-        other => hole(path, problems, "a number, or an object with low, typical and high", &other),
+        other => hole(path, problems, "a number, or an object with low, typical and high", other),
     }
 }
 
-fn suppression(value: Value, path: &Path<'_>, problems: &Problems) -> Option<Suppression> {
+fn suppression(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Suppression> {
     const KNOWN: [&str; 6] = ["rule", "node", "part", "environments", "reason", "until"];
-    let mut fields = Fields::open(value, &KNOWN, path, problems)?;
+    let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
     let rule = fields.required("rule", "the id of a rule", text);
     let node: Option<Id> = fields.required("node", "the id of a node", id);
     let part = fields.optional("part", text);

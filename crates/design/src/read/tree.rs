@@ -1,20 +1,49 @@
-//! Text to JSON tree in one pass: finds duplicate keys and numbers that would not be held exactly.
+//! Text to a tree in one pass: finds duplicate keys and numbers that would not be held exactly.
+
+use std::{borrow::Cow, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Number, Value, map::Entry};
+use serde_json::{Number, Value};
 
-use crate::{
-    Map,
-    problem::{Fault, Path, Problems},
-};
+use crate::problem::{Fault, Path, Problems};
 
 /// Levels of nesting that are read.
 const MAX_DEPTH: usize = 127;
 /// Up to here every whole number is a double, so reading `1e3` as 1000 loses nothing.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
+/// A JSON value that borrows its texts: most of a document is taken apart at once, so a tree that owns every key
+/// would cost more than the document itself.
+#[derive(Debug)]
+pub(super) enum Tree<'t> {
+    Null,
+    Flag(bool),
+    Number(Number),
+    Text(Cow<'t, str>),
+    List(Vec<Tree<'t>>),
+    Object(Entries<'t>),
+}
+
+/// The entries of an object, sorted by key, each key once.
+pub(super) type Entries<'t> = Vec<(Cow<'t, str>, Tree<'t>)>;
+
+impl From<Tree<'_>> for Value {
+    fn from(tree: Tree<'_>) -> Value {
+        match tree {
+            Tree::Null => Value::Null,
+            Tree::Flag(flag) => Value::Bool(flag),
+            Tree::Number(number) => Value::Number(number),
+            Tree::Text(text) => Value::String(text.into_owned()),
+            Tree::List(items) => Value::Array(items.into_iter().map(Value::from).collect()),
+            Tree::Object(entries) => Value::Object(
+                entries.into_iter().map(|(key, value)| (key.into_owned(), value.into())).collect(),
+            ),
+        }
+    }
+}
+
 /// Parses the text. `None` when it is not JSON; then the problem says where.
-pub(super) fn parse(text: &[u8], problems: &Problems) -> Option<Value> {
+pub(super) fn parse<'t>(text: &'t [u8], problems: &Problems) -> Option<Tree<'t>> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let text = match std::str::from_utf8(text) {
         Ok(text) => text,
@@ -28,7 +57,7 @@ pub(super) fn parse(text: &[u8], problems: &Problems) -> Option<Value> {
         return None;
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let tree = Tree { path: Path::Root, problems }.deserialize(&mut deserializer);
+    let tree = Reader { path: Path::Root, problems }.deserialize(&mut deserializer);
     match tree.and_then(|tree| deserializer.end().map(|()| tree)) {
         Ok(tree) => Some(tree),
         Err(error) => {
@@ -68,86 +97,116 @@ pub(crate) fn exact_number(number: f64) -> Option<Number> {
     (number.abs() < EXACT).then(|| Number::from(number as i64))
 }
 
+/// Reads the value at a path.
 #[derive(Clone, Copy)]
-struct Tree<'a> {
+struct Reader<'a> {
     path: Path<'a>,
     problems: &'a Problems,
 }
 
-impl<'de> DeserializeSeed<'de> for Tree<'_> {
-    type Value = Value;
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Tree<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Tree<'_> {
-    type Value = Value;
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = Tree<'de>;
 
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Value, E> {
-        Ok(Value::Bool(flag))
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Tree<'de>, E> {
+        Ok(Tree::Flag(flag))
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(number.into())
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Number(number.into()))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(number.into())
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Number(number.into()))
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Tree<'de>, E> {
         match exact_number(number) {
-            Some(number) => Ok(Value::Number(number)),
+            Some(number) => Ok(Tree::Number(number)),
             None => {
                 self.problems.push_hole(&self.path, Fault::NumberTooLarge { found: format!("{number:e}") });
-                Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
+                Ok(Number::from_f64(number).map_or(Tree::Null, Tree::Number))
             }
         }
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
-        Ok(Value::String(text))
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E: Error>(self) -> Result<Tree<'de>, E> {
+        Ok(Tree::Null)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Tree<'de>, A::Error> {
         let mut items = Vec::new();
         loop {
-            let seed = Tree { path: self.path.index(items.len()), problems: self.problems };
-            match access.next_element_seed(seed)? {
+            let reader = Reader { path: self.path.index(items.len()), problems: self.problems };
+            match access.next_element_seed(reader)? {
                 Some(item) => items.push(item),
-                None => return Ok(Value::Array(items)),
+                None => return Ok(Tree::List(items)),
             }
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        while let Some(key) = access.next_key::<String>()? {
-            let path = self.path.key(&key);
-            let value = access.next_value_seed(Tree { path, problems: self.problems })?;
-            match map.entry(key) {
-                Entry::Vacant(slot) => {
-                    slot.insert(value);
-                }
-                Entry::Occupied(slot) => {
-                    self.problems.push(&self.path.key(slot.key()), Fault::DuplicateKey);
-                }
-            }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Tree<'de>, A::Error> {
+        let mut entries = Entries::new();
+        while let Some(key) = access.next_key_seed(Key)? {
+            let reader = Reader { path: self.path.key(&key), problems: self.problems };
+            let value = access.next_value_seed(reader)?;
+            entries.push((key, value));
         }
-        Ok(Value::Object(map))
+        // Stable, so that of two equal keys the first is kept; nothing to do in a canonical document.
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        entries.dedup_by(|(again, _), (key, _)| {
+            let twice = again == key;
+            if twice {
+                self.problems.push(&self.path.key(key), Fault::DuplicateKey);
+            }
+            twice
+        });
+        Ok(Tree::Object(entries))
+    }
+}
+
+/// Reads a key without copying it, where it has no escapes.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(text))
     }
 }
