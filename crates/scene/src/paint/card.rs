@@ -221,7 +221,7 @@ pub(super) fn badge(at: Point, severity: Severity, count: usize, marks: &mut Vec
                 stroke: Some(stroke(Token::CriticalFill, 1.5)),
             });
             marks.push(Mark::Path { d: octagon(7.0), fill: Some(solid(Token::CriticalFill)), stroke: None });
-            (Token::OnFill, 3.6)
+            (Token::OnCritical, 3.6)
         }
         Severity::High => {
             marks.push(Mark::Path { d: octagon(8.5), fill: Some(solid(Token::HighFill)), stroke: ring });
