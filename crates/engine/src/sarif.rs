@@ -2,15 +2,16 @@
 //!
 //! Source: OASIS Static Analysis Results Interchange Format 2.1.0.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use rules::{Finding, Severity};
 use serde_json::{Value, json};
 use text::Language;
 
-/// The SARIF log of findings about one file. `source` is the file's text, from which lines are told.
+/// The SARIF log of findings about one file, named by its path with `/`. `source` is the file's text, from which lines are told.
 pub fn sarif(findings: &[&Finding], file: &str, source: &str, language: Language) -> Value {
     let lines = node_lines(source);
+    let file = uri(file);
     let mut rules: BTreeMap<&str, Value> = BTreeMap::new();
     for finding in findings {
         let about = finding.rule;
@@ -74,6 +75,24 @@ pub fn sarif(findings: &[&Finding], file: &str, source: &str, language: Language
     })
 }
 
+/// A path as a URI reference (RFC 3986): relative as it is, absolute as `file:`.
+fn uri(path: &str) -> String {
+    let drive = matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic());
+    let mut uri = match (path.starts_with('/'), drive) {
+        (true, _) => "file://".to_owned(),
+        (_, true) => "file:///".to_owned(),
+        _ => String::new(),
+    };
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || (byte == b':' && drive) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
+}
+
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Critical | Severity::High => "error",
@@ -98,4 +117,17 @@ fn node_lines(source: &str) -> BTreeMap<&str, usize> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn any_path_becomes_a_uri_reference() {
+        assert_eq!(uri("designs/reference.json"), "designs/reference.json");
+        assert_eq!(uri("my designs/a:b año.json"), "my%20designs/a%3Ab%20a%C3%B1o.json");
+        assert_eq!(uri("/home/me/a.json"), "file:///home/me/a.json");
+        assert_eq!(uri("C:/designs/a.json"), "file:///C:/designs/a.json");
+    }
 }
