@@ -5,13 +5,14 @@
 //! `icons/SYMBOL.svg`, `fonts/*.ttf` and `notices/`. Without it everything still builds and draws
 //! lettered tiles.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
+
+use crate::{process, registry::Registry};
 
 /// Packages that `--update` raises.
 const PACKAGES: [&str; 3] = ["@expo-google-fonts/inter", "@expo-google-fonts/jetbrains-mono", "aws-icons"];
@@ -62,17 +63,15 @@ fn root() -> PathBuf {
 
 fn npm(folder: &Path, args: &[&str]) -> Result<()> {
     let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let output = Command::new(program).args(args).current_dir(folder).output().with_context(|| {
-        format!("could not start `{program}`; install Node.js with npm to fetch icons and fonts")
-    })?;
-    if !output.status.success() {
-        bail!(
-            "`npm {}` failed; is the npm registry within reach?\n{}",
-            args.join(" "),
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+    ensure!(
+        process::exists(program),
+        "there is no `{program}`: install Node.js with npm to fetch icons and fonts"
+    );
+    let recorded = process::record(process::command(program).args(args).current_dir(folder))?;
+    match recorded.success {
+        true => Ok(()),
+        false => Err(Registry::Npm.failed(&PACKAGES.join(", "), &recorded.text)),
     }
-    Ok(())
 }
 
 fn raise_pins(root: &Path) -> Result<()> {

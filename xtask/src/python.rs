@@ -109,13 +109,24 @@ fn prepare() -> Result<Option<String>> {
         fs::create_dir_all(folder().join("packages"))?;
         return Ok(None);
     }
-    if install::debian("python3-venv")? && environment() {
+    let allowed = install::debian("python3-venv")?;
+    if allowed && environment() {
         return Ok(Some("Debian package python3-venv".to_owned()));
     }
+    let (why, way_on) = match allowed {
+        true => (
+            "not even with the Debian package python3-venv",
+            "see what `python3 -m venv` says, or put another python3 first in PATH",
+        ),
+        false => (
+            "and this user may not install packages",
+            "install python3-venv (Debian: apt-get install python3-venv)",
+        ),
+    };
     Err(anyhow!(
-        "Python can neither make a virtual environment nor run pip, and this user may not install packages.\n  \
+        "Python can neither make a virtual environment nor run pip, {why}.\n  \
          wanted: the validators of tests/tools/requirements.txt\n  \
-         to go on: install python3-venv (Debian: apt-get install python3-venv), then run the same command again"
+         to go on: {way_on}; then run the same command again"
     ))
 }
 
