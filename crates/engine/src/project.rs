@@ -100,6 +100,11 @@ impl Project {
             &scene::Options { language, ..scene::Options::default() },
         );
         let icons = Some(icons).filter(|icons| !icons.is_empty());
-        drawing.to_svg(&scene::svg::SvgOptions { theme, icons, title, dots: true })
+        drawing.to_svg(&scene::svg::SvgOptions {
+            colours: scene::svg::Colours::Of(theme),
+            icons,
+            title,
+            dots: true,
+        })
     }
 }

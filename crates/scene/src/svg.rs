@@ -1,13 +1,16 @@
-//! The SVG writer: one self-contained file, the same bytes for the same scene.
+//! The SVG writer: one self-contained file, or drawings inside an HTML page; the same bytes for the same scene.
 
 use crate::{
     draw::Item,
     metrics::Font,
     paint::{Anchor, Mark, Paint, Stroke, number, paint},
     symbol::{letters, look},
-    theme::{Theme, Token},
+    theme::{Rgb, Theme, Token},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 /// Icons by symbol: the text of one SVG file each.
 #[derive(Clone, Debug, Default)]
@@ -47,15 +50,13 @@ impl Icon {
         if !view_box.chars().all(|c| c.is_ascii_digit() || " .-,".contains(c)) {
             return None;
         }
-        let lower = body.to_ascii_lowercase();
-        let active =
-            ["<script", "<foreignobject", "javascript:", "<image", "<style", " onload", "href=\"http"];
-        if active.iter().any(|word| lower.contains(word)) {
+        let body = without_comments(body)?;
+        if !shapes_only(&body.to_ascii_lowercase()) {
             return None;
         }
         let body = match (body.find("<title>"), body.find("</title>")) {
             (Some(a), Some(b)) if a < b => format!("{}{}", body.get(..a)?, body.get(b + 8..)?),
-            _ => body.to_owned(),
+            _ => body,
         };
         // ids of several inlined files must not meet
         let body = body
@@ -66,17 +67,108 @@ impl Icon {
     }
 }
 
+/// The elements an icon may be made of.
+const ELEMENTS: [&str; 18] = [
+    "circle",
+    "clippath",
+    "defs",
+    "desc",
+    "ellipse",
+    "g",
+    "line",
+    "lineargradient",
+    "mask",
+    "path",
+    "polygon",
+    "polyline",
+    "radialgradient",
+    "rect",
+    "stop",
+    "symbol",
+    "title",
+    "use",
+];
+
+fn without_comments(markup: &str) -> Option<String> {
+    let mut out = String::with_capacity(markup.len());
+    let mut rest = markup;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        out += before;
+        rest = comment.split_once("-->")?.1;
+    }
+    out += rest;
+    Some(out)
+}
+
+/// Whether markup (in small letters) draws and does nothing else: no other elements, no handlers of events, no
+/// references to anything but its own ids.
+fn shapes_only(markup: &str) -> bool {
+    let name = |tag: &str| {
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        ELEMENTS.contains(&name.as_str())
+    };
+    let own = |rest: &str| rest.trim_start_matches([' ', '=', '"', '\'']).starts_with('#');
+    let handler = |word: &str| {
+        word.strip_prefix("on").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
+            && word.contains('=')
+    };
+    markup.split('<').skip(1).all(name)
+        && markup.split("href").skip(1).all(own)
+        && markup.split("url(").skip(1).all(own)
+        && !markup.split(|c: char| c.is_whitespace() || "\"'/".contains(c)).any(handler)
+}
+
 fn attribute(head: &str, name: &str) -> Option<String> {
     let from = head.find(&format!(" {name}=\""))? + name.len() + 3;
     let rest = head.get(from..)?;
     Some(rest.get(..rest.find('"')?)?.to_owned())
 }
 
+/// Where colours come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colours {
+    /// Written out.
+    Of(Theme),
+    /// Custom properties of the page, such as `var(--ink)`: the page changes its theme, the drawing follows.
+    Page,
+}
+
+impl Default for Colours {
+    fn default() -> Self {
+        Colours::Of(Theme::default())
+    }
+}
+
+/// A colour as it is written.
+enum Colour {
+    Fixed(Rgb),
+    Variable(&'static str),
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Colour::Fixed(rgb) => rgb.fmt(f),
+            Colour::Variable(name) => write!(f, "var(--{name})"),
+        }
+    }
+}
+
+impl Colours {
+    fn of(self, token: Token) -> Colour {
+        match self {
+            Colours::Of(theme) => Colour::Fixed(token.rgb(theme)),
+            Colours::Page => Colour::Variable(token.css()),
+        }
+    }
+}
+
 /// How to write.
 #[derive(Clone, Debug, Default)]
 pub struct SvgOptions<'a> {
-    /// Light or dark.
-    pub theme: Theme,
+    /// Light, dark, or as the page around the drawing says.
+    pub colours: Colours,
     /// Icons; without them, tiles with letters in AWS's category colours.
     pub icons: Option<&'a IconSet>,
     /// Title of the file, for readers and screen readers.
@@ -109,23 +201,35 @@ struct Writer<'a> {
 
 /// Writes a draw list of `width` × `height` px.
 pub fn write(items: &[Item], width: i32, height: i32, options: &SvgOptions<'_>) -> String {
-    let painted: Vec<(&Item, Vec<Mark>)> = items.iter().map(|item| (item, paint(item))).collect();
-    let mut writer = Writer { out: String::new(), options };
     let title = escape(options.title);
-    writer.out += &format!(
+    let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{title}\">\n<title>{title}</title>\n"
     );
-    writer.definitions(painted.iter().flat_map(|(_, marks)| marks));
-    let canvas = Token::Canvas.rgb(options.theme);
-    writer.out += &format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{canvas}\"/>\n");
+    out += &definitions(items, options);
+    let canvas = options.colours.of(Token::Canvas);
+    out += &format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{canvas}\"/>\n");
     if options.dots {
-        writer.out += &format!("<rect width=\"{width}\" height=\"{height}\" fill=\"url(#gp-dots)\"/>\n");
+        out += &format!("<rect width=\"{width}\" height=\"{height}\" fill=\"url(#gp-dots)\"/>\n");
     }
-    for (item, marks) in &painted {
-        writer.item(item, marks);
+    out += &shapes(items, options);
+    out += "</svg>\n";
+    out
+}
+
+/// What the items refer to: icons, clips and the dots, as one `<defs>`. Several drawings on one page share it.
+pub fn definitions<'i>(items: impl IntoIterator<Item = &'i Item>, options: &SvgOptions<'_>) -> String {
+    let mut writer = Writer { out: String::new(), options };
+    writer.definitions(items.into_iter().flat_map(paint));
+    writer.out
+}
+
+/// The items alone, to stand in an `<svg>` beside the [`definitions`] they need.
+pub fn shapes(items: &[Item], options: &SvgOptions<'_>) -> String {
+    let mut writer = Writer { out: String::new(), options };
+    for item in items {
+        writer.item(item, &paint(item));
     }
-    writer.out += "</svg>\n";
     writer.out
 }
 
@@ -135,20 +239,20 @@ fn clip_id(size: f64, corners: [f64; 4]) -> String {
 }
 
 impl Writer<'_> {
-    fn definitions<'m>(&mut self, marks: impl Iterator<Item = &'m Mark>) {
+    fn definitions(&mut self, marks: impl Iterator<Item = Mark>) {
         let mut symbols = BTreeSet::new();
         let mut clips = BTreeMap::new();
         for mark in marks {
             if let Mark::Icon { symbol, size, corners, .. } = mark {
-                symbols.insert(symbol.as_str());
                 if corners.iter().any(|r| *r > 0.0) {
-                    clips.insert(clip_id(*size, *corners), (*size, *corners));
+                    clips.insert(clip_id(size, corners), (size, corners));
                 }
+                symbols.insert(symbol);
             }
         }
         self.out += "<defs>\n";
         if self.options.dots {
-            let dot = Token::Dot.rgb(self.options.theme);
+            let dot = self.options.colours.of(Token::Dot);
             self.out += &format!(
                 "<pattern id=\"gp-dots\" width=\"20\" height=\"20\" patternUnits=\"userSpaceOnUse\">\
                  <circle cx=\"10\" cy=\"10\" r=\"1\" fill=\"{dot}\"/></pattern>\n"
@@ -162,10 +266,10 @@ impl Writer<'_> {
         }
         if let Some(icons) = self.options.icons {
             for symbol in symbols {
-                if let Some(icon) = icons.files.get(symbol) {
+                if let Some(icon) = icons.files.get(&symbol) {
                     self.out += &format!(
                         "<symbol id=\"gp-icon-{}\" viewBox=\"{}\">{}</symbol>\n",
-                        escape(symbol),
+                        escape(&symbol),
                         icon.view_box,
                         icon.body
                     );
@@ -220,14 +324,14 @@ impl Writer<'_> {
         match fill {
             None => self.out += " fill=\"none\"",
             Some(paint) => {
-                self.out += &format!(" fill=\"{}\"", paint.token.rgb(self.options.theme));
+                self.out += &format!(" fill=\"{}\"", self.options.colours.of(paint.token));
                 if paint.opacity < 1.0 {
                     self.out += &format!(" fill-opacity=\"{}\"", paint.opacity);
                 }
             }
         }
         if let Some(Stroke { paint, width, dash }) = stroke {
-            let color = paint.token.rgb(self.options.theme);
+            let color = self.options.colours.of(paint.token);
             self.out += &format!(" stroke=\"{color}\" stroke-width=\"{}\"", number(width));
             if let Some((on, off)) = dash {
                 self.out += &format!(" stroke-dasharray=\"{} {}\"", number(on), number(off));
@@ -269,7 +373,7 @@ impl Writer<'_> {
             Anchor::Middle => self.out += " text-anchor=\"middle\"",
             Anchor::End => self.out += " text-anchor=\"end\"",
         }
-        self.out += &format!(" fill=\"{}\">{}</text>\n", token.rgb(self.options.theme), escape(text));
+        self.out += &format!(" fill=\"{}\">{}</text>\n", self.options.colours.of(token), escape(text));
     }
 
     fn icon(&mut self, symbol: &str, x: f64, y: f64, size: f64, corners: [f64; 4]) {
@@ -288,7 +392,7 @@ impl Writer<'_> {
             return;
         }
         let known = look(symbol);
-        let color = known.map_or(Token::CategoryGeneral, |look| look.color).rgb(self.options.theme);
+        let color = self.options.colours.of(known.map_or(Token::CategoryGeneral, |look| look.color));
         let text = known.map_or_else(|| letters(symbol), |look| look.letters.to_owned());
         self.out += &format!(
             "<g transform=\"{place}\"><path d=\"{}\" fill=\"{color}\"/></g>\n",

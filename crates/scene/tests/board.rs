@@ -66,8 +66,24 @@ fn icons_are_inlined_once_with_ids_of_their_own() {
     let file = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><title>x</title>\
                 <linearGradient id=\"a\"/><path fill=\"url(#a)\" d=\"M0 0h64v64H0z\"/></svg>";
     assert!(icons.insert("alb", file));
-    assert!(!icons.insert("db", "<svg><script>alert(1)</script></svg>"));
-    assert!(!icons.insert("db", "<svg viewBox=\"0 0 1 1\"><image href=\"http://example.com/x\"/></svg>"));
+    let commented =
+        "<svg viewBox='0 0 1 1'/>".replace('\'', "\"").replace("/>", "><!-- https://e.org --></svg>");
+    assert!(icons.insert("secret", &commented));
+    for bad in [
+        "<script>alert(1)</script>",
+        "<image href='http://example.com/x'/>",
+        "<use href='//example.com/x#a'/>",
+        "<g onclick='alert(1)'/>",
+        "<g/onclick='alert(1)'/>",
+        "<path fill='url(//example.com/x)'/>",
+        "<img src='x'/>",
+        "<foreignObject/>",
+        "<!-- open",
+        "<![CDATA[x]]>",
+    ] {
+        let file = format!("<svg viewBox=\"0 0 1 1\">{}</svg>", bad.replace('\'', "\""));
+        assert!(!icons.insert("db", &file), "{bad}");
+    }
     let svg = Scene::of(&fixture::reference(2))
         .to_svg(&SvgOptions { icons: Some(&icons), ..SvgOptions::default() });
     assert_eq!(svg.matches("<symbol id=\"gp-icon-alb\"").count(), 1);
