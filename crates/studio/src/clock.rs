@@ -1,12 +1,57 @@
 //! The one place that reads the clock.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    fmt,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use serde::{Serialize, Serializer};
+
+const DAY: i64 = 86_400_000;
+
+/// A moment in UTC, to the millisecond; shown as `2026-11-23T10:15:30.123Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(i64);
+
+impl Moment {
+    pub fn now() -> Moment {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Moment::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    /// Milliseconds since 1970-01-01; what lies outside the years 1970 to 9999 becomes the nearest moment in them.
+    pub fn from_millis(millis: i64) -> Moment {
+        Moment(millis.clamp(0, 253_402_300_799_999))
+    }
+
+    pub fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// `YYYY-MM-DD`.
+    pub fn date(self) -> String {
+        let (year, month, day) = civil(self.0.unsigned_abs() / DAY.unsigned_abs());
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of_day = self.0 % DAY;
+        let (hours, minutes, seconds) = (of_day / 3_600_000, of_day / 60_000 % 60, of_day / 1000 % 60);
+        write!(f, "{}T{hours:02}:{minutes:02}:{seconds:02}.{:03}Z", self.date(), of_day % 1000)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 /// Today in UTC as `YYYY-MM-DD`.
 pub fn today() -> String {
-    let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
-    let (year, month, day) = civil(days);
-    format!("{year:04}-{month:02}-{day:02}")
+    Moment::now().date()
 }
 
 /// Accepts `YYYY-MM-DD`.
@@ -42,6 +87,14 @@ mod tests {
         assert_eq!(civil(0), (1970, 1, 1));
         assert_eq!(civil(19_782), (2024, 2, 29));
         assert_eq!(civil(20_780), (2026, 11, 23));
+    }
+
+    #[test]
+    fn moments_are_shown_in_utc_to_the_millisecond() {
+        let moment = Moment::from_millis(19_782 * DAY + 3_723_004);
+        assert_eq!(moment.to_string(), "2024-02-29T01:02:03.004Z");
+        assert_eq!(Moment::from_millis(-5).to_string(), "1970-01-01T00:00:00.000Z");
+        assert_eq!(Moment::from_millis(i64::MAX).to_string(), "9999-12-31T23:59:59.999Z");
     }
 
     #[test]

@@ -5,7 +5,11 @@
 pub mod clock;
 mod failure;
 pub mod files;
+mod json_file;
 mod live;
+pub mod person;
+pub mod project_file;
 
 pub use failure::Failure;
 pub use live::{Live, Operation};
+pub use project_file::ProjectFile;

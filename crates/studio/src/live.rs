@@ -1,10 +1,15 @@
 //! The replica of an open design on the shell's side: every acknowledged operation is on disk.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use engine::{Delta, Document, canonical};
+use engine::{Delta, Document, Stale, canonical};
 
-use crate::{Failure, files};
+use crate::{
+    Failure, ProjectFile, files,
+    json_file::JsonFile,
+    person::Stamp,
+    project_file::{self, Entry, Head, Lease, Version},
+};
 
 /// An operation as it is written: what was done, in words, and the change.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,38 +18,74 @@ pub struct Operation {
     pub delta: Delta,
 }
 
-/// A design that is open for editing.
+/// A design that is open: a project file or a plain JSON document. Both are written alike; a plain document keeps no
+/// history.
 #[derive(Debug)]
 pub struct Live {
-    path: PathBuf,
+    store: Store,
     document: Document,
-    revision: u32,
-    hash: String,
+    head: Head,
+}
+
+#[derive(Debug)]
+enum Store {
+    Json(JsonFile),
+    // The lease is given back before the file is closed: fields are dropped in this order.
+    Project { access: Access, file: ProjectFile },
+}
+
+#[derive(Debug)]
+enum Access {
+    Writer(Lease),
+    /// Why not.
+    Reader(String),
 }
 
 impl Live {
-    /// Opens a design.
+    /// Opens a design to edit it; when it can only be read, [`Live::read_only`] says why.
     ///
     /// # Errors
     /// The file cannot be read or is no design.
     pub fn open(path: &Path) -> Result<Live, Failure> {
-        let (document, _) = files::read_document(path)?;
-        let hash = canonical::hash(&document);
-        Ok(Live { path: path.to_owned(), document, revision: 0, hash })
+        if files::is_project(path)? {
+            return Live::of(ProjectFile::open(path)?);
+        }
+        let (file, document) = JsonFile::open(path)?;
+        let head = Head { revision: 0, hash: canonical::hash(&document) };
+        Ok(Live { store: Store::Json(file), document, head })
     }
 
-    /// Writes a document as a new design and opens it.
+    /// Writes a document as a new design, over whatever is at the path, and opens it: a project file if the name ends
+    /// in `.groundplan`, else a plain JSON document.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// The file cannot be written, or another program has a project file open there.
     pub fn create(path: &Path, document: Document) -> Result<Live, Failure> {
+        if project_file::named_so(path) {
+            return Live::of(ProjectFile::create(path, &document, "Created", &Stamp::now())?);
+        }
         files::write(path, canonical::print(&document).as_bytes())?;
-        let hash = canonical::hash(&document);
-        Ok(Live { path: path.to_owned(), document, revision: 0, hash })
+        Live::open(path)
+    }
+
+    fn of(file: ProjectFile) -> Result<Live, Failure> {
+        let access = match file.read_only() {
+            Some(reason) => Access::Reader(reason.to_owned()),
+            None => match file.claim()? {
+                Ok(lease) => Access::Writer(lease),
+                Err(holder) => Access::Reader(format!("{holder} has it open")),
+            },
+        };
+        let (document, head) = file.document()?;
+        files::sound(file.path(), &document)?;
+        Ok(Live { store: Store::Project { access, file }, document, head })
     }
 
     pub fn path(&self) -> &Path {
-        &self.path
+        match &self.store {
+            Store::Json(file) => file.path(),
+            Store::Project { file, .. } => file.path(),
+        }
     }
 
     pub fn document(&self) -> &Document {
@@ -53,34 +94,163 @@ impl Live {
 
     /// Number of the last operation.
     pub fn revision(&self) -> u32 {
-        self.revision
+        self.head.revision
     }
 
     /// SHA-256 of the canonical document.
     pub fn hash(&self) -> &str {
-        &self.hash
+        &self.head.hash
+    }
+
+    /// Why the design cannot be edited, for example who else does; `None` when it can.
+    pub fn read_only(&self) -> Option<&str> {
+        match &self.store {
+            Store::Json(file) => file.read_only(),
+            Store::Project { access: Access::Writer(_), .. } => None,
+            Store::Project { access: Access::Reader(reason), .. } => Some(reason),
+        }
+    }
+
+    /// The project file, for what is recorded about a design; `None` for a plain JSON document.
+    pub fn project_file(&self) -> Option<&ProjectFile> {
+        match &self.store {
+            Store::Json(_) => None,
+            Store::Project { file, .. } => Some(file),
+        }
     }
 
     /// Makes operations that start from revision `base`, all or none, and returns when they are on disk.
     ///
     /// # Errors
-    /// [`Failure::Stale`] when they start from another state, [`Failure::World`] when the disk refuses; file and
-    /// replica are then as they were.
+    /// [`Failure::Stale`] when they start from another state, [`Failure::World`] when the design is read-only or the
+    /// disk refuses; file and replica are then as they were.
     pub fn commit(&mut self, base: u32, operations: &[Operation]) -> Result<(), Failure> {
-        if base != self.revision {
+        let shown = self.path().display();
+        if base != self.head.revision {
             return Err(Failure::Stale(format!(
-                "the edit starts from revision {base}, the file is at {}; open the design again",
-                self.revision
+                "{shown}: the edit starts from revision {base}, the file is at {}; open the design again",
+                self.head.revision
             )));
         }
         let mut document = self.document.clone();
+        let mut hashes = Vec::with_capacity(operations.len());
         for operation in operations {
-            operation.delta.apply(&mut document).map_err(|stale| Failure::Stale(stale.to_string()))?;
+            let stale = |stale: Stale| Failure::Stale(format!("{shown}: {stale}"));
+            operation.delta.apply(&mut document).map_err(stale)?;
+            hashes.push(canonical::hash(&document));
         }
-        files::write(&self.path, canonical::print(&document).as_bytes())?;
-        self.hash = canonical::hash(&document);
+        let Some(hash) = hashes.last().cloned() else { return Ok(()) };
+        files::sound(self.path(), &document)?;
+        let head = match &mut self.store {
+            Store::Json(file) => {
+                file.write(&document)?;
+                Head { revision: base + hashes.len() as u32, hash }
+            }
+            Store::Project { access: Access::Writer(lease), file } => {
+                file.append(lease, &self.head, operations, &hashes, &document, &Stamp::now())?
+            }
+            Store::Project { access: Access::Reader(reason), file } => {
+                return Err(project_file::cannot_write(file.path(), reason));
+            }
+        };
         self.document = document;
-        self.revision += u32::try_from(operations.len()).unwrap_or(u32::MAX);
+        self.head = head;
         Ok(())
+    }
+
+    /// Takes over what other programs wrote since; `true` when there was anything.
+    ///
+    /// # Errors
+    /// The file cannot be read or is no longer sound; the replica is then as it was.
+    pub fn follow(&mut self) -> Result<bool, Failure> {
+        let (document, head) = match &mut self.store {
+            Store::Json(file) => {
+                let Some(document) = file.news()? else { return Ok(false) };
+                let head = Head { revision: self.head.revision + 1, hash: canonical::hash(&document) };
+                (document, head)
+            }
+            Store::Project { file, .. } => {
+                if file.head()? == self.head {
+                    return Ok(false);
+                }
+                file.document()?
+            }
+        };
+        self.document = document;
+        self.head = head;
+        Ok(true)
+    }
+
+    /// Writes the design under another name, over whatever is there, and goes on with that file. Between project files
+    /// the history goes along.
+    ///
+    /// # Errors
+    /// The file cannot be written, or another program has a project file open there; the design then stays where it
+    /// is.
+    pub fn save_as(&mut self, path: &Path) -> Result<(), Failure> {
+        if path.canonicalize().is_ok_and(|target| self.path().canonicalize().is_ok_and(|own| own == target)) {
+            return Ok(());
+        }
+        *self = match self.project_file() {
+            Some(file) if project_file::named_so(path) => {
+                file.copy_to(path)?;
+                Live::open(path)?
+            }
+            _ => Live::create(path, self.document.clone())?,
+        };
+        Ok(())
+    }
+
+    /// The log before a revision (all without one), the newest line first; a plain JSON document has none.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn operations(&self, before: Option<u32>, limit: u32) -> Result<Vec<Entry>, Failure> {
+        self.project_file().map_or(Ok(Vec::new()), |file| file.operations(before, limit))
+    }
+
+    /// The document as it was.
+    ///
+    /// # Errors
+    /// There is no such revision; a plain JSON document keeps none but the present one.
+    pub fn document_at(&self, revision: u32) -> Result<Document, Failure> {
+        match self.project_file() {
+            Some(file) => file.document_at(revision),
+            None if revision == self.head.revision => Ok(self.document.clone()),
+            None => Err(self.no_history()),
+        }
+    }
+
+    /// What brings the design to what it was at a revision: an edit like any other, to be committed.
+    ///
+    /// # Errors
+    /// As [`Live::document_at`].
+    pub fn way_back(&self, revision: u32) -> Result<Operation, Failure> {
+        let file = self.project_file().ok_or_else(|| self.no_history())?;
+        Ok(Operation { label: format!("Restored revision {revision}"), delta: file.way_back(revision)? })
+    }
+
+    /// The revisions that have a name.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn versions(&self) -> Result<Vec<Version>, Failure> {
+        self.project_file().map_or(Ok(Vec::new()), ProjectFile::versions)
+    }
+
+    /// Names a revision.
+    ///
+    /// # Errors
+    /// The name is taken, or a plain JSON document, which has no versions.
+    pub fn name_version(&self, revision: u32, name: &str) -> Result<(), Failure> {
+        let file = self.project_file().ok_or_else(|| self.no_history())?;
+        file.name_version(revision, name, &Stamp::now())
+    }
+
+    /// Closes the design; others can edit it at once. Dropping it does the same.
+    pub fn close(self) {}
+
+    fn no_history(&self) -> Failure {
+        project_file::plain(self.path())
     }
 }

@@ -1,0 +1,330 @@
+//! `*.groundplan`: an SQLite database that holds a design, the log of its operations and what was recorded about it.
+//!
+//! Invariants: replaying the log gives every hash in it; what a method wrote is on disk when it returns; a file that
+//! is newer, foreign or damaged is refused and left as it is. The document is written by who holds the lease
+//! ([`lease`]); records (versions, reviews, deployments) by any program that may write the file.
+
+mod deployments;
+mod lease;
+mod operations;
+mod reviews;
+mod row;
+mod schema;
+mod trouble;
+mod versions;
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use engine::Document;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, backup::Backup};
+
+use crate::{
+    Failure,
+    clock::Moment,
+    files::{self, Beside},
+    person::Stamp,
+};
+
+pub use deployments::{Deployment, Event, NewDeployment, NewEvent};
+pub use lease::Holder;
+pub(crate) use lease::Lease;
+pub use operations::{Entry, Head};
+pub use reviews::{Approval, Comment, NewApproval, Review, Verdict};
+pub use schema::VERSION;
+use trouble::Trouble;
+pub use versions::Version;
+
+/// How project files end.
+pub const ENDING: &str = "groundplan";
+
+/// Whether a path is meant to be a project file; what a file is, [`ProjectFile::recognise`] says.
+pub fn named_so(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
+}
+
+/// What is said when a plain document is asked for its past.
+pub fn plain(path: &Path) -> Failure {
+    Failure::Input(format!(
+        "{}: is a plain JSON document, which keeps no history; save it as a project file (.{ENDING}) to have one",
+        path.display()
+    ))
+}
+
+pub(crate) fn cannot_write(path: &Path, reason: &str) -> Failure {
+    Failure::World(format!("{}: cannot be written: {reason}", path.display()))
+}
+
+/// An open project file.
+#[derive(Debug)]
+pub struct ProjectFile {
+    path: PathBuf,
+    connection: Connection,
+    read_only: Option<String>,
+}
+
+/// What a file is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Reading,
+    Writing,
+}
+
+impl ProjectFile {
+    /// Whether a file is an SQLite database, whatever its name.
+    ///
+    /// # Errors
+    /// There is no such file, or it is a directory.
+    pub fn recognise(path: &Path) -> Result<bool, Failure> {
+        let facts = files::facts(path)?;
+        if !facts.is_file() || facts.len() == 0 {
+            return Ok(false);
+        }
+        // SQLite looks itself: closing a file of our own would drop the locks this process holds on it (POSIX).
+        let Ok(connection) = connect(path) else { return Ok(false) };
+        let looked = schema::application_id(&connection);
+        Ok(!looked.is_err_and(|error| trouble::is(&error, rusqlite::ErrorCode::NotADatabase)))
+    }
+
+    /// Writes a new project file over whatever is at the path, and opens it.
+    ///
+    /// # Errors
+    /// Another program has a project file open there, or the disk refuses.
+    pub fn create(
+        path: &Path,
+        document: &Document,
+        label: &str,
+        stamp: &Stamp,
+    ) -> Result<ProjectFile, Failure> {
+        let beside = Beside::of(path)?;
+        let fill = |connection: &mut Connection| {
+            schema::begin(connection)?;
+            let filling = connection.transaction()?;
+            operations::begin(&filling, document, label, stamp)?;
+            filling.commit()
+        };
+        Connection::open(beside.part())
+            .and_then(|mut connection| fill(&mut connection))
+            .map_err(|error| trouble::failure(path, &error))?;
+        make_way(beside.target())?;
+        beside.take_place()?;
+        ProjectFile::open(path)
+    }
+
+    /// Opens a project file to write in it, as far as the disk allows ([`ProjectFile::read_only`]); one of an older
+    /// version is brought to this one.
+    ///
+    /// # Errors
+    /// It cannot be read, or is none, newer or damaged.
+    pub fn open(path: &Path) -> Result<ProjectFile, Failure> {
+        open(path, Purpose::Writing, schema::MIGRATIONS)
+    }
+
+    /// Opens a project file and leaves it as it is.
+    ///
+    /// # Errors
+    /// As [`ProjectFile::open`].
+    pub fn open_to_read(path: &Path) -> Result<ProjectFile, Failure> {
+        open(path, Purpose::Reading, schema::MIGRATIONS)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Why nothing can be written; `None` when it can.
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
+    }
+
+    /// Writes everything in the file, history and records, as another file.
+    ///
+    /// # Errors
+    /// Another program has a project file open there, or the disk refuses.
+    pub fn copy_to(&self, path: &Path) -> Result<(), Failure> {
+        let beside = Beside::of(path)?;
+        let copy = || -> rusqlite::Result<()> {
+            let mut copy = Connection::open(beside.part())?;
+            Backup::new(&self.connection, &mut copy)?.run_to_completion(1000, Duration::ZERO, None)?;
+            // Who writes the one does not write the other.
+            copy.execute_batch("DELETE FROM lease; PRAGMA journal_mode = DELETE;")
+        };
+        copy().map_err(|error| trouble::failure(path, &error))?;
+        make_way(beside.target())?;
+        beside.take_place()
+    }
+
+    /// Reads one state of the file.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T, Failure> {
+        self.transaction(TransactionBehavior::Deferred, work)
+    }
+
+    /// Writes all or nothing, and returns when it is on disk.
+    fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Trouble>) -> Result<T, Failure> {
+        if let Some(reason) = &self.read_only {
+            return Err(cannot_write(&self.path, reason));
+        }
+        self.transaction(TransactionBehavior::Immediate, work)
+    }
+
+    fn transaction<T>(
+        &self,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Connection) -> Result<T, Trouble>,
+    ) -> Result<T, Failure> {
+        let run = || {
+            let rows = Transaction::new_unchecked(&self.connection, behavior)?;
+            let answer = work(&rows)?;
+            rows.commit()?;
+            Ok(answer)
+        };
+        run().map_err(|trouble: Trouble| trouble.into_failure(&self.path))
+    }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    // Not created when missing; a write-protected file is opened for reading by SQLite itself.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    prepared(Connection::open_with_flags(path, flags)?)
+}
+
+fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.execute_batch(
+        // A file from somebody else must not run code of its own.
+        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;",
+    )?;
+    Ok(connection)
+}
+
+fn open(path: &Path, purpose: Purpose, migrations: &[&str]) -> Result<ProjectFile, Failure> {
+    let shown = path.display();
+    let failed = |error: rusqlite::Error| trouble::failure(path, &error);
+    let facts = files::facts(path)?;
+    if facts.len() == 0 {
+        return Err(Failure::Input(format!(
+            "{shown}: is empty; it may be a copy that was cut off: copy it again, or start with `groundplan new`"
+        )));
+    }
+    let (mut connection, mut read_only) = reach(path)?;
+    if schema::application_id(&connection).map_err(failed)? != schema::APPLICATION_ID {
+        return Err(Failure::Input(format!(
+            "{shown}: is an SQLite database of another program, not a Groundplan project file"
+        )));
+    }
+    let version = schema::version(&connection).map_err(failed)?;
+    let newest = migrations.len() as u32;
+    if version > newest {
+        return Err(Failure::Input(format!(
+            "{shown}: was written by a newer Groundplan (file version {version}, this program knows {newest}); \
+             it is left as it is, open it with a current Groundplan"
+        )));
+    }
+    if version < newest {
+        let writer = lease::holder(&connection, Moment::now()).map_err(failed)?;
+        if purpose == Purpose::Writing && read_only.is_none() && writer.is_none() {
+            schema::migrate(&connection, migrations).map_err(failed)?;
+        } else {
+            connection = copy_in_memory(&connection).map_err(failed)?;
+            schema::migrate(&connection, migrations).map_err(failed)?;
+            let reason = match writer {
+                Some(writer) => format!("{writer} writes it with an older Groundplan"),
+                None => "it is of an older version and opened for reading".to_owned(),
+            };
+            read_only.get_or_insert(reason);
+        }
+    } else if read_only.is_none() {
+        let mode: String = connection
+            .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
+            .map_err(failed)?;
+        if mode != "wal" {
+            read_only =
+                Some("its disk has no shared memory, as network drives; copy it to a local disk".to_owned());
+        }
+    }
+    connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+    Ok(ProjectFile { path: path.to_owned(), connection, read_only })
+}
+
+/// A connection that can read, and why it cannot write.
+fn reach(path: &Path) -> Result<(Connection, Option<String>), Failure> {
+    let failed = |error: rusqlite::Error| trouble::failure(path, &error);
+    let connection = connect(path).map_err(failed)?;
+    match schema::application_id(&connection) {
+        Ok(_) => {
+            let protected = connection.is_readonly("main").map_err(failed)?;
+            Ok((connection, protected.then(|| "the file is write-protected".to_owned())))
+        }
+        // The log beside the file cannot be made. Without one, what is on disk is all there is.
+        Err(error) if trouble::is(&error, rusqlite::ErrorCode::CannotOpen) => {
+            let log = sidecar(path, "-wal");
+            if std::fs::metadata(&log).is_ok_and(|facts| facts.len() > 0) {
+                return Err(Failure::World(format!(
+                    "{}: its last edits are in {}, which can only be read in a folder that can be written; copy \
+                     both to one",
+                    path.display(),
+                    log.display()
+                )));
+            }
+            let uri = format!("file:{}?immutable=1", escaped(path));
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX
+                | OpenFlags::SQLITE_OPEN_URI;
+            let connection = Connection::open_with_flags(uri, flags).and_then(prepared).map_err(failed)?;
+            Ok((connection, Some("its folder cannot be written".to_owned())))
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// A path in an SQLite URI.
+fn escaped(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+fn copy_in_memory(connection: &Connection) -> rusqlite::Result<Connection> {
+    let mut copy = Connection::open_in_memory()?;
+    Backup::new(connection, &mut copy)?.run_to_completion(1000, Duration::ZERO, None)?;
+    Ok(copy)
+}
+
+fn sidecar(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Makes sure that no log of a file that stands at the path survives it: SQLite would read it into the next one.
+fn make_way(path: &Path) -> Result<(), Failure> {
+    let shown = path.display();
+    if path.exists() && ProjectFile::recognise(path)? {
+        let connection = connect(path).map_err(|error| trouble::failure(path, &error))?;
+        let ours = schema::application_id(&connection).is_ok_and(|id| id == schema::APPLICATION_ID);
+        if let Some(writer) = ours.then(|| lease::holder(&connection, Moment::now()).ok().flatten()).flatten()
+        {
+            return Err(Failure::World(format!(
+                "{shown}: {writer} has it open; close it there or choose another name"
+            )));
+        }
+        // Fails while any program has it open; for a damaged file only what it leaves beside it matters.
+        let emptied =
+            connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;");
+        if let Err(error) = emptied
+            && trouble::is(&error, rusqlite::ErrorCode::DatabaseBusy)
+        {
+            return Err(Failure::World(format!(
+                "{shown}: another program has it open; close it there or choose another name"
+            )));
+        }
+    }
+    let log = sidecar(path, "-wal");
+    if log.exists() {
+        return Err(Failure::World(format!(
+            "{}: is left of another project file of that name; move it away or choose another name",
+            log.display()
+        )));
+    }
+    Ok(())
+}
