@@ -69,6 +69,9 @@ impl Live {
     }
 
     fn of(file: ProjectFile) -> Result<Live, Failure> {
+        // Read before anything is written: a damaged file stays as it is.
+        let (document, head) = file.document()?;
+        files::sound(file.path(), &document)?;
         let access = match file.read_only() {
             Some(reason) => Access::Reader(reason.to_owned()),
             None => match file.claim()? {
@@ -76,9 +79,10 @@ impl Live {
                 Err(holder) => Access::Reader(format!("{holder} has it open")),
             },
         };
-        let (document, head) = file.document()?;
-        files::sound(file.path(), &document)?;
-        Ok(Live { store: Store::Project { access, file }, document, head })
+        let mut live = Live { store: Store::Project { access, file }, document, head };
+        // What the last writer did before it gave the lease back.
+        live.follow()?;
+        Ok(live)
     }
 
     pub fn path(&self) -> &Path {
@@ -221,13 +225,13 @@ impl Live {
         }
     }
 
-    /// What brings the design to what it was at a revision: an edit like any other, to be committed.
+    /// What brings the design to what it was at a revision: an edit like any other, to be committed. Empty when it is
+    /// that already.
     ///
     /// # Errors
     /// As [`Live::document_at`].
-    pub fn way_back(&self, revision: u32) -> Result<Operation, Failure> {
-        let file = self.project_file().ok_or_else(|| self.no_history())?;
-        Ok(Operation { label: format!("Restored revision {revision}"), delta: file.way_back(revision)? })
+    pub fn way_back(&self, revision: u32) -> Result<Delta, Failure> {
+        self.project_file().ok_or_else(|| self.no_history())?.way_back(revision)
     }
 
     /// The revisions that have a name.

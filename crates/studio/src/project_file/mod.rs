@@ -9,8 +9,10 @@ mod lease;
 mod operations;
 mod reviews;
 mod row;
+mod salvage;
 mod schema;
 mod trouble;
+mod verify;
 mod versions;
 
 use std::{
@@ -33,8 +35,10 @@ pub use lease::Holder;
 pub(crate) use lease::Lease;
 pub use operations::{Entry, Head};
 pub use reviews::{Approval, Comment, NewApproval, Review, Verdict};
+pub use salvage::{Salvaged, salvage};
 pub use schema::VERSION;
 use trouble::Trouble;
+pub use verify::Verification;
 pub use versions::Version;
 
 /// How project files end.
@@ -327,4 +331,66 @@ fn make_way(path: &Path) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Live;
+
+    /// This version and one to come.
+    const NEXT: &[&str] = &[schema::MIGRATIONS[0], "ALTER TABLE versions ADD COLUMN colour TEXT"];
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    fn made(folder: &tempfile::TempDir) -> PathBuf {
+        let path = folder.path().join("site.groundplan");
+        let document = engine::load(engine::TEMPLATES[0].document.as_bytes(), &engine::Services).unwrap();
+        Live::create(&path, document).unwrap().close();
+        path
+    }
+
+    fn colours(file: &ProjectFile) -> bool {
+        file.connection.prepare("SELECT colour FROM versions").is_ok()
+    }
+
+    #[test]
+    fn an_older_file_is_brought_up_to_date_when_it_is_opened_to_write() {
+        let folder = folder();
+        let path = made(&folder);
+        let file = open(&path, Purpose::Writing, NEXT).unwrap();
+        assert!(colours(&file) && file.read_only().is_none());
+        assert_eq!(file.document().unwrap().1.revision, 0);
+        drop(file);
+        let refused = ProjectFile::open(&path).unwrap_err();
+        assert!(refused.to_string().contains("file version 2, this program knows 1"), "{refused}");
+    }
+
+    #[test]
+    fn an_older_file_is_read_without_a_change() {
+        let folder = folder();
+        let path = made(&folder);
+        let before = std::fs::read(&path).unwrap();
+        let file = open(&path, Purpose::Reading, NEXT).unwrap();
+        assert!(colours(&file));
+        assert_eq!(file.document().unwrap().1.revision, 0);
+        let refused = file.name_version(0, "first", &Stamp::now()).unwrap_err();
+        assert!(refused.to_string().contains("older version"), "{refused}");
+        drop(file);
+        assert!(std::fs::read(&path).unwrap() == before);
+    }
+
+    #[test]
+    fn an_older_file_that_somebody_writes_is_not_changed_under_them() {
+        let folder = folder();
+        let path = made(&folder);
+        let writer = Live::open(&path).unwrap();
+        let file = open(&path, Purpose::Writing, NEXT).unwrap();
+        assert!(file.read_only().unwrap().contains("older Groundplan"), "{:?}", file.read_only());
+        assert!(colours(&file));
+        writer.close();
+        assert!(ProjectFile::open(&path).unwrap().read_only().is_none(), "still of this version");
+    }
 }

@@ -119,7 +119,8 @@ impl ProjectFile {
                 add(rows, revision, operation, hash, stamp)?;
             }
             if revision / SNAPSHOT_EVERY > base.revision / SNAPSHOT_EVERY {
-                add_snapshot(rows, revision, document)?;
+                let sql = "INSERT INTO snapshots (revision, document) VALUES (?, ?)";
+                rows.execute(sql, params![revision, canonical::print(document)])?;
                 // The last two stay, for when the newest is damaged.
                 rows.execute(
                     "DELETE FROM snapshots WHERE revision + 2 * ?1 <= ?2 AND revision NOT IN
@@ -154,7 +155,9 @@ pub(super) fn begin(
 ) -> rusqlite::Result<()> {
     let first = Operation { label: label.to_owned(), delta: Delta::default() };
     add(rows, 0, &first, &canonical::hash(document), stamp)?;
-    add_snapshot(rows, 0, document)
+    let sql = "INSERT INTO beginning (only, document) VALUES (1, ?)";
+    rows.execute(sql, [canonical::print(document)])?;
+    Ok(())
 }
 
 fn add(
@@ -173,12 +176,6 @@ fn add(
     Ok(())
 }
 
-fn add_snapshot(rows: &Connection, revision: u32, document: &Document) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO snapshots (revision, document) VALUES (?, ?)";
-    rows.execute(sql, params![revision, canonical::print(document)])?;
-    Ok(())
-}
-
 fn head(rows: &Connection) -> Result<Head, Trouble> {
     let sql = "SELECT revision, hash FROM operations ORDER BY revision DESC LIMIT 1";
     rows.query_row(sql, [], head_of)
@@ -187,13 +184,25 @@ fn head(rows: &Connection) -> Result<Head, Trouble> {
 }
 
 fn document_at(rows: &Connection, at: &Head) -> Result<Document, Trouble> {
-    let sql = "SELECT revision, document FROM snapshots WHERE revision <= ? ORDER BY revision DESC LIMIT 1";
+    let sql = "SELECT revision, document FROM snapshots WHERE revision <= ?
+               UNION ALL SELECT 0, document FROM beginning ORDER BY revision DESC LIMIT 1";
     let (from, mut document) = rows
         .query_row(sql, [at.revision], |row| Ok((row.get(0)?, json(row, "document")?)))
         .optional()?
         .ok_or_else(|| Trouble::Damaged("the document it begins with is missing".to_owned()))?;
     replay(rows, &mut document, from, at)?;
     Ok(document)
+}
+
+/// The document of a revision, if it is written whole.
+pub(super) fn whole(rows: &Connection, revision: u32) -> rusqlite::Result<Option<Document>> {
+    let document = |row: &Row<'_>| json(row, "document");
+    // Not one query for both: where one table is damaged the other may be sound.
+    let found = match revision {
+        0 => rows.query_row("SELECT document FROM beginning", [], document),
+        _ => rows.query_row("SELECT document FROM snapshots WHERE revision = ?", [revision], document),
+    };
+    found.optional()
 }
 
 /// Makes the operations after `from` up to `to`.

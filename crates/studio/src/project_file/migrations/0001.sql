@@ -11,7 +11,14 @@ CREATE TABLE operations (
     hash     TEXT NOT NULL           -- of the document after it
 ) STRICT;
 
--- The document at some revisions, so that opening need not start from the beginning.
+-- The document at revision 0. A row of its own table stays on the first pages, so that a file that was cut off can be
+-- read from there.
+CREATE TABLE beginning (
+    only     INTEGER PRIMARY KEY CHECK (only = 1),
+    document TEXT NOT NULL
+) STRICT;
+
+-- The document at some later revisions, so that opening need not start from the beginning.
 CREATE TABLE snapshots (
     revision INTEGER PRIMARY KEY REFERENCES operations,
     document TEXT NOT NULL
