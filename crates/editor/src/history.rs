@@ -1,6 +1,6 @@
 //! Undo and redo: steps that were made, and steps that were taken back.
 
-use crate::Operation;
+use crate::editor::Operation;
 
 #[derive(Debug, Default)]
 pub(crate) struct History {

@@ -1,0 +1,220 @@
+//! An open design: the document, what is shown of it, and every way to change it.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use engine::{
+    Book, Command, Delta, Document, EngineError, Estimate, Finding, Id, Language, Refusal, Scene, Session,
+    Stale, annotations,
+    scene::{Detail, Options},
+};
+
+use crate::{
+    camera::{Camera, Viewport},
+    history::History,
+    picture::Picture,
+};
+
+/// An edit to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// What was done, in words.
+    pub label: String,
+    pub delta: Delta,
+}
+
+/// An open design.
+#[derive(Debug)]
+pub struct Editor {
+    session: Session<'static>,
+    language: Language,
+    /// The environment that is shown; `None` when the design has none.
+    environment: Option<Id>,
+    selection: BTreeSet<Id>,
+    history: History,
+    outbox: Vec<Operation>,
+    revision: u64,
+    drawing: Option<Drawing>,
+    pub(crate) camera: Camera,
+    pub(crate) viewport: Viewport,
+}
+
+/// The drawing of the environment that is shown, and what of it can be pointed at.
+#[derive(Debug)]
+struct Drawing {
+    scene: Scene,
+    picture: Arc<Picture>,
+}
+
+impl Editor {
+    /// `today` is `YYYY-MM-DD`.
+    pub fn new(document: Document, today: impl Into<String>, language: Language) -> Editor {
+        let environment = first_shown(&document);
+        Editor {
+            session: Session::new(document, Book::embedded(), today),
+            language,
+            environment,
+            selection: BTreeSet::new(),
+            history: History::default(),
+            outbox: Vec::new(),
+            revision: 0,
+            drawing: None,
+            camera: Camera::default(),
+            viewport: Viewport::default(),
+        }
+    }
+
+    pub fn document(&self) -> &Document {
+        self.session.document()
+    }
+
+    /// Grows with every change of the document, also by undo and redo.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The environment that is shown.
+    pub fn environment(&self) -> Option<&Id> {
+        self.environment.as_ref()
+    }
+
+    /// Shows another environment; one that is not there is not shown.
+    pub fn show(&mut self, environment: &str) {
+        if let Some((id, _)) = self.session.document().environments.get_key_value(environment) {
+            self.environment = Some(id.clone());
+            self.drawing = None;
+        }
+    }
+
+    pub fn selection(&self) -> &BTreeSet<Id> {
+        &self.selection
+    }
+
+    /// Selects exactly these elements.
+    pub fn select(&mut self, ids: impl IntoIterator<Item = Id>) {
+        self.selection = ids.into_iter().collect();
+    }
+
+    /// Makes an edit as a step of its own.
+    ///
+    /// # Errors
+    /// The edit is refused; everything is as it was.
+    pub fn edit(&mut self, label: impl Into<String>, command: Command) -> Result<(), Refusal> {
+        let delta = self.session.edit(command)?;
+        if !delta.is_empty() {
+            let operation = Operation { label: label.into(), delta };
+            self.history.push(operation.clone());
+            self.changed(operation);
+        }
+        Ok(())
+    }
+
+    /// Takes the last step back; `false` when there is none.
+    ///
+    /// # Errors
+    /// The document was changed past this editor.
+    pub fn undo(&mut self) -> Result<bool, Stale> {
+        let Some(step) = self.history.last_done().cloned() else { return Ok(false) };
+        let back = Operation { label: format!("Undo: {}", step.label), delta: step.delta.inverse() };
+        self.session.replay(&back.delta)?;
+        self.history.undone();
+        self.changed(back);
+        Ok(true)
+    }
+
+    /// Makes the last step that was taken back again; `false` when there is none.
+    ///
+    /// # Errors
+    /// The document was changed past this editor.
+    pub fn redo(&mut self) -> Result<bool, Stale> {
+        let Some(step) = self.history.last_undone().cloned() else { return Ok(false) };
+        self.session.replay(&step.delta)?;
+        self.history.redone();
+        self.changed(step);
+        Ok(true)
+    }
+
+    pub fn can_undo(&self) -> bool {
+        self.history.last_done().is_some()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        self.history.last_undone().is_some()
+    }
+
+    /// The edits since the last call, to be written in this order.
+    pub fn take_operations(&mut self) -> Vec<Operation> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    /// All verdicts on an environment.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn findings(&mut self, environment: &str) -> Result<&[Finding], EngineError> {
+        self.session.findings(environment)
+    }
+
+    /// What an environment costs a month.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn estimate(&mut self, environment: &str) -> Result<&Estimate, EngineError> {
+        self.session.estimate(environment)
+    }
+
+    /// The drawing of the environment that is shown; empty when there is none.
+    ///
+    /// # Errors
+    /// The environment cannot be resolved.
+    pub fn scene(&mut self) -> Result<&Scene, EngineError> {
+        self.drawing().map(|drawing| &drawing.scene)
+    }
+
+    /// What of the drawing can be pointed at; empty when there is no drawing.
+    pub fn picture(&mut self) -> Arc<Picture> {
+        self.drawing().map(|drawing| Arc::clone(&drawing.picture)).unwrap_or_default()
+    }
+
+    fn drawing(&mut self) -> Result<&Drawing, EngineError> {
+        let drawing = match self.drawing.take() {
+            Some(drawing) => drawing,
+            None => {
+                let scene = self.draw()?;
+                let picture = Arc::new(Picture::of(&scene));
+                Drawing { scene, picture }
+            }
+        };
+        Ok(self.drawing.insert(drawing))
+    }
+
+    fn draw(&mut self) -> Result<Scene, EngineError> {
+        let Some(environment) = self.environment.clone() else { return Ok(Scene::default()) };
+        let estimate = self.session.estimate(environment.as_str())?.clone();
+        let findings = self.session.findings(environment.as_str())?;
+        let notes = annotations(findings, &estimate);
+        let options = Options { language: self.language, detail: Detail::Full };
+        Ok(engine::scene::scene(self.session.architecture(environment.as_str())?, &notes, &options))
+    }
+
+    fn changed(&mut self, operation: Operation) {
+        self.outbox.push(operation);
+        self.revision += 1;
+        self.drawing = None;
+        let document = self.session.document();
+        let there = |id: &Id| document.nodes.contains_key(id) || document.connections.contains_key(id);
+        self.selection.retain(there);
+        if !self.environment.as_ref().is_some_and(|id| document.environments.contains_key(id)) {
+            self.environment = first_shown(document);
+        }
+    }
+}
+
+/// Production first: it is what a client asks about.
+fn first_shown(document: &Document) -> Option<Id> {
+    let of_tier = |tier| {
+        let fits = document.environments.iter().find(move |(_, environment)| environment.tier == tier);
+        fits.map(|(id, _)| id.clone())
+    };
+    use engine::design::Tier;
+    of_tier(Tier::Production).or_else(|| of_tier(Tier::NonProduction)).or_else(|| of_tier(Tier::Shared))
+}
