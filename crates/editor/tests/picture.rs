@@ -96,7 +96,7 @@ fn the_drawing_is_read_from_the_outside_in() {
         picture.reading().iter().filter(of).map(|entry| entry.id.to_string()).collect()
     };
     assert_eq!(read(Some("vpc")), ["igw", "s3-endpoint", "public", "app", "data"], "gates, then tiers");
-    assert_eq!(read(Some("public")), ["nat-1", "alb", "nat-2", "bastion"]);
+    assert_eq!(read(Some("public")), ["nat-1", "alb", "bastion", "nat-2"]);
     assert_eq!(read(Some("data")), ["db", "search"]);
     assert_eq!(read(Some("eks")), ["system", "workers"]);
     let at = |node: &str| picture.reading().iter().position(|entry| entry.id == node).unwrap();
