@@ -1,4 +1,43 @@
-//! The desktop shell: one window and typed commands into `studio`. It decides nothing; what the page knows it learns
-//! through [`contract`].
+//! The desktop shell: one window and typed commands into `studio`. It decides nothing; the page learns everything
+//! through `contract`.
 
-fn main() {}
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+#[cfg(test)]
+mod client;
+mod commands;
+mod state;
+
+use std::process::ExitCode;
+
+use tauri_specta::{Builder, collect_commands};
+
+use state::Shell;
+
+/// Everything the page can ask for.
+fn commands() -> Builder<tauri::Wry> {
+    Builder::new().commands(collect_commands![
+        commands::start,
+        commands::open,
+        commands::create,
+        commands::commit,
+        commands::reload,
+    ])
+}
+
+fn main() -> ExitCode {
+    let commands = commands();
+    let shell = Shell::new(std::env::args_os().nth(1).map(Into::into));
+    let run = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(shell)
+        .invoke_handler(commands.invoke_handler())
+        .run(tauri::generate_context!());
+    match run {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("groundplan: the window cannot be opened: {error}");
+            ExitCode::from(3)
+        }
+    }
+}

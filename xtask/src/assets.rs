@@ -15,7 +15,14 @@ use std::{
 use crate::{process, registry::Registry};
 
 /// Packages that `--update` raises.
-const PACKAGES: [&str; 3] = ["@expo-google-fonts/inter", "@expo-google-fonts/jetbrains-mono", "aws-icons"];
+const PACKAGES: [&str; 6] = [
+    "@expo-google-fonts/inter",
+    "@expo-google-fonts/jetbrains-mono",
+    "@fontsource-variable/inter",
+    "@fontsource/jetbrains-mono",
+    "aws-icons",
+    "lucide-static",
+];
 
 /// Font files shipped, below `node_modules/@expo-google-fonts`.
 const FONTS: [&str; 7] = [
@@ -28,11 +35,21 @@ const FONTS: [&str; 7] = [
     "jetbrains-mono/600SemiBold/JetBrainsMono_600SemiBold.ttf",
 ];
 
+/// Fonts of the window, below `node_modules`.
+const WEB_FONTS: [&str; 5] = [
+    "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
+    "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-400-normal.woff2",
+    "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-500-normal.woff2",
+    "@fontsource/jetbrains-mono/files/jetbrains-mono-latin-600-normal.woff2",
+];
+
 /// Licence texts that travel with the fetched files: (source below `node_modules`, name).
-const NOTICES: [(&str, &str); 3] = [
+const NOTICES: [(&str, &str); 4] = [
     ("@expo-google-fonts/inter/LICENSE_FONT", "Inter-OFL.txt"),
     ("@expo-google-fonts/jetbrains-mono/LICENSE_FONT", "JetBrainsMono-OFL.txt"),
     ("aws-icons/LICENSE", "aws-icons-packaging-MIT.txt"),
+    ("lucide-static/LICENSE", "lucide-ISC.txt"),
 ];
 
 /// Fetches the pinned packages and lays them out; `--update` raises the pins first, `--metrics`
@@ -85,7 +102,7 @@ fn fetch(root: &Path, force: bool) -> Result<()> {
     let pins = root.join("assets");
     let target = root.join("target/assets");
     let stamp = target.join("stamp");
-    let wanted = ["package-lock.json", "icons.json"]
+    let wanted = ["package-lock.json", "icons.json", "glyphs.json"]
         .iter()
         .map(|name| fs::read_to_string(pins.join(name)).with_context(|| format!("cannot read assets/{name}")))
         .collect::<Result<Vec<_>>>()?
@@ -115,6 +132,13 @@ fn fetch(root: &Path, force: bool) -> Result<()> {
         let name = Path::new(font).file_name().context("font without a name")?;
         fs::copy(&from, fonts.join(name)).with_context(|| format!("the font package has no `{font}`"))?;
     }
+    let web = clean(&target.join("webfonts"))?;
+    for font in WEB_FONTS {
+        let name = Path::new(font).file_name().context("font without a name")?;
+        fs::copy(modules.join(font), web.join(name))
+            .with_context(|| format!("the font package has no `{font}`"))?;
+    }
+    glyphs(&pins, &modules, &clean(&target.join("glyphs"))?)?;
     let notices = clean(&target.join("notices"))?;
     for (from, name) in NOTICES {
         fs::copy(modules.join(from), notices.join(name))
@@ -122,6 +146,21 @@ fn fetch(root: &Path, force: bool) -> Result<()> {
     }
     fs::copy(root.join("NOTICE"), notices.join("NOTICE")).context("cannot copy NOTICE")?;
     fs::write(stamp, wanted)?;
+    Ok(())
+}
+
+/// The product's own glyphs, with the stroke of its design.
+fn glyphs(pins: &Path, modules: &Path, to: &Path) -> Result<()> {
+    let names: Vec<String> = serde_json::from_str(&fs::read_to_string(pins.join("glyphs.json"))?)
+        .context("assets/glyphs.json is not a list of names")?;
+    for name in names {
+        let from = modules.join(format!("lucide-static/icons/{name}.svg"));
+        let svg = fs::read_to_string(&from).with_context(|| format!("the glyph package has no `{name}`"))?;
+        fs::write(
+            to.join(format!("{name}.svg")),
+            svg.replace("stroke-width=\"2\"", "stroke-width=\"1.75\""),
+        )?;
+    }
     Ok(())
 }
 

@@ -4,7 +4,9 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{assets, codegen, install, process, project, steps::Steps, tidy, update_prices, validators};
+use crate::{
+    assets, codegen, install, process, project, steps::Steps, tidy, update_prices, validators, window,
+};
 
 pub const USAGE: &str = "usage: cargo xtask test [--full] [--only STEP]\n\n\
                      Installs what is missing, then: formatting, generated files, house rules, clippy, WebAssembly,\n\
@@ -41,6 +43,7 @@ pub fn run(full: bool, only: Option<&str>) -> Result<()> {
     });
     steps.step("snapshots", orphans);
     steps.step("validators", validators::run);
+    steps.step("window", || window::run(full));
     if full {
         steps.step("documentation", documentation);
     }

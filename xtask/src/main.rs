@@ -4,6 +4,7 @@
 //! engine it uses only the price book's reader, so that it builds soon on a fresh machine.
 #![allow(clippy::print_stdout)] // A command-line program that speaks to a person.
 
+mod app;
 mod assets;
 mod bench;
 mod checks;
@@ -20,6 +21,7 @@ mod steps;
 mod tidy;
 mod update_prices;
 mod validators;
+mod window;
 
 use std::process::ExitCode;
 
@@ -31,6 +33,7 @@ usage: cargo xtask TASK [options]
 
   run [--template NAME] [--out DIR] [--release]
                         findings, prices, CloudFormation and pictures of a design, into out/
+  app [--release]       the desktop app
   test [--full] [--only STEP]
                         everything that must hold before a change is taken; minutes per step
   bench [FILTER]        how long the engine takes
@@ -66,6 +69,8 @@ fn start(arguments: &[String]) -> Result<()> {
             println!("{HELP}");
             Ok(())
         }
+        ("app", []) => built(app::Build::Debug),
+        ("app", ["--release"]) => built(app::Build::Release),
         ("run", _) => run::run(rest),
         ("test", []) => checks::run(false, None),
         ("test", ["--full"]) => checks::run(true, None),
@@ -86,6 +91,12 @@ fn start(arguments: &[String]) -> Result<()> {
         }
         _ => bail!("there is no task `{task}`\n\n{HELP}"),
     }
+}
+
+fn built(build: app::Build) -> Result<()> {
+    let program = app::build(build)?;
+    println!("{}", project::shown(&program));
+    Ok(())
 }
 
 fn said(result: Result<String>) -> Result<()> {

@@ -22,6 +22,13 @@ pub struct Operation {
     pub delta: Delta,
 }
 
+impl Operation {
+    /// The change as JSON, as it is sent and stored.
+    pub fn delta_text(&self) -> Option<String> {
+        serde_json::to_string(&self.delta).ok()
+    }
+}
+
 /// An open design.
 #[derive(Debug)]
 pub struct Editor {

@@ -39,7 +39,7 @@ fn with_text(path: &Path, bytes: Vec<u8>) -> Result<(Document, String), Failure>
 }
 
 /// A document from its bytes.
-pub(crate) fn parse(path: &Path, bytes: &[u8]) -> Result<Document, Failure> {
+pub fn parse(path: &Path, bytes: &[u8]) -> Result<Document, Failure> {
     engine::load(bytes, &Services)
         .map_err(|problems| Failure::Input(format!("{}: {problems}", path.display())))
 }

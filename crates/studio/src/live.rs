@@ -18,6 +18,18 @@ pub struct Operation {
     pub delta: Delta,
 }
 
+impl Operation {
+    /// Reads an operation whose delta is JSON.
+    ///
+    /// # Errors
+    /// It is no delta.
+    pub fn read(label: &str, delta: &str) -> Result<Operation, Failure> {
+        let delta = serde_json::from_str(delta)
+            .map_err(|error| Failure::Input(format!("an edit cannot be read: {error}")))?;
+        Ok(Operation { label: label.to_owned(), delta })
+    }
+}
+
 /// A design that is open: a project file or a plain JSON document. Both are written alike; a plain document keeps no
 /// history.
 #[derive(Debug)]
@@ -94,6 +106,11 @@ impl Live {
 
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The document's canonical text.
+    pub fn text(&self) -> String {
+        canonical::print(&self.document)
     }
 
     /// Number of the last operation.

@@ -1,0 +1,25 @@
+//! What the shell holds: the replica of the open design.
+
+use std::{
+    path::PathBuf,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use studio::Live;
+
+pub struct Shell {
+    /// The design named on the command line.
+    pub asked: Option<PathBuf>,
+    open: Mutex<Option<Live>>,
+}
+
+impl Shell {
+    pub fn new(asked: Option<PathBuf>) -> Shell {
+        Shell { asked, open: Mutex::new(None) }
+    }
+
+    /// The open design. A panic elsewhere cannot have left it half-changed: it changes only once it is on disk.
+    pub fn open(&self) -> MutexGuard<'_, Option<Live>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

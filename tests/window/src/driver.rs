@@ -1,0 +1,74 @@
+//! WebKitWebDriver on a port of its own. It and the app die with it, also when a test fails.
+
+use std::{
+    net::TcpListener,
+    os::unix::process::CommandExt,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+use crate::Page;
+
+/// A running driver.
+pub struct Driver {
+    process: Child,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts the driver. `variables` are the app's.
+    pub fn start(variables: &[(&str, &str)]) -> Driver {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|socket| socket.local_addr())
+            .expect("a free port")
+            .port();
+        let process = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .envs(variables.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // the app is the driver's child: one group, killed as one
+            .process_group(0)
+            .spawn()
+            .expect("WebKitWebDriver is needed (Debian: webkit2gtk-driver)");
+        Driver { process, port }
+    }
+
+    /// Opens the app and waits until its page is there.
+    pub async fn open(&self, app: &Path, arguments: &[&str]) -> Page {
+        let options = json!({ "webkitgtk:browserOptions": { "binary": app, "args": arguments } });
+        let capabilities = options.as_object().cloned().unwrap_or_default();
+        let address = format!("http://127.0.0.1:{}", self.port);
+        for attempt in 0.. {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder.capabilities(capabilities.clone()).connect(&address).await {
+                Ok(client) => return Page::new(client).await,
+                Err(error) if attempt > 50 => panic!("the driver opens no window: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        }
+        unreachable!("the loop ends by returning")
+    }
+
+    /// Closes a window and waits until it is gone.
+    pub async fn close(page: Page) {
+        let client: Client = page.client;
+        client.close().await.expect("the window closes");
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.process.id());
+        let _ = Command::new("kill").args(["-9", "--", &group]).status();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,3 @@
+//! What all panels share: theme, icons, formats.
+
+pub mod theme;

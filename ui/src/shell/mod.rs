@@ -1,0 +1,7 @@
+//! The way to the shell: typed commands, generated from their types.
+
+mod call;
+#[allow(dead_code)] // generated whole; panels use what they need
+mod commands;
+
+pub use commands::*;

@@ -1,0 +1,196 @@
+//! What the page holds: the editor of the open design, and what was acknowledged of it.
+
+use contract::{Commit, Failure, FailureCode, Opened, Operation};
+use editor::Editor;
+use engine::{Language, Services, StartingPoint, scene::theme::Theme};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{kit::theme, shell};
+
+/// Where edits stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// Everything is on disk.
+    Yes,
+    /// Edits are on their way.
+    Pending,
+    /// Edits are not on disk, and why.
+    No(String),
+}
+
+/// Handles to the state of the page; copied into every panel.
+#[derive(Clone, Copy)]
+pub struct App {
+    editor: StoredValue<Option<Editor>, LocalStorage>,
+    /// Changes with the document, the selection and the environment shown.
+    revision: RwSignal<u64>,
+    /// Whether a design is open.
+    pub open: RwSignal<bool>,
+    pub saved: RwSignal<Saved>,
+    pub path: RwSignal<String>,
+    /// What went wrong last, until a person closes it.
+    pub notice: RwSignal<Option<String>>,
+    /// Changes with the camera.
+    pub camera: RwSignal<u64>,
+    pub theme: RwSignal<Theme>,
+    today: RwSignal<String>,
+    /// Revision of the shell's replica; edits wait here until the one before is acknowledged.
+    acknowledged: StoredValue<u32>,
+    waiting: StoredValue<Vec<Operation>>,
+    sending: StoredValue<bool>,
+    /// Whether the open design was brought into view once.
+    fitted: StoredValue<bool>,
+}
+
+impl App {
+    pub fn new() -> App {
+        App {
+            editor: StoredValue::new_local(None),
+            revision: RwSignal::new(0),
+            open: RwSignal::new(false),
+            saved: RwSignal::new(Saved::Yes),
+            path: RwSignal::new(String::new()),
+            notice: RwSignal::new(None),
+            camera: RwSignal::new(0),
+            theme: RwSignal::new(theme::current()),
+            today: RwSignal::new(String::new()),
+            acknowledged: StoredValue::new(0),
+            waiting: StoredValue::new(Vec::new()),
+            sending: StoredValue::new(false),
+            fitted: StoredValue::new(false),
+        }
+    }
+
+    /// Asks the shell what to show first.
+    pub fn start(self) {
+        spawn_local(async move {
+            match shell::start().await {
+                Ok(start) => {
+                    self.today.set(start.today);
+                    if let Some(failure) = start.failure {
+                        self.notice.set(Some(failure.message));
+                    }
+                    if let Some(opened) = start.open {
+                        self.show(opened);
+                    }
+                }
+                Err(failure) => self.notice.set(Some(failure.message)),
+            }
+        });
+    }
+
+    /// Starts a design from a template, as a file of its own.
+    pub fn begin(self, template: &'static StartingPoint) {
+        spawn_local(async move {
+            let path = format!("{}.json", template.name);
+            match shell::create(path, template.document.to_owned()).await {
+                Ok(opened) => self.show(opened),
+                Err(failure) => self.notice.set(Some(failure.message)),
+            }
+        });
+    }
+
+    /// Shows a design the shell has opened.
+    pub fn show(self, opened: Opened) {
+        match engine::load(opened.document.as_bytes(), &Services) {
+            Ok(document) => {
+                let editor = Editor::new(document, self.today.get_untracked(), Language::English);
+                self.editor.set_value(Some(editor));
+                self.acknowledged.set_value(opened.revision);
+                self.waiting.set_value(Vec::new());
+                self.fitted.set_value(false);
+                self.path.set(opened.path);
+                self.saved.set(opened.read_only.map_or(Saved::Yes, Saved::No));
+                self.revision.update(|revision| *revision += 1);
+                self.open.set(true);
+            }
+            Err(problems) => self.notice.set(Some(problems.to_string())),
+        }
+    }
+
+    /// Reads the open design; the reader runs again when it changes.
+    pub fn read<R>(self, reader: impl FnOnce(&mut Editor) -> R) -> Option<R> {
+        self.revision.track();
+        self.peek(reader)
+    }
+
+    /// Reads the open design once.
+    pub fn peek<R>(self, reader: impl FnOnce(&mut Editor) -> R) -> Option<R> {
+        self.editor.try_update_value(|editor| editor.as_mut().map(reader)).flatten()
+    }
+
+    /// Does something to the open design, sends the edits it made, and shows what changed.
+    pub fn act<R>(self, action: impl FnOnce(&mut Editor) -> R) -> Option<R> {
+        let result = self.peek(action);
+        self.send();
+        self.revision.update(|revision| *revision += 1);
+        result
+    }
+
+    /// Light or dark.
+    pub fn dress(self, theme: Theme) {
+        theme::apply(theme);
+        self.theme.set(theme);
+    }
+
+    /// The canvas has another size; a design that was just opened is fitted into it.
+    pub fn resized(self, width: f64, height: f64) {
+        self.look(|editor| {
+            editor.set_viewport(width, height);
+            if !self.fitted.get_value() {
+                editor.fit();
+            }
+        });
+        self.fitted.set_value(true);
+    }
+
+    /// Moves the camera.
+    pub fn look(self, motion: impl FnOnce(&mut Editor)) {
+        self.peek(motion);
+        self.camera.update(|revision| *revision += 1);
+    }
+
+    fn send(self) {
+        let made = self.peek(Editor::take_operations).unwrap_or_default();
+        self.waiting.update_value(|waiting| {
+            waiting.extend(made.into_iter().filter_map(|operation| {
+                let delta = operation.delta_text()?;
+                Some(Operation { label: operation.label, delta })
+            }));
+        });
+        if self.sending.get_value() || self.waiting.with_value(Vec::is_empty) {
+            return;
+        }
+        self.sending.set_value(true);
+        self.saved.set(Saved::Pending);
+        spawn_local(async move {
+            loop {
+                let operations = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+                if operations.is_empty() {
+                    self.saved.set(Saved::Yes);
+                    break;
+                }
+                let base = self.acknowledged.get_value();
+                match shell::commit(Commit { base, operations }).await {
+                    Ok(acknowledged) => self.acknowledged.set_value(acknowledged.revision),
+                    Err(failure) => {
+                        self.not_saved(failure).await;
+                        break;
+                    }
+                }
+            }
+            self.sending.set_value(false);
+        });
+    }
+
+    /// The shell's state wins: what it holds is what is on disk.
+    async fn not_saved(self, failure: Failure) {
+        self.saved.set(Saved::No(failure.message.clone()));
+        self.notice.set(Some(failure.message));
+        if failure.code == FailureCode::Stale
+            && let Ok(opened) = shell::reload().await
+        {
+            self.show(opened);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The real window under a virtual display, driven by WebDriver.
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{app, app::Build, install, process};
+
+/// What drives the window: (program, Debian package).
+const TOOLS: [(&str, &str); 2] = [("WebKitWebDriver", "webkit2gtk-driver"), ("xvfb-run", "xvfb")];
+
+/// Checks the shell's own crates and runs the tests of the window, with `full` on the release program too.
+pub fn run(full: bool) -> Result<String> {
+    if !cfg!(target_os = "linux") {
+        return Ok("SKIPPED: the window is tested on Linux".to_owned());
+    }
+    app::libraries()?;
+    for (program, package) in TOOLS {
+        if !there(program) {
+            ensure!(
+                install::debian(package)? && there(program),
+                "the test of the window needs `{program}`: install `{package}` (Debian, Ubuntu)"
+            );
+        }
+    }
+    lint()?;
+    let shell = process::cargo(&["test", "--locked", "--quiet", "--package", "groundplan-app"]);
+    process::run(&mut { shell })?;
+    drive(Build::Debug)?;
+    if full {
+        drive(Build::Release)?;
+    }
+    Ok(String::new())
+}
+
+fn there(program: &str) -> bool {
+    process::output(process::command("sh").args(["-c", &format!("command -v {program}")])).is_ok()
+}
+
+fn lint() -> Result<()> {
+    let host = ["clippy", "--locked", "--quiet", "--all-targets", "--package", "groundplan-app"];
+    let mut shell = process::cargo(&host);
+    process::run(shell.args(["--package", "groundplan-window-tests", "--", "-D", "warnings"]))?;
+    let page = ["clippy", "--locked", "--quiet", "--package", "groundplan-ui", "--target", install::WASM];
+    process::run(process::cargo(&page).args(["--", "-D", "warnings"]))
+}
+
+fn drive(build: Build) -> Result<()> {
+    let program = app::build(build)?;
+    let mut command = process::command("xvfb-run");
+    command.args(["-a", "-s", "-screen 0 1600x1000x24"]);
+    command.arg(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // one window at a time: each wants a processor for itself
+    command.args([
+        "test",
+        "--locked",
+        "--quiet",
+        "--package",
+        "groundplan-window-tests",
+        "--",
+        "--test-threads=1",
+    ]);
+    process::run(command.env("GROUNDPLAN_APP", &program))
+        .context("the window did not do what a person expects")
+}
