@@ -18,6 +18,16 @@ pub enum Saved {
     No(String),
 }
 
+/// What the side panel shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Shelf,
+    Outline,
+    History,
+    Deployment,
+    Review,
+}
+
 /// Handles to the state of the page; copied into every panel.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -30,6 +40,9 @@ pub struct App {
     pub path: RwSignal<String>,
     /// What went wrong last, until a person closes it.
     pub notice: RwSignal<Option<String>>,
+    /// The side panel; `None` when closed.
+    pub side: RwSignal<Option<Side>>,
+    pub inspector: RwSignal<bool>,
     /// Changes with the camera.
     pub camera: RwSignal<u64>,
     pub theme: RwSignal<Theme>,
@@ -51,6 +64,8 @@ impl App {
             saved: RwSignal::new(Saved::Yes),
             path: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
+            side: RwSignal::new(Some(Side::Shelf)),
+            inspector: RwSignal::new(true),
             camera: RwSignal::new(0),
             theme: RwSignal::new(theme::current()),
             today: RwSignal::new(String::new()),

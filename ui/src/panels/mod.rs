@@ -1,7 +1,13 @@
 //! The window's panels. Each paints a model of the editor and forwards what a person does.
 
+mod bottom;
+mod deployment;
+mod history;
 mod inspector;
 mod outline;
+mod rail;
+mod review;
+mod shelf;
 mod start;
 mod topbar;
 mod window;

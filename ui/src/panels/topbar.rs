@@ -13,9 +13,6 @@ pub fn TopBar(app: App) -> impl IntoView {
             <div class="title">{name}</div>
             <SaveState app/>
             <Environments app/>
-            <button class="icon" aria-label="Light or dark" on:click=move |_| app.dress(app.theme.get_untracked().other())>
-                <i class="g g-moon"></i>
-            </button>
         </header>
     }
 }

@@ -2,8 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{inspector::Inspector, outline::Outline, start::Start, topbar::TopBar};
-use crate::{canvas::Canvas, state::App};
+use super::{
+    bottom::Bottom, deployment::Deployment, history::History, inspector::Inspector, outline::Outline,
+    rail::Rail, review::Review, shelf::Shelf, start::Start, topbar::TopBar,
+};
+use crate::{
+    canvas::Canvas,
+    state::{App, Side},
+};
 
 #[component]
 pub fn Window() -> impl IntoView {
@@ -11,12 +17,23 @@ pub fn Window() -> impl IntoView {
     app.start();
     view! {
         <Show when=move || app.open.get() fallback=move || view! { <Start app/> }>
-            <div class="window">
+            <div class="window" class:no-side=move || app.side.get().is_none() class:no-inspector=move || !app.inspector.get()>
                 <TopBar app/>
-                <nav class="side"><Outline app/></nav>
+                <Rail app/>
+                <nav class="side">
+                    {move || match app.side.get() {
+                        Some(Side::Shelf) => view! { <Shelf app/><Outline app/> }.into_any(),
+                        Some(Side::Outline) => view! { <Outline app/> }.into_any(),
+                        Some(Side::History) => view! { <History app/> }.into_any(),
+                        Some(Side::Deployment) => view! { <Deployment app/> }.into_any(),
+                        Some(Side::Review) => view! { <Review app/> }.into_any(),
+                        None => ().into_any(),
+                    }}
+                </nav>
                 <main class="stage">
                     <Canvas app/>
                 </main>
+                <Bottom app/>
                 <Inspector app/>
             </div>
         </Show>
