@@ -8,6 +8,7 @@ pub mod files;
 mod json_file;
 mod live;
 pub mod person;
+pub mod places;
 pub mod project_file;
 
 pub use failure::Failure;

@@ -191,6 +191,7 @@ impl Live {
                 (document, head)
             }
             Store::Project { file, .. } => {
+                file.refresh()?;
                 if file.head()? == self.head {
                     return Ok(false);
                 }

@@ -21,7 +21,9 @@ use std::{
 };
 
 use engine::Document;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, backup::Backup};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, backup::Backup, config::DbConfig,
+};
 
 use crate::{
     Failure,
@@ -67,6 +69,8 @@ pub struct ProjectFile {
     path: PathBuf,
     connection: Connection,
     read_only: Option<String>,
+    /// What is read is the file as it was when it was opened.
+    frozen: bool,
 }
 
 /// What a file is opened for.
@@ -87,9 +91,9 @@ impl ProjectFile {
             return Ok(false);
         }
         // SQLite looks itself: closing a file of our own would drop the locks this process holds on it (POSIX).
-        let Ok(connection) = connect(path) else { return Ok(false) };
+        let Ok(connection) = as_it_is(path) else { return Ok(false) };
         let looked = schema::application_id(&connection);
-        Ok(!looked.is_err_and(|error| trouble::is(&error, rusqlite::ErrorCode::NotADatabase)))
+        Ok(!looked.is_err_and(|error| trouble::is(&error, ErrorCode::NotADatabase)))
     }
 
     /// Writes a new project file over whatever is at the path, and opens it.
@@ -143,6 +147,17 @@ impl ProjectFile {
         self.read_only.as_deref()
     }
 
+    /// Sees what others wrote since, also where the file could only be opened as it was.
+    ///
+    /// # Errors
+    /// As [`ProjectFile::open`].
+    pub fn refresh(&mut self) -> Result<(), Failure> {
+        if self.frozen {
+            *self = ProjectFile::open_to_read(&self.path)?;
+        }
+        Ok(())
+    }
+
     /// Writes everything in the file, history and records, as another file.
     ///
     /// # Errors
@@ -194,12 +209,34 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     prepared(Connection::open_with_flags(path, flags)?)
 }
 
+/// Whether the log beside a file cannot be made.
+fn no_log(error: &rusqlite::Error) -> bool {
+    trouble::is(error, ErrorCode::CannotOpen) || trouble::is(error, ErrorCode::ReadOnly)
+}
+
+/// A connection that reads what is in the file and leaves nothing beside it.
+fn as_it_is(path: &Path) -> rusqlite::Result<Connection> {
+    let mut uri = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => uri.push(char::from(*byte)),
+            // Other bytes need not even be text.
+            _ => uri.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    prepared(Connection::open_with_flags(uri, flags)?)
+}
+
+/// Settings that need no look into the file.
 fn prepared(connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(Duration::from_secs(5))?;
-    connection.execute_batch(
-        // A file from somebody else must not run code of its own.
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;",
-    )?;
+    // A file from somebody else must not run code of its own.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
     Ok(connection)
 }
 
@@ -212,7 +249,7 @@ fn open(path: &Path, purpose: Purpose, migrations: &[&str]) -> Result<ProjectFil
             "{shown}: is empty; it may be a copy that was cut off: copy it again, or start with `groundplan new`"
         )));
     }
-    let (mut connection, mut read_only) = reach(path)?;
+    let Reached { mut connection, mut read_only, mut frozen } = reach(path)?;
     if schema::application_id(&connection).map_err(failed)? != schema::APPLICATION_ID {
         return Err(Failure::Input(format!(
             "{shown}: is an SQLite database of another program, not a Groundplan project file"
@@ -232,6 +269,7 @@ fn open(path: &Path, purpose: Purpose, migrations: &[&str]) -> Result<ProjectFil
             schema::migrate(&connection, migrations).map_err(failed)?;
         } else {
             connection = copy_in_memory(&connection).map_err(failed)?;
+            frozen = true;
             schema::migrate(&connection, migrations).map_err(failed)?;
             let reason = match writer {
                 Some(writer) => format!("{writer} writes it with an older Groundplan"),
@@ -248,44 +286,44 @@ fn open(path: &Path, purpose: Purpose, migrations: &[&str]) -> Result<ProjectFil
                 Some("its disk has no shared memory, as network drives; copy it to a local disk".to_owned());
         }
     }
+    connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
-    Ok(ProjectFile { path: path.to_owned(), connection, read_only })
+    Ok(ProjectFile { path: path.to_owned(), connection, read_only, frozen })
 }
 
-/// A connection that can read, and why it cannot write.
-fn reach(path: &Path) -> Result<(Connection, Option<String>), Failure> {
+/// A connection that can read.
+struct Reached {
+    connection: Connection,
+    /// Why it cannot write.
+    read_only: Option<String>,
+    frozen: bool,
+}
+
+fn reach(path: &Path) -> Result<Reached, Failure> {
     let failed = |error: rusqlite::Error| trouble::failure(path, &error);
+    let log = sidecar(path, "-wal");
     let connection = connect(path).map_err(failed)?;
-    match schema::application_id(&connection) {
-        Ok(_) => {
-            let protected = connection.is_readonly("main").map_err(failed)?;
-            Ok((connection, protected.then(|| "the file is write-protected".to_owned())))
-        }
-        // The log beside the file cannot be made. Without one, what is on disk is all there is.
-        Err(error) if trouble::is(&error, rusqlite::ErrorCode::CannotOpen) => {
-            let log = sidecar(path, "-wal");
-            if std::fs::metadata(&log).is_ok_and(|facts| facts.len() > 0) {
-                return Err(Failure::World(format!(
-                    "{}: its last edits are in {}, which can only be read in a folder that can be written; copy \
-                     both to one",
-                    path.display(),
-                    log.display()
-                )));
-            }
-            let uri = format!("file:{}?immutable=1", escaped(path));
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-                | OpenFlags::SQLITE_OPEN_NO_MUTEX
-                | OpenFlags::SQLITE_OPEN_URI;
-            let connection = Connection::open_with_flags(uri, flags).and_then(prepared).map_err(failed)?;
-            Ok((connection, Some("its folder cannot be written".to_owned())))
-        }
-        Err(error) => Err(failed(error)),
+    let reason = if connection.is_readonly("main").map_err(failed)? {
+        "the file is write-protected"
+    } else if schema::application_id(&connection).is_err_and(|error| no_log(&error)) {
+        "its folder cannot be written"
+    } else {
+        return Ok(Reached { connection, read_only: None, frozen: false });
+    };
+    let read_only = Some(reason.to_owned());
+    if log.exists() {
+        return match schema::application_id(&connection) {
+            Err(error) if trouble::is(&error, ErrorCode::CannotOpen) => Err(Failure::World(format!(
+                "{}: its last edits are in {}, which can only be read in a folder that can be written; copy both to \
+                 one",
+                path.display(),
+                log.display()
+            ))),
+            _ => Ok(Reached { connection, read_only, frozen: false }),
+        };
     }
-}
-
-/// A path in an SQLite URI.
-fn escaped(path: &Path) -> String {
-    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+    // Without a log the file is all there is. Making one would hinder those who may write the file.
+    Ok(Reached { connection: as_it_is(path).map_err(failed)?, read_only, frozen: true })
 }
 
 fn copy_in_memory(connection: &Connection) -> rusqlite::Result<Connection> {
@@ -316,7 +354,7 @@ fn make_way(path: &Path) -> Result<(), Failure> {
         let emptied =
             connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;");
         if let Err(error) = emptied
-            && trouble::is(&error, rusqlite::ErrorCode::DatabaseBusy)
+            && trouble::is(&error, ErrorCode::DatabaseBusy)
         {
             return Err(Failure::World(format!(
                 "{shown}: another program has it open; close it there or choose another name"
