@@ -4,9 +4,11 @@
 
 mod card;
 pub(crate) mod frame;
+mod small;
 mod wire;
 
 pub(crate) use frame::{header, header_width};
+pub use small::{Level, paint_at};
 
 use crate::{
     draw::{Item, Shape, TextStyle},
@@ -116,6 +118,8 @@ pub enum Mark {
         token: Token,
         /// Where `x` is.
         anchor: Anchor,
+        /// Times the style's size: over 1 where a drawing seen from afar keeps its words legible.
+        scale: f64,
     },
     /// An icon by its symbol in a square, clipped to round corners.
     Icon {
@@ -198,7 +202,7 @@ fn circle(at: crate::geometry::Point, r: f64, fill: Option<Paint>, border: Optio
 }
 
 fn text_mark(x: f64, y: f64, text: &str, style: TextStyle, token: Token, anchor: Anchor) -> Mark {
-    Mark::Text { x, y, text: text.to_owned(), style, token, anchor }
+    Mark::Text { x, y, text: text.to_owned(), style, token, anchor, scale: 1.0 }
 }
 
 /// A number as short as SVG allows, with at most two decimals.

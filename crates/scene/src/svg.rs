@@ -313,8 +313,9 @@ impl Writer<'_> {
                     &format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", number(*x), number(*y), number(*r));
                 self.dress(*fill, *stroke);
             }
-            Mark::Text { x, y, text, style, token, anchor } => {
-                self.text(*x, *y, text, (style.font(), style.size(), style.spacing()), *token, *anchor);
+            Mark::Text { x, y, text, style, token, anchor, scale } => {
+                let font = (style.font(), style.size() * scale, style.spacing());
+                self.text(*x, *y, text, font, *token, *anchor);
             }
             Mark::Icon { symbol, x, y, size, corners } => self.icon(symbol, *x, *y, *size, *corners),
         }

@@ -1,10 +1,12 @@
 //! Marks on a canvas: what `scene` lists is drawn as it is, at any camera.
 
-use editor::Area;
+use std::cell::RefCell;
+
 use engine::scene::{
     Scene,
+    draw::Item,
     metrics::Font,
-    paint::{Anchor, Mark, Paint, Stroke, paint},
+    paint::{Anchor, Level, Mark, Paint, Stroke, paint, paint_at},
     symbol::{letters, look},
     theme::{Theme, Token},
 };
@@ -16,108 +18,55 @@ use super::icons::Icons;
 /// A mark with what is costly to make of it.
 struct Prepared {
     mark: Mark,
-    area: Area,
     path: Option<Path2d>,
 }
 
-/// A drawing ready to be painted again and again.
-pub struct Picture {
-    marks: Vec<Prepared>,
-}
-
-impl Picture {
-    pub fn of(scene: &Scene) -> Picture {
-        let marks = scene.items.iter().flat_map(paint).map(|mark| {
-            let path = match &mark {
-                Mark::Path { d, .. } => Path2d::new_with_path_string(d).ok(),
-                _ => None,
-            };
-            Prepared { area: extent(&mark), path, mark }
-        });
-        Picture { marks: marks.collect() }
-    }
-
-    /// Draws what lies in `seen`. The context's transform leads from the drawing to the screen.
-    pub fn paint(&self, context: &CanvasRenderingContext2d, seen: Area, theme: Theme, icons: &Icons) {
-        let painter = Painter { context, theme, icons };
-        for prepared in self.marks.iter().filter(|prepared| prepared.area.meets(seen)) {
-            painter.mark(prepared);
-        }
-    }
-}
-
-/// Where a mark can leave colour, generously.
-fn extent(mark: &Mark) -> Area {
-    let everywhere = Area { x: -1e6, y: -1e6, width: 2e6, height: 2e6 };
-    match mark {
-        Mark::Rect { x, y, w, h, .. } => Area { x: x - 4.0, y: y - 4.0, width: w + 8.0, height: h + 8.0 },
-        Mark::Circle { x, y, r, .. } => {
-            Area { x: x - r - 4.0, y: y - r - 4.0, width: 2.0 * r + 8.0, height: 2.0 * r + 8.0 }
-        }
-        Mark::Icon { x, y, size, .. } => Area { x: *x, y: *y, width: *size, height: *size },
-        Mark::Text { x, y, text, style, anchor, .. } => {
-            let width = style.width(text) + 4.0;
-            let left = match anchor {
-                Anchor::Start => *x,
-                Anchor::Middle => x - width / 2.0,
-                Anchor::End => x - width,
-            };
-            Area { x: left - 2.0, y: y - 14.0, width: width + 4.0, height: 20.0 }
-        }
-        Mark::Path { d, .. } => path_extent(d).unwrap_or(everywhere),
-    }
-}
-
-/// The box around the numbers of a path in absolute coordinates with `M`, `L`, `H`, `V`, `Q`, `A`, `C` and `Z`.
-fn path_extent(d: &str) -> Option<Area> {
-    let (mut left, mut top, mut right, mut bottom) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
-    let mut letter = 'M';
-    let mut index = 0_usize;
-    let mut number = String::new();
-    let mut take = |number: &mut String, letter: char, index: &mut usize| -> Option<()> {
-        if number.is_empty() {
-            return Some(());
-        }
-        let value: f64 = number.parse().ok()?;
-        number.clear();
-        // an arc's radii, angle and flags are no coordinates
-        let place = *index % if letter == 'A' { 7 } else { 2 };
-        *index += 1;
-        let across = match letter {
-            'H' => true,
-            'V' => false,
-            'A' if place < 5 => return Some(()),
-            'A' => place == 5,
-            _ => place == 0,
+impl Prepared {
+    fn of(mark: Mark) -> Prepared {
+        let path = match &mark {
+            Mark::Path { d, .. } => Path2d::new_with_path_string(d).ok(),
+            _ => None,
         };
-        if across {
-            (left, right) = (left.min(value), right.max(value));
-        } else {
-            (top, bottom) = (top.min(value), bottom.max(value));
-        }
-        Some(())
-    };
-    for c in d.chars() {
-        match c {
-            'A'..='Z' => {
-                take(&mut number, letter, &mut index)?;
-                (letter, index) = (c, 0);
+        Prepared { mark, path }
+    }
+}
+
+/// A drawing ready to be painted again and again.
+#[derive(Default)]
+pub struct Sheet {
+    items: Vec<Item>,
+    /// The marks of each item in full, made when it is first seen.
+    full: RefCell<Vec<Option<Vec<Prepared>>>>,
+}
+
+impl Sheet {
+    pub fn of(scene: &Scene) -> Sheet {
+        let full = scene.items.iter().map(|_| None).collect();
+        Sheet { items: scene.items.clone(), full: RefCell::new(full) }
+    }
+
+    /// Draws these items. The context's transform leads from the drawing to the screen.
+    pub fn paint(
+        &self,
+        context: &CanvasRenderingContext2d,
+        items: &[usize],
+        zoom: f64,
+        theme: Theme,
+        icons: &Icons,
+    ) {
+        let painter = Painter { context, theme, icons };
+        let mut full = self.full.borrow_mut();
+        for index in items {
+            let Some(item) = self.items.get(*index) else { continue };
+            if Level::at(zoom) == Level::Full {
+                let Some(place) = full.get_mut(*index) else { continue };
+                let marks = place.get_or_insert_with(|| paint(item).into_iter().map(Prepared::of).collect());
+                marks.iter().for_each(|mark| painter.mark(mark));
+            } else {
+                paint_at(item, zoom).into_iter().for_each(|mark| painter.mark(&Prepared::of(mark)));
             }
-            '0'..='9' | '.' => number.push(c),
-            '-' => {
-                take(&mut number, letter, &mut index)?;
-                number.push(c);
-            }
-            _ => take(&mut number, letter, &mut index)?,
         }
     }
-    take(&mut number, letter, &mut index)?;
-    (left <= right && top <= bottom).then_some(Area {
-        x: left - 12.0,
-        y: top - 12.0,
-        width: right - left + 24.0,
-        height: bottom - top + 24.0,
-    })
 }
 
 struct Painter<'a> {
@@ -150,8 +99,9 @@ impl Painter<'_> {
                     self.dress(*fill, *stroke, Some(path));
                 }
             }
-            Mark::Text { x, y, text, style, token, anchor } => {
-                self.text(*x, *y, text, (style.font(), style.size(), style.spacing()), *token, *anchor);
+            Mark::Text { x, y, text, style, token, anchor, scale } => {
+                let font = (style.font(), style.size() * scale, style.spacing());
+                self.text(*x, *y, text, font, *token, *anchor);
             }
             Mark::Icon { symbol, x, y, size, corners } => self.icon(symbol, *x, *y, *size, *corners),
         }

@@ -3,15 +3,19 @@
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    sync::Arc,
 };
 
-use editor::{Area, Camera, Position, position};
-use engine::scene::{Scene, theme::Token};
+use editor::{Area, Camera, Editor, Picture, Position, position};
+use engine::{
+    Id,
+    scene::{Scene, geometry::Rect, theme::Token},
+};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ResizeObserver};
 
-use super::{icons::Icons, painter::Picture};
+use super::{icons::Icons, overlay::Overlay, painter::Sheet};
 use crate::{kit::theme, state::App};
 
 /// How far the bitmap reaches beyond the viewport on each side, as a part of it.
@@ -48,7 +52,9 @@ impl Layer {
 pub struct Surface {
     front: Layer,
     back: Layer,
-    picture: RefCell<Picture>,
+    sheet: RefCell<Sheet>,
+    picture: RefCell<Arc<Picture>>,
+    overlay: RefCell<Overlay>,
     icons: Icons,
     /// The camera the bitmap was painted for; `None` when it shows something old.
     painted: Cell<Option<Camera>>,
@@ -72,7 +78,9 @@ impl Surface {
             Surface {
                 front,
                 back,
-                picture: RefCell::new(Picture::of(&Scene::default())),
+                sheet: RefCell::default(),
+                picture: RefCell::default(),
+                overlay: RefCell::default(),
                 icons: Icons::new(arrived),
                 painted: Cell::new(None),
                 camera: Cell::new(Camera::default()),
@@ -84,9 +92,16 @@ impl Surface {
     }
 
     /// Shows another drawing, or the same one in other colours.
-    fn show(self: &Rc<Self>, scene: &Scene) {
-        self.picture.replace(Picture::of(scene));
+    fn show(self: &Rc<Self>, scene: &Scene, picture: Arc<Picture>) {
+        self.sheet.replace(Sheet::of(scene));
+        self.picture.replace(picture);
         self.painted.set(None);
+        self.ask();
+    }
+
+    /// Shows what lies over the drawing: selection, drop targets, what is being dragged.
+    fn lay(self: &Rc<Self>, overlay: Overlay) {
+        self.overlay.replace(overlay);
         self.ask();
     }
 
@@ -147,6 +162,9 @@ impl Surface {
         let (x, y) = (x * dots, y * dots);
         let place = |value: f64| if (scale - 1.0).abs() < 1e-9 { value.round() } else { value };
         let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(back, place(x), place(y), w, h);
+        let scale = camera.zoom * dots;
+        let _ = context.set_transform(scale, 0.0, 0.0, scale, -camera.x * scale, -camera.y * scale);
+        self.overlay.borrow().paint(context, camera.zoom, theme::current());
     }
 
     /// Whether the bitmap of one camera still fills the view of another well enough.
@@ -176,7 +194,8 @@ impl Surface {
         let scale = camera.zoom * dots;
         let _ = context.set_transform(scale, 0.0, 0.0, scale, -seen.x * scale, -seen.y * scale);
         dotted(context, seen, camera.zoom, theme);
-        self.picture.borrow().paint(context, seen, theme, &self.icons);
+        let items = self.picture.borrow().visible(seen);
+        self.sheet.borrow().paint(context, &items, camera.zoom, theme, &self.icons);
         self.painted.set(Some(camera));
         camera
     }
@@ -196,6 +215,20 @@ fn dotted(context: &CanvasRenderingContext2d, seen: Area, zoom: f64, theme: engi
             x += 20.0;
         }
         y += 20.0;
+    }
+}
+
+fn overlay_of(editor: &mut Editor) -> Overlay {
+    let picture = editor.picture();
+    let rings = |id: &Id| -> Vec<Rect> {
+        let frames: Vec<Rect> = picture.frames_of(id).map(|frame| frame.rect).collect();
+        if frames.is_empty() { picture.card(id).into_iter().collect() } else { frames }
+    };
+    let wires = |id: &Id| picture.wires_of(id).into_iter().map(<[_]>::to_vec).collect::<Vec<_>>();
+    let selection = editor.selection();
+    Overlay {
+        rings: selection.iter().flat_map(rings).collect(),
+        wires: selection.iter().flat_map(wires).collect(),
     }
 }
 
@@ -231,16 +264,22 @@ pub fn Canvas(app: App) -> impl IntoView {
         element.track();
         app.theme.track();
         let drawn = app.read(|editor| {
-            editor.scene().map(|scene| {
-                surface.with_value(|surface| {
-                    if let Some(surface) = surface {
-                        surface.show(scene);
-                    }
-                })
-            })
+            let picture = editor.picture();
+            let scene = editor.scene()?;
+            if let Some(surface) = surface.get_value() {
+                surface.show(scene, picture);
+            }
+            Ok::<(), engine::EngineError>(())
         });
         if let Some(Err(error)) = drawn {
             app.notice.set(Some(error.to_string()));
+        }
+    });
+    Effect::new(move |_| {
+        element.track();
+        app.theme.track();
+        if let (Some(overlay), Some(surface)) = (app.read(overlay_of), surface.get_value()) {
+            surface.lay(overlay);
         }
     });
     Effect::new(move |_| {

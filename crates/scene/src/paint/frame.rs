@@ -185,3 +185,26 @@ pub(super) fn frame(frame: &Frame, marks: &mut Vec<Mark>) {
         marks.push(text_mark(x, y, &frame.note, TextStyle::Price, Token::Ink3, Anchor::End));
     }
 }
+
+/// A frame seen from afar: its border, its icon and its label at `scale` times its size, nothing more.
+pub(super) fn small(frame: &Frame, scale: f64, marks: &mut Vec<Mark>) {
+    let dress = dress(frame.look);
+    marks.push(boxed(frame.rect, dress.radius, dress.fill, Some(dress.stroke)));
+    let style = TextStyle::FrameLabel;
+    let (x, y) = (f64::from(frame.rect.x), f64::from(frame.rect.y));
+    let icon = f64::from(dress.icon.min(20)) * scale.min(1.6);
+    if let Some(symbol) = dress.symbol {
+        let corners = [dress.radius.min(8.0), 0.0, 4.0, 0.0];
+        marks.push(Mark::Icon { symbol: symbol.to_owned(), x, y, size: icon, corners });
+    }
+    let left = icon + 6.0 * scale;
+    let text = style.fit(&frame.label, (f64::from(frame.rect.w) - left - 4.0) / scale);
+    // one letter and dots say nothing
+    if text.chars().count() > 3 || text == frame.label {
+        let mut label = text_mark(x + left, y + 12.0 * scale, &text, style, dress.text, Anchor::Start);
+        if let Mark::Text { scale: size, .. } = &mut label {
+            *size = scale;
+        }
+        marks.push(label);
+    }
+}
