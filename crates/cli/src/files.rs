@@ -16,10 +16,18 @@ pub struct Design {
     pub text: String,
 }
 
-/// Reads a document; `-` is standard input.
+/// Reads a design, plain JSON or a project file; `-` is standard input.
 pub fn read(path: &Path) -> Result<Design, Failure> {
     let (document, text) = studio::files::read_document(path)?;
     Ok(Design { project: Project::new(document), text })
+}
+
+/// Makes sure that no file is overwritten unasked.
+pub fn not_there(path: &Path, mend: &str) -> Result<(), Failure> {
+    match path.exists() {
+        true => Err(Failure::Input(format!("{}: is already there; {mend}", path.display()))),
+        false => Ok(()),
+    }
 }
 
 /// Prints to standard output; a reader that went away is not an error.

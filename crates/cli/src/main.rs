@@ -17,9 +17,9 @@ use studio::clock;
     name = "groundplan",
     version,
     about = "Designs AWS environments: one document, many views.",
-    long_about = "Designs AWS environments. A design is one JSON document; findings, prices, CloudFormation and the diagram of each \
-                  environment are computed from it.",
-    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget · 2 bad usage or input · 3 disk or network failed\n\n\
+    long_about = "Designs AWS environments. A design is one document, in a JSON file or with its history in a project file \
+                  (.groundplan); findings, prices, CloudFormation and the diagram of each environment are computed from it.",
+    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a file that is not sound · 2 bad usage or input · 3 disk or network failed\n\n\
                   Start with:\n  groundplan new --template reference -o design.json\n  groundplan check design.json\n  groundplan cost design.json\n  \
                   groundplan synth design.json --env prod --out templates/\n  groundplan render design.json --env prod --out prod.svg"
 )]
@@ -54,6 +54,8 @@ enum Command {
     Synth(commands::synth::Arguments),
     /// Draws an environment as SVG or PNG
     Render(commands::render::Arguments),
+    /// Lists, shows, names and restores what a project file remembers; verifies it, saves what is left of a damaged one
+    History(commands::history::Arguments),
     /// Prints the JSON Schema of documents
     Schema(commands::schema::Arguments),
     /// Lists the rules
@@ -93,6 +95,7 @@ fn main() -> ExitCode {
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),
         Command::Synth(arguments) => commands::synth::run(&arguments),
         Command::Render(arguments) => commands::render::run(&arguments, &context),
+        Command::History(arguments) => commands::history::run(&arguments, &context),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments, &context),
         Command::Prices(arguments) => commands::prices::run(&arguments),

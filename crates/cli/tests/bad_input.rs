@@ -65,6 +65,30 @@ fn nesting_without_end_is_refused() {
 }
 
 #[test]
+fn what_is_no_project_file_is_refused_by_every_command() {
+    let folder = folder("project");
+    for (name, bytes, says) in [
+        ("empty.groundplan", "", "is empty"),
+        ("text.groundplan", "Dear all,", "no Groundplan project file"),
+        ("cut.groundplan", "SQLite format 3\0", "no Groundplan project file"),
+        ("broken.groundplan", "{ \"groundplan\": 1", "broken.groundplan"),
+    ] {
+        let path = folder.join(name);
+        fs::write(&path, bytes).unwrap();
+        for arguments in [
+            vec!["check", text(&path)],
+            vec!["cost", text(&path)],
+            vec!["synth", text(&path), "--env", "prod", "--out", text(&folder)],
+            vec!["render", text(&path), "--out", "x.svg"],
+        ] {
+            refused(&groundplan(&arguments), 2, says);
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), bytes);
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 4, "nothing is written");
+}
+
+#[test]
 fn a_directory_or_a_missing_file_is_not_a_design() {
     let folder = folder("directory");
     refused(&groundplan(&["check", text(&folder)]), 2, "is a directory");

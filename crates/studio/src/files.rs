@@ -8,7 +8,7 @@ use std::{
 
 use engine::{Document, LoadErrors, Services, canonical};
 
-use crate::{Failure, ProjectFile, project_file};
+use crate::{Failure, Live, ProjectFile, project_file};
 
 /// Largest document that is read: far over 10,000 nodes, far under what would exhaust a small machine.
 const MAX_DOCUMENT: u64 = 64 << 20;
@@ -20,7 +20,13 @@ const MAX_DOCUMENT: u64 = 64 << 20;
 /// [`Failure::Input`] when it is no sound document, with every problem and its JSON path.
 pub fn read_document(path: &Path) -> Result<(Document, String), Failure> {
     if path.as_os_str() == "-" {
-        return with_text(path, read_stdin()?);
+        let bytes = read_stdin()?;
+        return match bytes.starts_with(b"SQLite format 3\0") {
+            true => {
+                Err(Failure::Input("standard input holds a project file; give its name instead".to_owned()))
+            }
+            false => with_text(path, bytes),
+        };
     }
     if is_project(path)? {
         let (document, _) = ProjectFile::open_to_read(path)?.document()?;
@@ -54,7 +60,10 @@ pub(crate) fn sound(path: &Path, document: &Document) -> Result<(), Failure> {
 }
 
 /// Whether a file is a project file, or was one before it was damaged.
-pub(crate) fn is_project(path: &Path) -> Result<bool, Failure> {
+///
+/// # Errors
+/// There is no such file, or it is a directory.
+pub fn is_project(path: &Path) -> Result<bool, Failure> {
     let json = || Ok(read_bytes(path)?.trim_ascii_start().starts_with(b"{"));
     Ok(ProjectFile::recognise(path)? || project_file::named_so(path) && !json()?)
 }
@@ -118,6 +127,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let beside = Beside::of(path)?;
     fs::write(beside.part(), bytes).map_err(|error| Failure::disk(path, "cannot be written", &error))?;
     beside.take_place()
+}
+
+/// Writes a design over whatever is at the path: a project file if the name ends in `.groundplan`, else its canonical
+/// text.
+///
+/// # Errors
+/// As [`write`], or another program has a project file open there.
+pub fn write_document(path: &Path, document: Document) -> Result<(), Failure> {
+    Live::create(path, document).map(Live::close)
 }
 
 /// A file that is written beside the one it will replace, and goes away unless it takes its place.

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod completions;
 pub mod cost;
+pub mod history;
 pub mod new;
 pub mod prices;
 pub mod render;
