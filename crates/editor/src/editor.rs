@@ -3,8 +3,9 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use engine::{
-    Book, Command, Delta, Document, EngineError, Estimate, Finding, Id, Language, Refusal, Scene, Session,
-    Stale, annotations,
+    Architecture, Book, Command, Delta, Document, EngineError, Estimate, Finding, Id, Language, Refusal,
+    Scene, Session, Stale, annotations,
+    design::Words,
     scene::{Detail, Options},
 };
 
@@ -32,8 +33,8 @@ impl Operation {
 /// An open design.
 #[derive(Debug)]
 pub struct Editor {
-    session: Session<'static>,
-    language: Language,
+    pub(crate) session: Session<'static>,
+    pub(crate) language: Language,
     /// The environment that is shown; `None` when the design has none.
     environment: Option<Id>,
     selection: BTreeSet<Id>,
@@ -101,43 +102,111 @@ impl Editor {
         self.selection = ids.into_iter().collect();
     }
 
-    /// Makes an edit as a step of its own.
+    /// Makes an edit as a step of its own, or as part of the step that is being made.
     ///
     /// # Errors
     /// The edit is refused; everything is as it was.
     pub fn edit(&mut self, label: impl Into<String>, command: Command) -> Result<(), Refusal> {
+        self.edit_with(label.into(), command, None)
+    }
+
+    /// Makes an edit that joins the last step if that was made with the same key: typing in one field is one step.
+    ///
+    /// # Errors
+    /// The edit is refused; everything is as it was.
+    pub fn edit_coalesced(
+        &mut self,
+        key: &str,
+        label: impl Into<String>,
+        command: Command,
+    ) -> Result<(), Refusal> {
+        self.edit_with(label.into(), command, Some(key))
+    }
+
+    fn edit_with(&mut self, label: String, command: Command, key: Option<&str>) -> Result<(), Refusal> {
         let delta = self.session.edit(command)?;
         if !delta.is_empty() {
-            let operation = Operation { label: label.into(), delta };
-            self.history.push(operation.clone());
-            self.changed(operation);
+            self.made(Operation { label, delta }, key);
         }
         Ok(())
     }
 
-    /// Takes the last step back; `false` when there is none.
+    fn made(&mut self, operation: Operation, key: Option<&str>) {
+        if self.history.edited(&operation, key) {
+            self.outbox.push(operation);
+        }
+        self.changed();
+    }
+
+    /// No later edit joins the last step: a field was left.
+    pub fn settle(&mut self) {
+        self.history.settle();
+    }
+
+    /// Opens a mark: the edits until [`Editor::commit`] are one step, [`Editor::abort`] takes them back. Marks nest.
+    pub fn begin(&mut self) {
+        self.history.mark();
+    }
+
+    /// The edits since the last mark become one step; none where nothing has changed.
+    pub fn commit(&mut self, label: impl Into<String>) {
+        let Some(delta) = self.history.unmark().filter(|delta| !delta.is_empty()) else { return };
+        let operation = Operation { label: label.into(), delta };
+        if self.history.edited(&operation, None) {
+            self.outbox.push(operation);
+        }
+    }
+
+    /// The document is as it was at the last mark.
+    pub fn abort(&mut self) {
+        if let Some(delta) = self.history.unmark().filter(|delta| !delta.is_empty()) {
+            // recorded on this very document since the mark, so its inverse fits
+            let taken_back = self.session.replay(&delta.inverse());
+            debug_assert_eq!(taken_back, Ok(()));
+            self.changed();
+        }
+    }
+
+    /// Takes the last step back; `false` when there is none, or one is being made.
     ///
     /// # Errors
     /// The document was changed past this editor.
     pub fn undo(&mut self) -> Result<bool, Stale> {
-        let Some(step) = self.history.last_done().cloned() else { return Ok(false) };
-        let back = Operation { label: format!("Undo: {}", step.label), delta: step.delta.inverse() };
+        let Some(step) = self.history.last_done().filter(|_| !self.history.marked()).cloned() else {
+            return Ok(false);
+        };
+        let undo = self.language.of(Words::new("Undo: ", "Deshacer: "));
+        let back = Operation { label: format!("{undo}{}", step.label), delta: step.delta.inverse() };
         self.session.replay(&back.delta)?;
         self.history.undone();
-        self.changed(back);
+        self.outbox.push(back);
+        self.changed();
         Ok(true)
     }
 
-    /// Makes the last step that was taken back again; `false` when there is none.
+    /// Makes the last step that was taken back again; `false` when there is none, or one is being made.
     ///
     /// # Errors
     /// The document was changed past this editor.
     pub fn redo(&mut self) -> Result<bool, Stale> {
-        let Some(step) = self.history.last_undone().cloned() else { return Ok(false) };
+        let Some(step) = self.history.last_undone().filter(|_| !self.history.marked()).cloned() else {
+            return Ok(false);
+        };
         self.session.replay(&step.delta)?;
         self.history.redone();
-        self.changed(step);
+        self.outbox.push(step);
+        self.changed();
         Ok(true)
+    }
+
+    /// What undoing would take back, in words.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.last_done().map(|step| step.label.as_str())
+    }
+
+    /// What redoing would make again, in words.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.last_undone().map(|step| step.label.as_str())
     }
 
     pub fn can_undo(&self) -> bool {
@@ -148,7 +217,8 @@ impl Editor {
         self.history.last_undone().is_some()
     }
 
-    /// The edits since the last call, to be written in this order.
+    /// The edits since the last call, to be written in this order. Those of a step that is still being made come when
+    /// it is committed.
     pub fn take_operations(&mut self) -> Vec<Operation> {
         std::mem::take(&mut self.outbox)
     }
@@ -159,6 +229,14 @@ impl Editor {
     /// There is no such environment.
     pub fn findings(&mut self, environment: &str) -> Result<&[Finding], EngineError> {
         self.session.findings(environment)
+    }
+
+    /// The architecture of an environment.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn architecture(&mut self, environment: &str) -> Result<&Architecture, EngineError> {
+        self.session.architecture(environment)
     }
 
     /// What an environment costs a month.
@@ -203,8 +281,7 @@ impl Editor {
         Ok(engine::scene::scene(self.session.architecture(environment.as_str())?, &notes, &options))
     }
 
-    fn changed(&mut self, operation: Operation) {
-        self.outbox.push(operation);
+    fn changed(&mut self) {
         self.revision += 1;
         self.drawing = None;
         let document = self.session.document();

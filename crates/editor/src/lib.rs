@@ -4,14 +4,25 @@
 //! no I/O. Every change of the document goes through [`Editor::edit`] and comes out of [`Editor::take_operations`] to
 //! be written.
 
+mod add;
 mod camera;
+mod change;
+mod clipboard;
+mod connect;
+mod containment;
 mod editor;
 mod history;
+mod ids;
 mod picture;
 mod space;
 mod view;
+mod words;
 
+pub use add::AddRefusal;
 pub use camera::{Camera, Viewport, ZOOM};
+pub use clipboard::PasteRefusal;
+pub use connect::{Choice, End, Offer};
 pub use editor::{Editor, Operation};
 pub use picture::{Container, Hit, Picture, REACH, Reading, Target, ports};
 pub use space::{Area, Position, position};
+pub use words::{connection_title, expects, title};

@@ -21,7 +21,7 @@ pub use sarif::sarif;
 pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
 
-pub use architecture::{Architecture, Blocker};
+pub use architecture::{Architecture, Blocker, Cidr};
 pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
@@ -29,4 +29,4 @@ pub use pricing::{Band, Book, Decimal, Estimate};
 pub use rules::{Finding, RULES, Severity, Status};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
-pub use text::{Format, Language};
+pub use text::{Format, Language, Message};

@@ -239,13 +239,27 @@ fn blocks(site: &Site<'_>) -> Vec<(u8, Cidr)> {
         .collect()
 }
 
+/// For each further tier the address slot it can be given so that no tier there is renumbered; `None` where none is
+/// free. Tiers are given by their stated properties, those there in id order.
+pub fn free_slots(network: Cidr, there: &[&design::Map], further: &[&design::Map]) -> Vec<Option<u8>> {
+    let number = |tier: &design::Map, property: &Property| tier.get(property.name).and_then(Value::as_i64);
+    let slot = |tier| number(tier, &SLOT).and_then(|slot| u8::try_from(slot).ok());
+    let prefix = |tier| prefix_in(number(tier, &PREFIX), network);
+    let mut wishes: Vec<(Option<u8>, u8)> = there.iter().map(|tier| (slot(tier), prefix(tier))).collect();
+    wishes.extend(further.iter().map(|tier| (None, prefix(tier))));
+    address::assign(network, &wishes).split_off(there.len())
+}
+
 fn slot(site: &Site<'_>) -> Option<u8> {
     site.optional_integer(&SLOT).and_then(|slot| u8::try_from(slot).ok())
 }
 
 /// The prefix of its subnets; left out, a 64th of the VPC.
 fn prefix(site: &Site<'_>, vpc: Cidr) -> u8 {
-    let stated = site.properties.get(PREFIX.name).and_then(Value::as_i64);
+    prefix_in(site.properties.get(PREFIX.name).and_then(Value::as_i64), vpc)
+}
+
+fn prefix_in(stated: Option<i64>, vpc: Cidr) -> u8 {
     stated.and_then(|prefix| u8::try_from(prefix).ok()).unwrap_or((vpc.prefix() + 6).clamp(22, 28))
 }
 
