@@ -194,7 +194,7 @@ fn text_form(form: TextForm, language: Language) -> String {
             "un bloque como 10.0.0.0/16 con los bits de host en cero",
         ),
         TextForm::Domain => say("a domain name such as app.example.com", "un dominio como app.example.com"),
-        TextForm::Node(kinds) if kinds.is_empty() => say("an element", "un elemento"),
+        TextForm::Node([]) => say("an element", "un elemento"),
         TextForm::Node(kinds) => either(kinds.iter().copied(), language),
         TextForm::InstanceType => {
             say("an instance type such as m6i.large", "un tipo de instancia como m6i.large")
