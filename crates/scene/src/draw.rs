@@ -160,6 +160,21 @@ pub struct Frame {
     pub centered: bool,
 }
 
+impl Frame {
+    /// A frame with its header, still without a place.
+    pub(crate) fn titled(look: FrameLook, label: &str, detail: &str) -> Frame {
+        Frame {
+            rect: Rect::default(),
+            look,
+            label: label.to_owned(),
+            detail: detail.to_owned(),
+            note: String::new(),
+            detail_x: None,
+            centered: false,
+        }
+    }
+}
+
 /// The second half of a card for a standby copy.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Standby {

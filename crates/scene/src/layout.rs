@@ -112,13 +112,14 @@ impl Plan {
         }
     }
 
-    pub(crate) fn gate(&mut self, piece: &Piece, center: Point) {
+    /// Adds a node on a border, with its name right of it in at most `room` px.
+    pub(crate) fn gate(&mut self, piece: &Piece, center: Point, room: i32) {
         let at = rect(center.x - GATE / 2, center.y - GATE / 2, GATE, GATE);
-        if !piece.name.is_empty() {
-            let width = TextStyle::FrameLabel.room(&piece.name);
-            self.texts.push(rect(at.right() + 5, at.y, width + 2, 13));
+        let name = TextStyle::FrameLabel.fit(&piece.name, f64::from(room));
+        if !name.is_empty() {
+            self.texts.push(rect(at.right() + 5, at.y, TextStyle::FrameLabel.room(&name) + 2, 13));
         }
-        let shape = Shape::Gate { rect: at, symbol: piece.symbol.clone(), name: piece.name.clone() };
+        let shape = Shape::Gate { rect: at, symbol: piece.symbol.clone(), name };
         self.cards.push(Item { subjects: piece.subjects.clone(), shape });
         self.site(&piece.key, at, SiteKind::Card, None);
         self.badge(piece, at);
@@ -321,15 +322,7 @@ pub fn layout(board: &Board) -> Plan {
         plan.docked.push(dock(center + at.x, edge_y + CARD / 2));
     }
 
-    let label = Frame {
-        rect: rect(0, 0, 0, 0),
-        look: FrameLook::Account,
-        label: board.account.clone(),
-        detail: board.account_detail.clone(),
-        note: String::new(),
-        detail_x: None,
-        centered: false,
-    };
+    let label = Frame::titled(FrameLook::Account, &board.account, &board.account_detail);
     right = right.max(account_x + paint::header_width(&label, 0));
     let row_end = center + row.right;
     let account = rect(account_x, account_y, even(right + 10 - account_x), even(y - account_y));

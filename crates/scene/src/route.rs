@@ -36,6 +36,20 @@ pub struct Routed {
     pub joins: bool,
 }
 
+impl Routed {
+    /// The pieces that a label of `one` must not cover. Where this wire runs into that one, or leaves the same
+    /// element and would be labelled alike, their common way may lie beneath the label of both.
+    fn beneath<'a>(&'a self, one: &'a Routed) -> impl Iterator<Item = (Point, Point)> + 'a {
+        let same = self.link.subjects == one.link.subjects;
+        let alike = self.link.from == one.link.from && self.link.label == one.link.label;
+        let common = alike || (self.joins && self.link.to == one.link.to);
+        let pieces = self.points.windows(2).filter_map(pair).filter(move |_| !same);
+        pieces.filter(move |piece| {
+            !common || !one.points.windows(2).filter_map(pair).any(|other| path::along(*piece, other))
+        })
+    }
+}
+
 /// What became of the links.
 #[derive(Clone, Debug, Default)]
 pub struct Routes {
@@ -287,14 +301,16 @@ impl Router<'_> {
             let (low, high) =
                 if side.is_vertical() { (rect.x, rect.right()) } else { (rect.y, rect.bottom()) };
             let middle = if side.is_vertical() { rect.center().x } else { rect.center().y };
-            let mut offsets = vec![0, 10, -10, 20, -20];
             let half = (high - low) / 2;
+            // a gate is small: its three ports on a side stand as near to each other as wires may
+            let (step, margin) = if half < 20 { (SPACING, 5) } else { (10, 8) };
+            let mut offsets = vec![0, step, -step, 2 * step, -2 * step];
             if half > 80 {
                 offsets.extend([half / 2, -half / 2, half - 24, 24 - half, half - 36, half - 12]);
             }
             for (rank, offset) in (0..).zip(offsets) {
                 let at = middle + offset;
-                if at < low + 8 || at > high - 8 || !self.port_free(key, side, at, trunk) {
+                if at < low + margin || at > high - margin || !self.port_free(key, side, at, trunk) {
                     continue;
                 }
                 let end = match side {
@@ -431,7 +447,7 @@ impl Router<'_> {
 
     fn draw(self, mut routes: Routes) -> Routes {
         let stubs = std::mem::take(&mut routes.stubs);
-        let mut placer = label::Placer::new(self.plan, &self.pieces);
+        let mut placer = label::Placer::new(self.plan);
         let mut junctions: Vec<Point> = Vec::new();
         let mut by_trunk: BTreeMap<usize, Vec<&Routed>> = BTreeMap::new();
         for (trunk, routed) in &self.routed {
@@ -481,14 +497,21 @@ impl Router<'_> {
             if routed.link.label.is_empty() || routed.joins {
                 continue;
             }
-            match placer.place(&alone(routed, &self.routed), &routed.link.label) {
+            let label = &routed.link.label;
+            let own = alone(routed, &self.routed, |_| true);
+            // one label says it of all that share a stem and would say the same
+            let stem = || alone(routed, &self.routed, |other| &other.link.label != label);
+            let others: Vec<_> = self.routed.iter().flat_map(|(_, other)| other.beneath(routed)).collect();
+            match placer.place(&own, label, &others).or_else(|| placer.place(&stem(), label, &others)) {
                 Some(at) => routes.chips.push(chip(&routed.link.subjects, at, &routed.link.label)),
                 None => routes.unlabelled.push(routed.link.label.clone()),
             }
         }
+        let wires: Vec<_> =
+            self.routed.iter().flat_map(|(_, routed)| routed.points.windows(2)).filter_map(pair).collect();
         for link in stubs {
             let text = format!("→ {}", link.to);
-            if let Some((wire, at)) = placer.stub(self.rect(&link.from), &text) {
+            if let Some((wire, at)) = placer.stub(self.rect(&link.from), &text, &wires) {
                 let shape = Shape::Wire(Wire {
                     points: wire,
                     look: link.look,

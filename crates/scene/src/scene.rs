@@ -5,7 +5,7 @@ use crate::{
     draw::{Item, Shape},
     geometry::Rect,
     layout::{Plan, SiteKind, layout},
-    route::{Routed, route},
+    route::{Routed, Routes, route},
     svg::{self, SvgOptions},
 };
 
@@ -35,7 +35,7 @@ impl Scene {
     pub fn of(board: &Board) -> Scene {
         let plan = layout(board);
         let routes = route(&plan, &board.links);
-        let overlaps = overlaps(&plan);
+        let overlaps = overlaps(&plan, &routes);
         let (width, height) = plan.size;
         let mut items = plan.frames;
         items.extend(routes.wires);
@@ -72,8 +72,8 @@ pub(crate) fn smallest_text((width, height): (i32, i32)) -> f64 {
     10.0 * ((842.0 - 24.0) / width).min((595.0 - 24.0) / height)
 }
 
-/// Cards on cards, on texts, or outside the frame they belong to.
-fn overlaps(plan: &Plan) -> Vec<String> {
+/// Cards on cards or on texts, labels and wires on texts, headers outside their frame.
+fn overlaps(plan: &Plan, routes: &Routes) -> Vec<String> {
     let cards: Vec<(&String, Rect)> = plan
         .sites
         .iter()
@@ -105,6 +105,25 @@ fn overlaps(plan: &Plan) -> Vec<String> {
     for (index, text) in texts {
         if plan.texts.iter().skip(index + 1).any(|other| other.overlaps(*text)) {
             out.push(format!("texts overlap at {},{}", text.x, text.y));
+        }
+    }
+    for item in &routes.chips {
+        if let Shape::Chip { rect, text } = &item.shape
+            && plan.texts.iter().any(|other| other.overlaps(*rect))
+        {
+            out.push(format!("the label “{text}” covers a text"));
+        }
+    }
+    for routed in &routes.routed {
+        let own = [&routed.link.from, &routed.link.to].map(|key| plan.sites.get(key).map(|site| site.rect));
+        let texts = plan.texts.iter().filter(|text| !own.iter().flatten().any(|end| end.contains(**text)));
+        for text in texts {
+            if routed.points.windows(2).any(|pair| matches!(pair, [a, b] if text.cuts(*a, *b))) {
+                out.push(format!(
+                    "{} → {} crosses the text at {},{}",
+                    routed.link.from, routed.link.to, text.x, text.y
+                ));
+            }
         }
     }
     out

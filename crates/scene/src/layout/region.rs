@@ -45,6 +45,8 @@ pub(super) fn region(
     plan: &mut Plan,
 ) -> PlacedRegion {
     let x = origin.x + PAD;
+    let frame = Frame::titled(FrameLook::Region, &region.label, &region.detail);
+    let header = paint::header_width(&frame, 0);
     let mut inner = Plan::default();
     let mut y = origin.y + HEADER;
     let mut center = None;
@@ -55,7 +57,10 @@ pub(super) fn region(
         }
         let (mut next, mut bottom) = (x, y);
         for vpc in row {
-            let left = if center.is_none() { left_of_center } else { 0 };
+            // a gateway on the top border stands right of the Region's header
+            let first = center.is_none();
+            let gate = if first && vpc.internet.is_some() { header + vpc::BESIDE_GATE - PAD } else { 0 };
+            let left = if first { left_of_center.max(gate) } else { 0 };
             let placed = vpc::place(vpc, point(next, y), left, &mut inner);
             center = center.or(Some(placed.center));
             next = placed.rect.right() + 44;
@@ -89,16 +94,7 @@ pub(super) fn region(
         bottom = at.bottom() + 8;
         right = right.max(at.right());
     }
-    let frame = Frame {
-        rect: rect(0, 0, 0, 0),
-        look: FrameLook::Region,
-        label: region.label.clone(),
-        detail: region.detail.clone(),
-        note: String::new(),
-        detail_x: None,
-        centered: false,
-    };
-    right = right.max(origin.x + paint::header_width(&frame, 0));
+    right = right.max(origin.x + header);
     let at = rect(origin.x, origin.y, even(right + PAD - origin.x), even(bottom + 10 - origin.y));
     // widened when placed in the account, so its border is added there
     plan.texts.extend(paint::header(&Frame { rect: at, ..frame.clone() }));
@@ -180,15 +176,7 @@ fn lane(board: &Board, lane: &Lane, origin: Point, most: i32, plan: &mut Plan) -
         right = right.max(x);
         previous = Some(piece);
     }
-    let frame = Frame {
-        rect: rect(0, 0, 0, 0),
-        look: FrameLook::Delivery,
-        label: lane.label.clone(),
-        detail: lane.detail.clone(),
-        note: String::new(),
-        detail_x: None,
-        centered: false,
-    };
+    let frame = Frame::titled(FrameLook::Delivery, &lane.label, &lane.detail);
     right = right.max(origin.x + paint::header_width(&frame, 0));
     let at = rect(origin.x, origin.y, even(right + PAD - origin.x), y + STEP + 6 - origin.y);
     plan.frame(Frame { rect: at, ..frame }, Vec::new());

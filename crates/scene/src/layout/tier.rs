@@ -58,15 +58,12 @@ fn home(tier: &Tier, zone: usize) -> usize {
 }
 
 fn subnet_frame(tier: &Tier, short: bool, detail: &str) -> Frame {
-    Frame {
-        rect: rect(0, 0, 0, 0),
-        look: if tier.public { FrameLook::PublicSubnet } else { FrameLook::PrivateSubnet },
-        label: if short { tier.label.1.clone() } else { tier.label.0.clone() },
-        detail: detail.to_owned(),
-        note: String::new(),
-        detail_x: None,
-        centered: false,
-    }
+    let look = if tier.public { FrameLook::PublicSubnet } else { FrameLook::PrivateSubnet };
+    Frame::titled(look, if short { &tier.label.1 } else { &tier.label.0 }, detail)
+}
+
+fn group_frame(piece: &Piece) -> Frame {
+    Frame { note: piece.price.clone(), ..Frame::titled(FrameLook::Scaling, &piece.name, &piece.spec) }
 }
 
 /// The subnet width that a label needs, in a plain zone and in a middle one.
@@ -91,14 +88,7 @@ fn header_need(tier: &Tier, short: bool, count: usize) -> i32 {
 
 fn group_need(group: &Group, inset: i32, count: usize) -> i32 {
     let zones = i32::try_from(count.max(1)).unwrap_or(1);
-    let header = Frame {
-        look: FrameLook::Scaling,
-        label: group.piece.name.clone(),
-        detail: group.piece.spec.clone(),
-        note: group.piece.price.clone(),
-        ..subnet_frame(&Tier::default(), true, "")
-    };
-    let row = paint::header_width(&header, 20) + 2 * inset - 28 * (zones - 1);
+    let row = paint::header_width(&group_frame(&group.piece), 20) + 2 * inset - 28 * (zones - 1);
     (row / zones).max(NODE.0 + 2 * inset)
 }
 
@@ -378,14 +368,7 @@ fn small_group(group: &Group, columns: &Columns, row: Rect) -> i32 {
     }
     let most = (0..2).map(|zone| group.nodes.iter().filter(|(z, _)| *z == zone).count()).max().unwrap_or(0);
     let nodes = i32::try_from(most.max(1)).unwrap_or(1) * (NODE.0 + GAP) - GAP;
-    let header = Frame {
-        look: FrameLook::Scaling,
-        label: group.piece.name.clone(),
-        detail: group.piece.spec.clone(),
-        note: group.piece.price.clone(),
-        ..subnet_frame(&Tier::default(), true, "")
-    };
-    let header = paint::header_width(&header, 20);
+    let header = paint::header_width(&group_frame(&group.piece), 20);
     even(header.max(2 * (nodes + PAD) + 2 * PAD + ZONES_APART + 20)).min(full)
 }
 
@@ -414,15 +397,8 @@ fn put_line(
         }
         Some(Content::Cluster(piece, groups)) => {
             let at = rect(row.x + PAD, y, row.w - 2 * PAD, height);
-            let frame = Frame {
-                rect: at,
-                look: FrameLook::Cluster,
-                label: piece.name.clone(),
-                detail: piece.spec.clone(),
-                note: piece.price.clone(),
-                detail_x: None,
-                centered: false,
-            };
+            let title = Frame::titled(FrameLook::Cluster, &piece.name, &piece.spec);
+            let frame = Frame { rect: at, note: piece.price.clone(), ..title };
             plan.frame(cut(frame), piece.subjects.clone());
             plan.site(&piece.key, at, SiteKind::Frame, None);
             plan.badge(piece, at);
@@ -528,16 +504,7 @@ fn cut(mut frame: Frame) -> Frame {
 
 fn put_group(group: &Group, columns: &Columns, at: Rect, inside: Option<&Key>, plan: &mut Plan) {
     let piece = &group.piece;
-    let frame = Frame {
-        rect: at,
-        look: FrameLook::Scaling,
-        label: piece.name.clone(),
-        detail: piece.spec.clone(),
-        note: piece.price.clone(),
-        detail_x: None,
-        centered: false,
-    };
-    plan.frame(cut(frame), piece.subjects.clone());
+    plan.frame(cut(Frame { rect: at, ..group_frame(piece) }), piece.subjects.clone());
     plan.site(&piece.key, at, SiteKind::Frame, inside);
     plan.badge(piece, at);
     let y = at.y + GROUP_HEAD;

@@ -17,6 +17,11 @@ const ZONE_GAP: i32 = 12;
 const ROW_GAP: i32 = 16;
 const BAND_GAP: i32 = 12;
 
+/// From the centre line to a header that ends before the gateway on it.
+pub(super) const BESIDE_GATE: i32 = GATE / 2 + 12;
+/// What is left of a label that is cut.
+const LEAST_LABEL: i32 = 30;
+
 /// A placed VPC.
 pub(super) struct PlacedVpc {
     pub rect: Rect,
@@ -34,6 +39,15 @@ fn least_width(zones: usize) -> i32 {
     }
 }
 
+/// How far the centre line stands from the left border, so that the header ends before the gateway.
+fn header_before_gate(vpc: &Vpc) -> i32 {
+    if vpc.internet.is_none() {
+        return 0;
+    }
+    let label = TextStyle::FrameLabel.room(&vpc.label).min(LEAST_LABEL);
+    paint::header_width(&Frame::titled(FrameLook::Vpc, "", ""), 0) + label + BESIDE_GATE
+}
+
 /// Places a VPC with its top left corner at `origin`; its centre line stands at least
 /// `left_of_center` px to the right of that.
 pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Plan) -> PlacedVpc {
@@ -49,6 +63,7 @@ pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Pl
     let mut width = vpc.tiers.iter().map(|t| tier::need(t, count)).max().unwrap_or(0).max(least);
     // the centre line has to leave room for the edge row above
     let gaps = (zones - 1) * ZONE_GAP + zones * 2 * ZONE_PAD;
+    let left_of_center = left_of_center.max(header_before_gate(vpc));
     let least = 2 * (left_of_center - left_pad.min(PAD)) - gaps;
     width = even(width.max((least + zones - 1) / zones));
     let inner = zones * width + gaps;
@@ -89,12 +104,12 @@ pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Pl
     plan.sites.append(&mut rows.sites);
 
     if let Some(gate) = &vpc.internet {
-        plan.gate(gate, point(center, at.y));
+        plan.gate(gate, point(center, at.y), at.right() - center - GATE / 2 - 7);
     }
     for (pieces, x) in [(&vpc.left, at.x), (&vpc.right, at.right())] {
         let step = GATE + 18;
         for (index, piece) in (0..).zip(pieces) {
-            plan.gate(piece, point(x, at.y + 44 + index * step));
+            plan.gate(piece, point(x, at.y + 44 + index * step), i32::MAX);
         }
     }
     PlacedVpc { rect: at, center }
@@ -106,38 +121,27 @@ pub(super) fn gate_names(vpc: &Vpc) -> i32 {
 }
 
 fn frames(vpc: &Vpc, at: Rect, columns: &Columns, zone: Rect, small: bool, plan: &mut Plan) {
-    let plain = Frame {
-        rect: at,
-        look: FrameLook::Vpc,
-        label: vpc.label.clone(),
-        detail: vpc.detail.clone(),
-        note: if small { vpc.price.clone() } else { String::new() },
-        detail_x: None,
-        centered: false,
-    };
-    // the header ends before the gateway on the centre line
-    let room = columns.center - GATE / 2 - 12 - at.x;
+    let note = if small { vpc.price.clone() } else { String::new() };
+    let plain = Frame { rect: at, note, ..Frame::titled(FrameLook::Vpc, &vpc.label, &vpc.detail) };
+    // the header ends before the gateway on the centre line: the label is cut, or else the address left out
+    let room = columns.center - BESIDE_GATE - at.x;
+    let over = |frame: &Frame| paint::header_width(&Frame { note: String::new(), ..frame.clone() }, 0) - room;
     let mut frame = plain.clone();
-    let width = paint::header_width(&Frame { note: String::new(), ..plain.clone() }, 0);
-    if width > room {
-        let over = width - room;
-        let keep = TextStyle::FrameLabel.room(&frame.label) - over;
-        frame.label = TextStyle::FrameLabel.fit(&frame.label, f64::from(keep.max(30)));
+    let label = TextStyle::FrameLabel.room(&plain.label);
+    if over(&frame) > 0 && label - over(&frame) < LEAST_LABEL.min(label) {
+        frame.detail.clear();
+    }
+    if over(&frame) > 0 {
+        let keep = label - over(&frame);
+        frame.label = TextStyle::FrameLabel.fit(&frame.label, f64::from(keep.max(LEAST_LABEL)));
     }
     plan.frame(frame, vpc.subjects.clone());
 
     let odd = vpc.zones.len() % 2 == 1;
     let zone_frame = |index: usize, label: String| {
         let x = columns.x.get(index).copied().unwrap_or(at.x) - ZONE_PAD;
-        Frame {
-            rect: rect(x, zone.y, columns.w + 2 * ZONE_PAD, zone.h),
-            look: FrameLook::Zone,
-            label,
-            detail: String::new(),
-            note: String::new(),
-            detail_x: None,
-            centered: !odd,
-        }
+        let at = rect(x, zone.y, columns.w + 2 * ZONE_PAD, zone.h);
+        Frame { rect: at, centered: !odd, ..Frame::titled(FrameLook::Zone, &label, "") }
     };
     let room = if odd { columns.w / 2 - 24 } else { columns.w - 20 };
     let long = |name: &String| format!("Availability Zone {name}");

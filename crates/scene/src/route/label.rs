@@ -1,6 +1,6 @@
 //! Labels: a chip on a straight piece of its wire, in free space.
 
-use super::{Piece, path::pair};
+use super::path::pair;
 use crate::{
     draw::{CHIP_HEIGHT, chip_width},
     geometry::{Point, Rect, Side, point, rect},
@@ -11,7 +11,6 @@ use crate::{
 pub(super) struct Placer<'a> {
     blocked: Vec<Rect>,
     chips: Vec<Rect>,
-    pieces: &'a [Piece],
     borders: &'a [Rect],
     /// Subnet rows: an upright wire's label stands between them.
     rows: Vec<Rect>,
@@ -19,7 +18,7 @@ pub(super) struct Placer<'a> {
 }
 
 impl<'a> Placer<'a> {
-    pub(super) fn new(plan: &'a Plan, pieces: &'a [Piece]) -> Self {
+    pub(super) fn new(plan: &'a Plan) -> Self {
         let cards =
             plan.sites.values().filter(|site| site.kind == SiteKind::Card).map(|site| site.rect.inflate(1));
         let frames = plan
@@ -30,20 +29,16 @@ impl<'a> Placer<'a> {
         let blocked = cards.chain(frames).chain(plan.texts.iter().copied()).collect();
         let rows = plan.sites.values().filter(|site| site.kind == SiteKind::Open && site.row);
         let rows = rows.map(|site| site.rect).collect();
-        Placer { rows, blocked, chips: Vec::new(), pieces, borders: &plan.borders, size: plan.size }
+        Placer { rows, blocked, chips: Vec::new(), borders: &plan.borders, size: plan.size }
     }
 
-    fn free(&self, at: Rect, own: &[(Point, Point)]) -> bool {
+    /// Whether a label lies on the page, on no card, text or label, and under no wire.
+    fn free(&self, at: Rect, wires: &[(Point, Point)]) -> bool {
         let page = rect(2, 2, self.size.0 - 4, self.size.1 - 4);
         page.contains(at)
             && self.blocked.iter().all(|other| !other.overlaps(at))
             && self.chips.iter().all(|other| !other.inflate(3).overlaps(at))
-            && self.pieces.iter().all(|piece| {
-                !at.inflate(2).cuts(piece.a, piece.b)
-                    || own.iter().any(|(a, b)| {
-                        super::path::on_piece(*a, *b, piece.a) && super::path::on_piece(*a, *b, piece.b)
-                    })
-            })
+            && wires.iter().all(|(a, b)| !at.inflate(2).cuts(*a, *b))
     }
 
     /// How badly a chip sits on frame borders: parallel borders look untidy under a chip.
@@ -62,8 +57,8 @@ impl<'a> Placer<'a> {
         i32::try_from(hits.count()).unwrap_or(0)
     }
 
-    /// The place of a label on a wire's path, which is then taken.
-    pub(super) fn place(&mut self, path: &[Point], label: &str) -> Option<Rect> {
+    /// The place of a label on a wire's path, which is then taken; it covers none of the `others`.
+    pub(super) fn place(&mut self, path: &[Point], label: &str, others: &[(Point, Point)]) -> Option<Rect> {
         let width = chip_width(label);
         let own: Vec<(Point, Point)> = path.windows(2).filter_map(pair).collect();
         let count = own.len();
@@ -96,13 +91,14 @@ impl<'a> Placer<'a> {
                 let piece_rank = if index + 1 == count { 0 } else { 30 };
                 let row = if upright && self.rows.iter().any(|row| row.overlaps(at)) { 24 } else { 0 };
                 let score = piece_rank + shift.abs() / 2 + 14 * self.untidy(at, upright) + row;
-                if best.is_none_or(|(known, _)| score < known) && self.free(at, &own) {
+                if best.is_none_or(|(known, _)| score < known) && self.free(at, others) {
                     best = Some((score, at));
                 }
             }
         }
         if best.is_none() {
-            best = self.beside(&own, width);
+            let wires: Vec<(Point, Point)> = own.iter().chain(others).copied().collect();
+            best = self.beside(&own, width, &wires);
         }
         let (_, at) = best?;
         self.chips.push(at);
@@ -110,11 +106,11 @@ impl<'a> Placer<'a> {
     }
 
     /// Beside the wire, where no piece is long enough.
-    fn beside(&self, own: &[(Point, Point)], width: i32) -> Option<(i32, Rect)> {
+    fn beside(&self, own: &[(Point, Point)], width: i32, wires: &[(Point, Point)]) -> Option<(i32, Rect)> {
         for (a, b) in own.iter().rev() {
             let middle = point((a.x + b.x) / 2, (a.y + b.y) / 2);
             let reach = ((a.x - b.x).abs() + (a.y - b.y).abs()) / 2;
-            for shift in (0..=reach).step_by(8).flat_map(|s| [s, -s]) {
+            for shift in (0..=reach).step_by(4).flat_map(|s| [s, -s]) {
                 let places = if a.x == b.x {
                     let y = middle.y + shift - 7;
                     [rect(a.x + 5, y, width, CHIP_HEIGHT), rect(a.x - 5 - width, y, width, CHIP_HEIGHT)]
@@ -122,7 +118,7 @@ impl<'a> Placer<'a> {
                     let x = middle.x + shift - width / 2;
                     [rect(x, a.y - 5 - CHIP_HEIGHT, width, CHIP_HEIGHT), rect(x, a.y + 5, width, CHIP_HEIGHT)]
                 };
-                if let Some(at) = places.into_iter().find(|at| self.free(*at, &[])) {
+                if let Some(at) = places.into_iter().find(|at| self.free(*at, wires)) {
                     return Some((0, at));
                 }
             }
@@ -131,7 +127,12 @@ impl<'a> Placer<'a> {
     }
 
     /// A stub that leaves a card and names its end: its line and the place of its label.
-    pub(super) fn stub(&mut self, card: Rect, text: &str) -> Option<(Vec<Point>, Rect)> {
+    pub(super) fn stub(
+        &mut self,
+        card: Rect,
+        text: &str,
+        wires: &[(Point, Point)],
+    ) -> Option<(Vec<Point>, Rect)> {
         let width = chip_width(text);
         for side in [Side::Right, Side::Bottom, Side::Left, Side::Top] {
             let middle = if side.is_vertical() { card.w } else { card.h } / 2;
@@ -163,7 +164,7 @@ impl<'a> Placer<'a> {
                 let line_free = self.blocked.iter().all(|other| {
                     other.contains(card) || card.inflate(1).contains(*other) || !other.cuts(start, end)
                 });
-                if inside && line_free && self.free(at, &[]) {
+                if inside && line_free && self.free(at, wires) {
                     self.chips.push(at);
                     return Some((vec![start, end], at));
                 }

@@ -35,6 +35,13 @@ pub(super) fn on_piece(a: Point, b: Point, at: Point) -> bool {
     at.x >= a.x.min(b.x) && at.x <= a.x.max(b.x) && at.y >= a.y.min(b.y) && at.y <= a.y.max(b.y)
 }
 
+/// Whether two pieces run along one line, on each other.
+pub(super) fn along((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
+    let meet = |p: i32, q: i32, r: i32, s: i32| p.min(q) < r.max(s) && r.min(s) < p.max(q);
+    (a.x == b.x && c.x == d.x && a.x == c.x && meet(a.y, b.y, c.y, d.y))
+        || (a.y == b.y && c.y == d.y && a.y == c.y && meet(a.x, b.x, c.x, d.x))
+}
+
 /// The way from the source to a point on the trunk.
 pub(super) fn prefix(siblings: &[&Routed], at: Point) -> Option<(Vec<Point>, usize)> {
     siblings.iter().find_map(|routed| {
@@ -78,14 +85,17 @@ pub(super) fn fork(wires: &[&Routed]) -> Option<Point> {
     nearest.map(|(_, at)| at)
 }
 
-/// The part of a wire that no other wire of its trunk shares: where its label belongs.
-pub(super) fn alone(routed: &Routed, all: &[(usize, Routed)]) -> Vec<Point> {
+/// The part of a wire that no other wire of its trunk shares: where its label belongs. Wires that end on the
+/// way of a longer one share their last part with it; `apart` says which others count.
+pub(super) fn alone(routed: &Routed, all: &[(usize, Routed)], apart: impl Fn(&Routed) -> bool) -> Vec<Point> {
+    let end = routed.points.last().copied();
     let last = all
         .iter()
         .filter(|(_, other)| {
-            other.link.from == routed.link.from && other.link.subjects != routed.link.subjects
+            other.link.from == routed.link.from && other.link.subjects != routed.link.subjects && apart(other)
         })
         .filter_map(|(_, other)| parting(&routed.points, &other.points))
+        .filter(|(_, at)| Some(*at) != end)
         .max_by_key(|(distance, _)| *distance);
     match last {
         Some((distance, at)) if distance > 0 => from_fork(routed.points.clone(), at),
