@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout)]
 
 mod commands;
+mod deployment;
 mod failure;
 mod files;
 
@@ -19,7 +20,7 @@ use studio::clock;
     about = "Designs AWS environments: one document, many views.",
     long_about = "Designs AWS environments. A design is one document, in a JSON file or with its history in a project file \
                   (.groundplan); findings, prices, CloudFormation and the diagram of each environment are computed from it.",
-    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a file that is not sound · 2 bad usage or input · 3 disk or network failed\n\n\
+    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan, a file that is not sound · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
                   Start with:\n  groundplan new --template reference -o design.json\n  groundplan check design.json\n  groundplan cost design.json\n  \
                   groundplan synth design.json --env prod --out templates/\n  groundplan render design.json --env prod --out prod.svg"
 )]
@@ -52,6 +53,12 @@ enum Command {
     Cost(commands::cost::Arguments),
     /// Writes an environment's CloudFormation stacks
     Synth(commands::synth::Arguments),
+    /// Shows what an environment's deployment would change, and deploys it
+    Deploy(commands::deploy::Arguments),
+    /// Says what of an environment stands
+    Status(commands::status::Arguments),
+    /// Takes an environment down
+    Destroy(commands::destroy::Arguments),
     /// Draws an environment as SVG or PNG
     Render(commands::render::Arguments),
     /// Lists, shows, names and restores what a project file remembers; verifies it, saves what is left of a damaged one
@@ -94,6 +101,9 @@ fn main() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),
         Command::Synth(arguments) => commands::synth::run(&arguments),
+        Command::Deploy(arguments) => commands::deploy::run(&arguments, &context),
+        Command::Status(arguments) => commands::status::run(&arguments, &context),
+        Command::Destroy(arguments) => commands::destroy::run(&arguments, &context),
         Command::Render(arguments) => commands::render::run(&arguments, &context),
         Command::History(arguments) => commands::history::run(&arguments, &context),
         Command::Schema(arguments) => commands::schema::run(&arguments),

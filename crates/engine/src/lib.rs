@@ -22,6 +22,7 @@ pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
 
 pub use architecture::{Architecture, Blocker, Cidr};
+pub use cloudformation;
 pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };

@@ -27,6 +27,9 @@ pub enum Stack {
 }
 
 impl Stack {
+    /// All stacks in the order they are deployed.
+    pub const ALL: [Stack; 5] = [Stack::Network, Stack::Data, Stack::Compute, Stack::Edge, Stack::Delivery];
+
     pub fn word(self) -> &'static str {
         match self {
             Stack::Network => "network",
@@ -37,7 +40,8 @@ impl Stack {
         }
     }
 
-    fn region(self, region: &str) -> &str {
+    /// Where it stands when what is in it belongs to a region.
+    pub fn region(self, region: &str) -> &str {
         if self == Stack::Edge { "us-east-1" } else { region }
     }
 }

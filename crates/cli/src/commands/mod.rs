@@ -3,12 +3,15 @@
 pub mod check;
 pub mod completions;
 pub mod cost;
+pub mod deploy;
+pub mod destroy;
 pub mod history;
 pub mod new;
 pub mod prices;
 pub mod render;
 pub mod rules;
 pub mod schema;
+pub mod status;
 pub mod synth;
 pub mod templates;
 

@@ -1,0 +1,125 @@
+//! Deployments of plain documents: one file of JSON lines for each environment, in the user's state folder.
+//!
+//! A design in Git is not the place for what happened in an account, so it is kept beside no file. Each line is
+//! written and synced at once; a line cut short by a crash is the last one and was not acted upon.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+
+use super::journal::{Begin, Deployment, Journal, Note, Scope};
+use crate::Failure;
+
+/// The record of one environment. Only one program has it at a time.
+#[derive(Debug)]
+pub struct JournalFile {
+    path: PathBuf,
+    file: File,
+    scope: Scope,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Begin { begin: Box<Begin> },
+    Note(Box<Note>),
+}
+
+impl JournalFile {
+    /// Opens the record of an environment in a folder, for this program alone.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] while another program deploys the environment, [`Failure::World`] when the disk refuses.
+    pub fn open(folder: &Path, scope: Scope) -> Result<JournalFile, Failure> {
+        let (path, file) = alone(folder, &scope, "jsonl")?;
+        let mut journal = JournalFile { path, file, scope };
+        // What is appended must not run into a line that was cut short.
+        let text = journal.text()?;
+        if !text.is_empty() && !text.ends_with('\n') {
+            journal.write("\n")?;
+        }
+        Ok(journal)
+    }
+
+    fn text(&self) -> Result<String, Failure> {
+        fs::read_to_string(&self.path).map_err(|error| Failure::disk(&self.path, "cannot be read", &error))
+    }
+
+    fn append(&mut self, line: &Line) -> Result<(), Failure> {
+        let mut text = serde_json::to_string(line)
+            .map_err(|error| Failure::World(format!("{}: {error}", self.path.display())))?;
+        text.push('\n');
+        self.write(&text)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Failure> {
+        self.file
+            .write_all(text.as_bytes())
+            .and_then(|()| self.file.sync_data())
+            .map_err(|error| Failure::disk(&self.path, "cannot be written", &error))
+    }
+}
+
+impl Journal for JournalFile {
+    fn deployments(&self) -> Result<Vec<Deployment>, Failure> {
+        let mut found: Vec<Deployment> = Vec::new();
+        for (number, line) in self.text()?.lines().enumerate() {
+            let line: Line = match serde_json::from_str(line) {
+                Ok(line) => line,
+                // Cut short by a crash.
+                Err(error) if error.is_eof() => continue,
+                Err(error) => {
+                    return Err(Failure::World(format!(
+                        "{}:{}: {error}; move the file away to begin a new record",
+                        self.path.display(),
+                        number + 1
+                    )));
+                }
+            };
+            match (line, found.last_mut()) {
+                (Line::Begin { begin }, _) => found.push(Deployment { begin: *begin, notes: Vec::new() }),
+                (Line::Note(note), Some(last)) => last.notes.push(*note),
+                (Line::Note(_), None) => {}
+            }
+        }
+        found.retain(|deployment| self.scope.covers(&deployment.begin));
+        Ok(found)
+    }
+
+    fn begin(&mut self, begin: &Begin) -> Result<(), Failure> {
+        self.append(&Line::Begin { begin: Box::new(begin.clone()) })
+    }
+
+    fn note(&mut self, note: &Note) -> Result<(), Failure> {
+        self.append(&Line::Note(Box::new(note.clone())))
+    }
+}
+
+/// The user's folder for records of deployments.
+pub(super) fn folder() -> Result<PathBuf, Failure> {
+    let folders = ProjectDirs::from("", "", "groundplan").ok_or_else(|| {
+        Failure::World("there is no home folder to record deployments in; set HOME".to_owned())
+    })?;
+    Ok(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join("deployments"))
+}
+
+/// A file named as the stacks are, by design and environment, that only this program has open.
+pub(super) fn alone(folder: &Path, scope: &Scope, ending: &str) -> Result<(PathBuf, File), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::disk(folder, "cannot be made", &error))?;
+    let Scope { document, environment, account, .. } = scope;
+    let path = folder.join(format!("{document}-{environment}-{account}.{ending}"));
+    let file = OpenOptions::new().create(true).read(true).append(true).open(&path);
+    let file = file.map_err(|error| Failure::disk(&path, "cannot be opened", &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok((path, file)),
+        Err(TryLockError::WouldBlock) => Err(Failure::Refused(format!(
+            "another groundplan is deploying “{environment}” of “{document}”; wait until it is through"
+        ))),
+        Err(TryLockError::Error(error)) => Err(Failure::disk(&path, "cannot be locked", &error)),
+    }
+}
