@@ -12,6 +12,7 @@ use engine::{
 use crate::{
     camera::{Camera, Viewport},
     history::History,
+    models::Kept,
     picture::Picture,
 };
 
@@ -42,6 +43,7 @@ pub struct Editor {
     outbox: Vec<Operation>,
     revision: u64,
     drawing: Option<Drawing>,
+    pub(crate) kept: Kept,
     pub(crate) camera: Camera,
     pub(crate) viewport: Viewport,
 }
@@ -66,6 +68,7 @@ impl Editor {
             outbox: Vec::new(),
             revision: 0,
             drawing: None,
+            kept: Kept::default(),
             camera: Camera::default(),
             viewport: Viewport::default(),
         }

@@ -13,6 +13,7 @@ mod containment;
 mod editor;
 mod history;
 mod ids;
+pub mod models;
 mod picture;
 mod space;
 mod view;

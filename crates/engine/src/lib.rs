@@ -14,7 +14,7 @@ mod templates;
 
 pub use cost::CostReport;
 pub use drawing::annotations;
-pub use files::template_files;
+pub use files::{ResourceText, TemplateText, template_files, template_texts};
 pub use findings::{BlockerReport, FindingReport, Score};
 pub use project::{EngineError, Environments, Project};
 pub use sarif::sarif;
@@ -27,7 +27,7 @@ pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
 pub use pricing::{Band, Book, Decimal, Estimate};
-pub use rules::{Finding, RULES, Severity, Status};
+pub use rules::{Edit, Finding, Fix, RULES, Severity, Status};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
 pub use text::{Format, Language, Message};

@@ -1,0 +1,31 @@
+//! What the panels show: pure answers about the open design, in the editor's language.
+//!
+//! A panel paints such a model and forwards what a person does with it. Costly answers are kept until the document
+//! changes.
+
+mod fields;
+mod outline;
+mod prices;
+mod problems;
+mod template;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use engine::{Decimal, Id, TemplateText};
+
+pub use fields::{Control, Field, Group, Inner, Inspected, Scope, Subject, Valued};
+pub use outline::Row;
+pub use prices::{Price, Share};
+pub use problems::{Block, Effect, Problem};
+pub use template::resource_at;
+
+/// Answers that are kept, with the revision they were given for.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// Typical price of each environment, and before the last edit.
+    prices: Option<(u64, BTreeMap<Id, Decimal>)>,
+    before: BTreeMap<Id, Decimal>,
+    problems: Option<(u64, Arc<Vec<Problem>>)>,
+    effects: BTreeMap<String, (u64, Effect)>,
+    templates: Option<(u64, Id, Arc<Vec<TemplateText>>)>,
+}

@@ -1,0 +1,97 @@
+//! Prices per environment, with what the last edit changed, and per element.
+
+use std::collections::BTreeMap;
+
+use engine::{Band, Decimal, EngineError, Id, design::Tier};
+
+use crate::editor::Editor;
+
+/// What an environment costs a month, in US dollars.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Price {
+    pub environment: Id,
+    pub tier: Tier,
+    pub monthly: Band,
+    /// Typical price now less typical price before the last edit; `None` before the first.
+    pub difference: Option<Decimal>,
+    /// How many lines have no price.
+    pub unpriced: usize,
+}
+
+/// What an element costs a month in an environment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    pub environment: Id,
+    pub monthly: Band,
+}
+
+impl Editor {
+    /// The price of each environment: development first, shared last.
+    ///
+    /// # Errors
+    /// An environment cannot be resolved.
+    pub fn prices(&mut self) -> Result<Vec<Price>, EngineError> {
+        let environments = self.environments();
+        let mut prices = Vec::with_capacity(environments.len());
+        for (environment, tier) in environments {
+            let estimate = self.session.estimate(environment.as_str())?;
+            let (monthly, unpriced) = (estimate.monthly, estimate.unpriced.len());
+            prices.push(Price { environment, tier, monthly, difference: None, unpriced });
+        }
+        let now: BTreeMap<Id, Decimal> =
+            prices.iter().map(|price| (price.environment.clone(), price.monthly.typical)).collect();
+        let revision = self.revision();
+        match self.kept.prices.take() {
+            Some((at, before)) if at != revision => self.kept.before = before,
+            _ => {}
+        }
+        self.kept.prices = Some((revision, now));
+        if revision > 0 {
+            for price in &mut prices {
+                let before = self.kept.before.get(&price.environment);
+                price.difference = before.map(|before| price.monthly.typical - *before);
+            }
+        }
+        Ok(prices)
+    }
+
+    /// Environments in the order in which they are shown: by tier, then by name.
+    pub fn environments(&self) -> Vec<(Id, Tier)> {
+        let mut all: Vec<(Id, Tier)> = self
+            .document()
+            .environments
+            .iter()
+            .map(|(id, environment)| (id.clone(), environment.tier))
+            .collect();
+        all.sort_by_key(|(id, tier)| {
+            let place = match tier {
+                Tier::NonProduction => 0,
+                Tier::Production => 1,
+                Tier::Shared => 2,
+            };
+            (place, id.clone())
+        });
+        all
+    }
+
+    /// What an element costs in each environment it exists in.
+    ///
+    /// # Errors
+    /// An environment cannot be resolved.
+    pub fn price_of(&mut self, id: &Id) -> Result<Vec<Share>, EngineError> {
+        let mut shares = Vec::new();
+        for (environment, _) in self.environments() {
+            let estimate = self.session.estimate(environment.as_str())?;
+            let lines = estimate.lines.iter().filter(|line| line.node == id.as_str());
+            let monthly = lines.map(|line| line.monthly).reduce(|a, b| Band {
+                low: a.low + b.low,
+                typical: a.typical + b.typical,
+                high: a.high + b.high,
+            });
+            if let Some(monthly) = monthly {
+                shares.push(Share { environment, monthly });
+            }
+        }
+        Ok(shares)
+    }
+}

@@ -1,0 +1,311 @@
+//! Problems: open findings of all environments, one line for the same practice at the same place, and their fixes.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use engine::{
+    Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Severity, design::Map, services::service,
+};
+
+use crate::{editor::Editor, words::name_of};
+
+/// A practice violated at one place, in one or more environments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Names it as long as it is open.
+    pub key: String,
+    pub rule: &'static str,
+    /// The practice, e.g. *Backups are kept*.
+    pub title: &'static str,
+    /// Why it matters.
+    pub rationale: &'static str,
+    /// Worst of its environments.
+    pub severity: Severity,
+    pub pillar: &'static str,
+    /// Question of the Well-Architected Framework.
+    pub question: &'static str,
+    pub node: Id,
+    pub name: String,
+    pub symbol: String,
+    pub part: String,
+    pub property: Option<&'static str>,
+    /// What is the case here.
+    pub message: String,
+    /// Where it is open, in the order in which environments are shown.
+    pub environments: Vec<Id>,
+    /// What the fix does; `None` when a person must decide.
+    pub fix: Option<String>,
+    fixes: BTreeMap<Id, Fix>,
+}
+
+/// What a fix changes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Effect {
+    /// Difference of the typical price a month, by environment.
+    pub prices: BTreeMap<Id, Decimal>,
+    /// Open findings it takes away, over all environments (new ones are subtracted).
+    pub resolved: i64,
+    /// Why it cannot be applied.
+    pub refused: Option<String>,
+}
+
+/// Something that cannot be built.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    pub environment: Id,
+    pub node: Option<Id>,
+    pub name: String,
+    pub message: String,
+    pub property: Option<&'static str>,
+}
+
+impl Editor {
+    /// Open findings of all environments, the most severe first.
+    pub fn problems(&mut self) -> Arc<Vec<Problem>> {
+        let revision = self.revision();
+        if let Some((at, problems)) = &self.kept.problems
+            && *at == revision
+        {
+            return Arc::clone(problems);
+        }
+        let mut found: BTreeMap<String, Problem> = BTreeMap::new();
+        for (environment, _) in self.environments() {
+            let open: Vec<Finding> = match self.session.findings(environment.as_str()) {
+                Ok(findings) => findings.iter().filter(|finding| finding.open()).cloned().collect(),
+                Err(_) => continue,
+            };
+            for finding in open {
+                let key = key(&finding);
+                let problem = found.entry(key.clone()).or_insert_with(|| self.problem(key, &finding));
+                problem.severity = problem.severity.max(finding.severity);
+                problem.environments.push(environment.clone());
+                if let Some(fix) = finding.fix {
+                    problem.fixes.insert(environment.clone(), fix);
+                }
+            }
+        }
+        let mut problems: Vec<Problem> = found.into_values().collect();
+        problems.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.key.cmp(&b.key)));
+        let problems = Arc::new(problems);
+        self.kept.problems = Some((revision, Arc::clone(&problems)));
+        problems
+    }
+
+    fn problem(&self, key: String, finding: &Finding) -> Problem {
+        let document = self.document();
+        let kind = document.nodes.get(&finding.node).map(|node| node.kind.as_str()).unwrap_or_default();
+        Problem {
+            key,
+            rule: finding.rule.id,
+            title: self.language.of(finding.rule.title),
+            rationale: self.language.of(finding.rule.rationale),
+            severity: finding.severity,
+            pillar: finding.rule.pillar.word(),
+            question: finding.rule.question,
+            node: finding.node.clone(),
+            name: name_of(document, &finding.node),
+            symbol: service(kind).map_or_else(|| kind.to_owned(), |service| service.about().icon.to_owned()),
+            part: finding.part.clone(),
+            property: finding.property,
+            message: finding.message.render(self.language),
+            environments: Vec::new(),
+            fix: finding.fix.as_ref().map(|fix| fix.title.render(self.language)),
+            fixes: BTreeMap::new(),
+        }
+    }
+
+    /// What cannot be built, by environment.
+    pub fn blockers(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for (environment, _) in self.environments() {
+            let Ok(architecture) = self.session.architecture(environment.as_str()) else { continue };
+            let found = architecture.blockers.clone();
+            for blocker in found {
+                let node = Id::new(&blocker.node);
+                let name = node.as_ref().map_or_else(|| blocker.node.clone(), |id| self.name_of(id));
+                let environment = environment.clone();
+                blocks.push(Block {
+                    environment,
+                    node,
+                    name,
+                    message: blocker.message,
+                    property: blocker.property,
+                });
+            }
+        }
+        blocks
+    }
+
+    /// What the fix of a problem would change. Tried on a copy; kept until the next edit.
+    pub fn effect(&mut self, problem: &Problem) -> Effect {
+        let revision = self.revision();
+        if let Some((at, effect)) = self.kept.effects.get(&problem.key)
+            && *at == revision
+        {
+            return effect.clone();
+        }
+        let effect = self.tried(problem);
+        self.kept.effects.insert(problem.key.clone(), (revision, effect.clone()));
+        effect
+    }
+
+    fn tried(&mut self, problem: &Problem) -> Effect {
+        let mut trial = self.session.clone();
+        if let Err(refusal) = trial.edit(self.fix_command(problem)) {
+            return Effect { refused: Some(self.why(&refusal)), ..Effect::default() };
+        }
+        let mut effect = Effect::default();
+        for (environment, _) in self.environments() {
+            let id = environment.as_str();
+            let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.open()).count() as i64;
+            let before = self.session.findings(id).map(open).unwrap_or_default();
+            let after = trial.findings(id).map(open).unwrap_or_default();
+            effect.resolved += before - after;
+            let (Ok(before), Ok(after)) = (self.session.estimate(id), trial.estimate(id)) else { continue };
+            let difference = after.monthly.typical - before.monthly.typical;
+            if !difference.is_zero() {
+                effect.prices.insert(environment, difference);
+            }
+        }
+        effect
+    }
+
+    /// Applies the fix of a problem as one step; nothing happens where it has none.
+    ///
+    /// # Errors
+    /// The fix does not fit the document any more.
+    pub fn apply_fix(&mut self, problem: &Problem) -> Result<(), Refusal> {
+        let Some(title) = problem.fix.clone() else { return Ok(()) };
+        let command = self.fix_command(problem);
+        self.edit(title, command)
+    }
+
+    /// Problems whose fixes cost nothing more anywhere, take findings away and bring none.
+    pub fn safe_fixes(&mut self) -> Vec<Problem> {
+        let problems = self.problems();
+        let with_fix = problems.iter().filter(|problem| problem.fix.is_some());
+        let mut safe = Vec::new();
+        for problem in with_fix {
+            let effect = self.effect(problem);
+            let dearer = effect.prices.values().any(|difference| *difference > Decimal::ZERO);
+            if effect.refused.is_none() && effect.resolved > 0 && !dearer {
+                safe.push(problem.clone());
+            }
+        }
+        safe
+    }
+
+    /// Applies several fixes as one step. One that no longer fits after those before it is left out.
+    ///
+    /// # Errors
+    /// None of them fits the document.
+    pub fn apply_fixes(&mut self, problems: &[Problem], label: &str) -> Result<(), Refusal> {
+        let mut trial = self.session.clone();
+        let mut commands = Vec::new();
+        let mut refused = None;
+        for problem in problems.iter().filter(|problem| problem.fix.is_some()) {
+            let command = self.fix_command(problem);
+            match trial.edit(command.clone()) {
+                Ok(_) => commands.push(command),
+                Err(refusal) => refused = Some(refusal),
+            }
+        }
+        match (commands.is_empty(), refused) {
+            (true, Some(refusal)) => Err(refusal),
+            (true, None) => Ok(()),
+            (false, _) => self.edit(label, Command::Batch { commands }),
+        }
+    }
+
+    /// In the base where every environment that has the element needs it, else in the overlays concerned.
+    fn fix_command(&mut self, problem: &Problem) -> Command {
+        let holders: Vec<Id> = self
+            .environments()
+            .into_iter()
+            .map(|(environment, _)| environment)
+            .filter(|environment| self.has(environment, &problem.node))
+            .collect();
+        let everywhere = holders.iter().all(|environment| problem.fixes.contains_key(environment));
+        let mut fixes = problem.fixes.iter();
+        let first = fixes.next().map(|(_, fix)| fix);
+        let alike = fixes.all(|(_, fix)| Some(&fix.edits) == first.map(|first| &first.edits));
+        let mut commands = Vec::new();
+        if everywhere && alike {
+            for edit in first.into_iter().flat_map(|fix| &fix.edits) {
+                in_base(edit, self.document(), &mut commands);
+            }
+        } else {
+            for (environment, fix) in &problem.fixes {
+                for edit in &fix.edits {
+                    in_overlay(edit, environment, &mut commands);
+                }
+            }
+        }
+        Command::Batch { commands }
+    }
+
+    fn has(&mut self, environment: &Id, node: &Id) -> bool {
+        let architecture = self.session.architecture(environment.as_str());
+        architecture.is_ok_and(|architecture| architecture.index_of(node.as_str()).is_some())
+    }
+}
+
+fn key(finding: &Finding) -> String {
+    let property = finding.property.unwrap_or_default();
+    format!("{}/{}/{}/{property}", finding.rule.id, finding.node, finding.part)
+}
+
+fn in_base(edit: &Edit, document: &Document, commands: &mut Vec<Command>) {
+    match edit {
+        Edit::Set { id, property, value } => {
+            commands.push(set(id, property, value, None));
+            // what an overlay says would win over the base
+            for (environment, settings) in &document.environments {
+                let overlay = settings.overrides.get(id).and_then(|overlay| overlay.as_object());
+                if overlay.is_some_and(|overlay: &Map| overlay.contains_key(*property)) {
+                    commands.push(set(id, property, value, Some(environment.clone())));
+                }
+            }
+        }
+        Edit::Add { id, node } => commands.push(Command::AddNode { id: id.clone(), node: node.clone() }),
+        Edit::Connect { id, connection } => {
+            commands.push(Command::AddConnection { id: id.clone(), connection: connection.clone() });
+        }
+    }
+}
+
+fn in_overlay(edit: &Edit, environment: &Id, commands: &mut Vec<Command>) {
+    let command = match edit {
+        Edit::Set { id, property, value } => set(id, property, value, Some(environment.clone())),
+        Edit::Add { id, node } => {
+            let mut node = node.clone();
+            // an overlay cannot add: it is limited to the environments that need it
+            node.environments.get_or_insert_default().push(environment.clone());
+            Command::AddNode { id: id.clone(), node }
+        }
+        Edit::Connect { id, connection } => {
+            Command::AddConnection { id: id.clone(), connection: connection.clone() }
+        }
+    };
+    // the same node or connection for a second environment
+    let again = commands.iter_mut().find_map(|earlier| match (earlier, &command) {
+        (Command::AddNode { id, node }, Command::AddNode { id: other, node: more }) if id == other => {
+            node.environments.get_or_insert_default().extend(more.environments.clone().unwrap_or_default());
+            Some(())
+        }
+        (Command::AddConnection { id, .. }, Command::AddConnection { id: other, .. }) if id == other => {
+            Some(())
+        }
+        _ => None,
+    });
+    if again.is_none() {
+        commands.push(command);
+    }
+}
+
+fn set(id: &Id, property: &str, value: &serde_json::Value, environment: Option<Id>) -> Command {
+    let (id, path) = (id.clone(), vec![property.to_owned()]);
+    match value {
+        serde_json::Value::Null if environment.is_none() => Command::UnsetProperty { id, environment, path },
+        value => Command::SetProperty { id, environment, path, value: value.clone() },
+    }
+}

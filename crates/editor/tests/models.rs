@@ -1,0 +1,137 @@
+//! What the panels show, on the reference topology.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::{id, reference};
+use groundplan_editor::{
+    Editor,
+    models::{Control, Field, Scope, resource_at},
+};
+use serde_json::{Value, json};
+
+fn field(editor: &mut Editor, node: &str, name: &str) -> Field {
+    let inspected = editor.inspect(&id(node)).expect(node);
+    let mut fields = inspected.groups.into_iter().flat_map(|group| group.fields);
+    fields.find(|field| field.name == name).expect(name)
+}
+
+fn in_environment(field: &Field, environment: &str) -> Option<Value> {
+    field.value(&Scope::Environment(id(environment))).cloned()
+}
+
+#[test]
+fn a_field_shows_the_base_and_what_environments_say() {
+    let mut editor = reference();
+    let multi_az = field(&mut editor, "db", "multi_az");
+    assert_eq!(multi_az.control, Control::Flag);
+    assert_eq!(multi_az.value(&Scope::Base), Some(&json!(true)));
+    assert_eq!(in_environment(&multi_az, "dev"), Some(json!(false)));
+    assert_eq!(in_environment(&multi_az, "prod"), Some(json!(true)));
+    let overridden: Vec<_> = multi_az
+        .values
+        .iter()
+        .filter(|valued| valued.overridden)
+        .map(|valued| valued.environment.as_str())
+        .collect();
+    assert_eq!(overridden, ["dev", "test"]);
+    // the database is nothing the shared environment has
+    let absent: Vec<_> = multi_az
+        .values
+        .iter()
+        .filter(|valued| valued.absent)
+        .map(|valued| valued.environment.as_str())
+        .collect();
+    assert_eq!(absent, ["shared"]);
+}
+
+#[test]
+fn what_is_typed_is_checked_and_written_where_it_was_meant() {
+    let mut editor = reference();
+    let days = field(&mut editor, "db", "backup_retention_days");
+    let refused = editor.type_field(&id("db"), &days, &Scope::Base, "a week").unwrap_err();
+    assert!(refused.contains("whole number"), "{refused}");
+    assert_eq!(editor.revision(), 0);
+    editor.type_field(&id("db"), &days, &Scope::Environment(id("dev")), " 3 ").unwrap();
+    let days = field(&mut editor, "db", "backup_retention_days");
+    assert_eq!(in_environment(&days, "dev"), Some(json!(3)));
+    assert_ne!(in_environment(&days, "prod"), Some(json!(3)));
+    // nothing typed means what the base says
+    editor.type_field(&id("db"), &days, &Scope::Environment(id("dev")), "").unwrap();
+    let days = field(&mut editor, "db", "backup_retention_days");
+    assert_eq!(in_environment(&days, "dev"), in_environment(&days, "prod"));
+}
+
+#[test]
+fn prices_say_what_the_last_edit_changed() {
+    let mut editor = reference();
+    let before = editor.prices().unwrap();
+    assert_eq!(
+        before.iter().map(|price| price.environment.as_str()).collect::<Vec<_>>(),
+        ["dev", "test", "prod", "shared"]
+    );
+    assert!(before.iter().all(|price| price.difference.is_none()));
+    let multi_az = field(&mut editor, "db", "multi_az");
+    editor.set_field(&id("db"), &multi_az, &Scope::Base, json!(false)).unwrap();
+    let after = editor.prices().unwrap();
+    let of =
+        |environment: &str| after.iter().find(|price| price.environment.as_str() == environment).unwrap();
+    assert!(of("prod").difference.unwrap().is_sign_negative());
+    // there it was off before
+    assert!(of("dev").difference.unwrap().is_zero());
+    assert_eq!(editor.prices().unwrap(), after, "asking twice changes nothing");
+}
+
+#[test]
+fn a_problem_is_one_line_for_all_environments_and_its_fix_takes_it_away() {
+    let mut editor = reference();
+    let before = editor.problems();
+    let (fixable, effect) = before
+        .iter()
+        .filter(|problem| problem.fix.is_some())
+        .map(|problem| (problem.clone(), editor.effect(problem)))
+        .find(|(_, effect)| effect.refused.is_none() && effect.resolved > 0)
+        .expect("development has honest findings that can be fixed");
+    let price = |editor: &mut Editor| -> Vec<_> {
+        editor.prices().unwrap().into_iter().map(|price| (price.environment, price.monthly.typical)).collect()
+    };
+    let prices = price(&mut editor);
+    editor.apply_fix(&fixable).unwrap();
+    assert!(editor.problems().iter().all(|problem| problem.key != fixable.key));
+    for ((environment, now), (_, then)) in price(&mut editor).into_iter().zip(prices) {
+        let promised = effect.prices.get(&environment).copied().unwrap_or_default();
+        assert_eq!(now - then, promised, "{environment}");
+    }
+    assert!(editor.undo().unwrap());
+    assert_eq!(editor.problems(), before);
+}
+
+#[test]
+fn the_outline_holds_every_node_below_its_container() {
+    let mut editor = reference();
+    let rows = editor.outline();
+    assert_eq!(rows.len(), editor.document().nodes.len());
+    let mut path: Vec<String> = Vec::new();
+    for row in &rows {
+        path.truncate(row.level - 1);
+        let parent = editor.document().nodes[&row.id].parent.as_ref();
+        assert_eq!(parent.map(ToString::to_string), path.last().cloned(), "{}", row.id);
+        path.push(row.id.to_string());
+    }
+    assert!(rows.iter().any(|row| row.absent), "what only the shared environment has");
+}
+
+#[test]
+fn lines_of_a_template_lead_to_elements_and_back() {
+    let mut editor = reference();
+    editor.select([id("db")]);
+    let resources = editor.selected_resources().unwrap();
+    let texts = editor.templates().unwrap();
+    assert!(resources.iter().any(|(_, resource)| resource.kind == "AWS::RDS::DBInstance"));
+    for (stack, resource) in resources {
+        let text = &texts[stack];
+        assert_eq!(resource_at(text, resource.first), Some(&resource));
+        let line = text.yaml.lines().nth(resource.first - 1).unwrap();
+        assert_eq!(line.trim(), format!("{}:", resource.logical_id));
+    }
+}
