@@ -37,6 +37,8 @@ pub struct Piece {
     pub elsewhere: bool,
     /// Where a person put it, relative to its tier's row, its zone, or the page.
     pub placed: Option<Rect>,
+    /// Cards docked to its right: in the edge row any, beside a load balancer one.
+    pub docked: Vec<Piece>,
 }
 
 /// How much of a tier's row a spanning card takes.
@@ -166,15 +168,13 @@ pub struct Outsider {
     pub glyph: ActorGlyph,
 }
 
-/// A card of the edge row with what is docked to its right.
+/// A card of the edge row.
 #[derive(Clone, Debug, Default)]
 pub struct Edge {
     /// The card.
     pub piece: Piece,
     /// Whether it stands above the VPC's centre line (the first that asks does).
     pub spine: bool,
-    /// Docked cards.
-    pub docked: Vec<Piece>,
 }
 
 /// A connection to draw.

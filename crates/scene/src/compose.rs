@@ -102,13 +102,51 @@ pub fn board(
     annotations: &Annotations,
     options: &Options,
 ) -> (Board, Vec<String>) {
-    Composer { architecture, annotations, language: options.language }.board()
+    let beside = beside(architecture);
+    Composer { architecture, annotations, language: options.language, beside }.board()
 }
 
 struct Composer<'a> {
     architecture: &'a Architecture,
     annotations: &'a Annotations,
     language: Language,
+    /// Per load balancer the web ACL or certificate that is docked to it.
+    beside: BTreeMap<Ix, Ix>,
+}
+
+/// What docks to a load balancer: of what is attached to it and to nothing in the edge row, a web ACL first.
+fn beside(architecture: &Architecture) -> BTreeMap<Ix, Ix> {
+    let mut found: BTreeMap<Ix, Ix> = BTreeMap::new();
+    for (ix, element) in architecture.elements.iter().enumerate() {
+        if lane_of(element) != services::Lane::Docked {
+            continue;
+        }
+        let attached = architecture.edges.iter().filter(|edge| edge.kind == ConnectionKind::Attached);
+        let hosts: Vec<Ix> = attached
+            .filter_map(|edge| match (edge.from == ix, edge.to == ix) {
+                (true, _) => Some(edge.to),
+                (_, true) => Some(edge.from),
+                _ => None,
+            })
+            .collect();
+        let host = |ix: &Ix| architecture.elements.get(*ix);
+        if hosts.iter().filter_map(host).any(|host| lane_of(host) == services::Lane::Edge) {
+            continue;
+        }
+        let inside = |ix: &Ix| architecture.enclosing(*ix, "subnet").is_some();
+        let balancer = hosts.into_iter().find(|ix| inside(ix) && host(ix).is_some_and(|host| host.is("alb")));
+        if let Some(balancer) = balancer {
+            let docked = found.entry(balancer).or_insert(ix);
+            if element.is("waf_web_acl") && host(docked).is_some_and(|other| !other.is("waf_web_acl")) {
+                *docked = ix;
+            }
+        }
+    }
+    found
+}
+
+fn lane_of(element: &Element) -> services::Lane {
+    service(element.kind.name).map_or(services::Lane::Regional(99), |service| service.about().lane)
 }
 
 /// Names of Regions, as AWS writes them in its consoles.
@@ -153,7 +191,7 @@ impl<'a> Composer<'a> {
     }
 
     fn lane(&self, element: &Element) -> services::Lane {
-        service(element.kind.name).map_or(services::Lane::Regional(99), |service| service.about().lane)
+        lane_of(element)
     }
 
     fn site(&self, ix: Ix) -> Site<'a> {
@@ -211,7 +249,7 @@ impl<'a> Composer<'a> {
         let architecture = self.architecture;
         let edge = self.edge();
         let docked: Vec<&str> =
-            edge.iter().flat_map(|edge| &edge.docked).map(|piece| piece.key.as_str()).collect();
+            edge.iter().flat_map(|edge| &edge.piece.docked).map(|piece| piece.key.as_str()).collect();
         let mut regions: BTreeMap<&str, Region> = BTreeMap::new();
         // the environment's own Region is always there, and first
         regions.insert(architecture.region.as_str(), Region::default());
@@ -225,7 +263,10 @@ impl<'a> Composer<'a> {
                     regional.entry(region).or_default().push((rank, ix));
                 }
                 services::Lane::Delivery(rank) => lane.entry(region).or_default().push((rank, ix)),
-                services::Lane::Docked if !docked.contains(&element.id.as_str()) => {
+                services::Lane::Docked
+                    if !docked.contains(&element.id.as_str())
+                        && !self.beside.values().any(|docked| *docked == ix) =>
+                {
                     regional.entry(region).or_default().push((25, ix));
                 }
                 services::Lane::Frame if element.is("vpc") => {
@@ -336,8 +377,8 @@ impl<'a> Composer<'a> {
         for (index, (ix, element)) in row.iter().enumerate() {
             let mut piece = self.piece(*ix, element);
             piece.policy = policy(element);
-            let docked = docked.remove(&index).unwrap_or_default();
-            out.push(Edge { piece, spine: spine == Some(index), docked });
+            piece.docked = docked.remove(&index).unwrap_or_default();
+            out.push(Edge { piece, spine: spine == Some(index) });
         }
         out
     }

@@ -37,12 +37,12 @@ fn name_only(piece: &mut Piece) {
     piece.policy = None;
     piece.standby = None;
     piece.placed = None;
+    piece.docked.iter_mut().for_each(name_only);
 }
 
 fn names(mut board: Board) -> Board {
     for edge in &mut board.edge {
         name_only(&mut edge.piece);
-        edge.docked.iter_mut().for_each(name_only);
     }
     for region in &mut board.regions {
         region.regional.iter_mut().chain(&mut region.lane.pieces).for_each(name_only);
@@ -106,7 +106,10 @@ fn icons(board: Board) -> Board {
                     };
                     match &content {
                         Content::Zonal(zone, piece) => add(*zone, piece),
-                        Content::Span(_, piece) => (0..zones).for_each(|zone| add(zone, piece)),
+                        Content::Span(_, piece) => {
+                            let all = std::iter::once(piece).chain(&piece.docked);
+                            all.for_each(|piece| (0..zones).for_each(|zone| add(zone, piece)));
+                        }
                         Content::Group(group) => (0..zones).for_each(|zone| add(zone, &group.piece)),
                         Content::Cluster(piece, groups) => {
                             for zone in 0..zones {

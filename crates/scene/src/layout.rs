@@ -198,7 +198,10 @@ struct EdgeRow {
     docks: Vec<Point>,
 }
 
+/// Length of the link to a docked card.
 const DOCK: i32 = 12;
+/// Least and greatest width of a docked card in the edge row.
+const DOCKED: (i32, i32) = (108, 176);
 
 fn edge_width(edge: &Edge) -> i32 {
     if edge.spine { card_width(&edge.piece, CARD, 200, 240) } else { card_width(&edge.piece, CARD, 120, 176) }
@@ -214,13 +217,14 @@ fn edge_row(board: &Board) -> EdgeRow {
     let mut next: Option<&Edge> = after.first();
     for edge in before.iter().rev() {
         // what stands left of the spine card has its docked cards in between
-        let docked: i32 = edge.docked.iter().map(|p| card_width(p, CARD, 108, 176) + DOCK).sum();
+        let docked: i32 =
+            edge.piece.docked.iter().map(|p| card_width(p, CARD, DOCKED.0, DOCKED.1) + DOCK).sum();
         let width = edge_width(edge);
         let at = left - next.map_or(0, |n| gap(edge, n)) - docked - width;
         let mut x = at + width;
         row.cards.push((at, width, edge.piece.clone()));
-        for piece in &edge.docked {
-            let width = card_width(piece, CARD, 108, 176);
+        for piece in &edge.piece.docked {
+            let width = card_width(piece, CARD, DOCKED.0, DOCKED.1);
             row.docks.push(point(x, 0));
             row.cards.push((x + DOCK, width, piece.clone()));
             x += DOCK + width;
@@ -236,8 +240,8 @@ fn edge_row(board: &Board) -> EdgeRow {
         let width = edge_width(edge);
         row.cards.push((right, width, edge.piece.clone()));
         right += width;
-        for piece in &edge.docked {
-            let width = card_width(piece, CARD, 108, 176);
+        for piece in &edge.piece.docked {
+            let width = card_width(piece, CARD, DOCKED.0, DOCKED.1);
             row.docks.push(point(right, 0));
             row.cards.push((right + DOCK, width, piece.clone()));
             right += DOCK + width;
@@ -328,7 +332,7 @@ pub fn layout(board: &Board) -> Plan {
     let account = rect(account_x, account_y, even(right + 10 - account_x), even(y - account_y));
     plan.frame(Frame { rect: account, ..label }, Vec::new());
     let region_right = account.right() - 10;
-    plan.append(frames, region_right);
+    plan.regions(frames, region_right);
     legend(board, row_end, edge_y, right, &mut plan);
 
     actors(board, margin, actor_width, account, &mut plan);
@@ -338,17 +342,22 @@ pub fn layout(board: &Board) -> Plan {
 }
 
 impl Plan {
-    /// Takes over another plan's things; Regions are widened to end together.
-    fn append(&mut self, other: Plan, region_right: i32) {
-        for mut item in other.frames {
+    /// Takes over the Regions, widened to end together.
+    fn regions(&mut self, mut other: Plan, right: i32) {
+        for item in &mut other.frames {
             if let Shape::Frame(frame) = &mut item.shape
                 && frame.look == FrameLook::Region
             {
-                frame.rect.w = region_right - frame.rect.x;
+                frame.rect.w = right - frame.rect.x;
                 self.borders.push(frame.rect);
             }
-            self.frames.push(item);
         }
+        self.take(other);
+    }
+
+    /// Takes over another plan's things.
+    pub(crate) fn take(&mut self, other: Plan) {
+        self.frames.extend(other.frames);
         self.borders.extend(other.borders);
         self.cards.extend(other.cards);
         self.marks.extend(other.marks);

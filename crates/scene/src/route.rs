@@ -15,7 +15,7 @@ use crate::{
     layout::{Plan, Site, SiteKind},
 };
 use grid::{Cheapest, Grid, Request};
-use path::{alone, fork, from_fork, pair, prefix, side_of, simplify, toward};
+use path::{fork, from_fork, pair, prefix, side_of, simplify, toward};
 use std::collections::BTreeMap;
 
 /// Distance that wires keep from cards, px.
@@ -34,20 +34,6 @@ pub struct Routed {
     pub points: Vec<Point>,
     /// Whether it runs into another wire of the same kind instead of its target.
     pub joins: bool,
-}
-
-impl Routed {
-    /// The pieces that a label of `one` must not cover. Where this wire runs into that one, or leaves the same
-    /// element and would be labelled alike, their common way may lie beneath the label of both.
-    fn beneath<'a>(&'a self, one: &'a Routed) -> impl Iterator<Item = (Point, Point)> + 'a {
-        let same = self.link.subjects == one.link.subjects;
-        let alike = self.link.from == one.link.from && self.link.label == one.link.label;
-        let common = alike || (self.joins && self.link.to == one.link.to);
-        let pieces = self.points.windows(2).filter_map(pair).filter(move |_| !same);
-        pieces.filter(move |piece| {
-            !common || !one.points.windows(2).filter_map(pair).any(|other| path::along(*piece, other))
-        })
-    }
 }
 
 /// What became of the links.
@@ -491,22 +477,7 @@ impl Router<'_> {
         for at in junctions {
             routes.chips.push(Item { subjects: Vec::new(), shape: Shape::Junction { at } });
         }
-        let mut labels: Vec<&(usize, Routed)> = self.routed.iter().collect();
-        labels.sort_by_key(|(_, routed)| routed.points.len());
-        for (_, routed) in labels {
-            if routed.link.label.is_empty() || routed.joins {
-                continue;
-            }
-            let label = &routed.link.label;
-            let own = alone(routed, &self.routed, |_| true);
-            // one label says it of all that share a stem and would say the same
-            let stem = || alone(routed, &self.routed, |other| &other.link.label != label);
-            let others: Vec<_> = self.routed.iter().flat_map(|(_, other)| other.beneath(routed)).collect();
-            match placer.place(&own, label, &others).or_else(|| placer.place(&stem(), label, &others)) {
-                Some(at) => routes.chips.push(chip(&routed.link.subjects, at, &routed.link.label)),
-                None => routes.unlabelled.push(routed.link.label.clone()),
-            }
-        }
+        self.labels(&mut placer, &mut routes);
         let wires: Vec<_> =
             self.routed.iter().flat_map(|(_, routed)| routed.points.windows(2)).filter_map(pair).collect();
         for link in stubs {

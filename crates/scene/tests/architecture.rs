@@ -9,7 +9,11 @@ mod show;
 
 use architecture::resolve;
 use design::Document;
-use groundplan_scene::{Annotations, Options, Scene, draw::Severity, scene};
+use groundplan_scene::{
+    Annotations, Options, Scene,
+    draw::{Card, Severity, Shape},
+    scene,
+};
 use services::Services;
 
 fn draw(document: &str, environment: &str, annotations: &Annotations) -> Scene {
@@ -108,6 +112,48 @@ fn a_person_s_frame_is_kept_and_the_rest_flows_around_it() {
     };
     let (row, db) = (numbers(row), numbers(db));
     assert_eq!([db[0] - row[0], db[1] - row[1], db[2], db[3]], [40, 60, 300, 48]);
+}
+
+/// The cards of a drawing by the node they stand for.
+fn cards(scene: &Scene) -> std::collections::BTreeMap<&str, &Card> {
+    let cards = scene.items.iter().filter_map(|item| match &item.shape {
+        Shape::Card(card) => Some((item.subjects.first()?.node.as_str(), card)),
+        _ => None,
+    });
+    cards.collect()
+}
+
+#[test]
+fn the_web_acl_of_a_load_balancer_is_docked_to_it() {
+    let document = SMALL
+        .replace(
+            "\"connections\": {",
+            r#""connections": { "guard": { "from": "acl", "kind": "attached", "to": "lb" },"#,
+        )
+        .replace(
+            "\"nodes\": {",
+            r#""nodes": { "acl": { "kind": "waf_web_acl", "properties": {} },
+                "lb": { "kind": "alb", "parent": "public", "properties": {} },"#,
+        );
+    let scene = draw(&document, "prod", &Annotations::default());
+    assert_eq!(laws::broken(&scene), Vec::<String>::new());
+    let cards = cards(&scene);
+    let (balancer, guard) = (cards["lb"].rect, cards["acl"].rect);
+    assert_eq!((guard.x, guard.center().y), (balancer.right() + 12, balancer.center().y));
+}
+
+#[test]
+fn the_reference_shows_names_in_any_number_of_zones() {
+    for zones in 1..=4 {
+        let text = include_str!("../../../templates/reference/design.json");
+        let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
+        document["nodes"]["vpc"]["properties"]["zones"] = zones.into();
+        let scene = draw(&document.to_string(), "prod", &Annotations::default());
+        show::show(&scene, &format!("reference-{zones}"));
+        assert_eq!(laws::broken(&scene), Vec::<String>::new());
+        assert_eq!(cards(&scene)["db"].name, "Orders database", "{zones} zones");
+        assert!(scene.smallest_text_on_a4() >= 6.0, "{zones} zones");
+    }
 }
 
 /// Networks with three tiers of instances each, in one document.

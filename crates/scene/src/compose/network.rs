@@ -39,7 +39,7 @@ pub(super) fn vpc(composer: &Composer<'_>, ix: Ix, element: &Element) -> Vpc {
             Lane::Frame if found.is("subnet") => {
                 tiers.push((access_rank(found), Reverse(flow(composer, child)), child));
             }
-            Lane::TopBorder => made.internet = made.internet.or(Some(composer.piece(child, found))),
+            Lane::TopBorder if made.internet.is_none() => made.internet = Some(composer.piece(child, found)),
             Lane::RightBorder => gates.push(child),
             Lane::Hidden => {}
             _ => made.band.push(composer.piece(child, found)),
@@ -182,6 +182,9 @@ fn content(composer: &Composer<'_>, ix: Ix, element: &Element, count: usize) -> 
 
 fn span(composer: &Composer<'_>, ix: Ix, element: &Element, count: usize) -> Content {
     let mut piece = composer.piece(ix, element);
+    let beside =
+        composer.beside.get(&ix).and_then(|at| Some((*at, composer.architecture.elements.get(*at)?)));
+    piece.docked = beside.map(|(at, element)| composer.piece(at, element)).into_iter().collect();
     if element.is("opensearch_domain") {
         return Content::Span(Extent::Full, piece);
     }

@@ -15,6 +15,10 @@ const PITCH: i32 = 58;
 /// Pitch where wires pass between the cards to a further column.
 const WIDE_PITCH: i32 = 68;
 const STEP: i32 = 40;
+/// How far the regional column may reach down beside the delivery lane.
+const BESIDE_LANE: i32 = 90;
+/// The least width of a delivery lane beside it.
+const LANE: i32 = 400;
 
 /// A placed Region.
 pub(super) struct PlacedRegion {
@@ -34,6 +38,15 @@ fn channel(board: &Board, pieces: &[Piece], gate_names: i32) -> i32 {
         .unwrap_or(0);
     let gates = if gate_names > 0 { gate_names + 26 } else { 0 };
     even(CHANNEL.max(label + 42) + gates)
+}
+
+/// Regional cards are alike; without prices they are no wider than their texts ask for.
+fn regional_size(pieces: &[Piece]) -> (i32, i32) {
+    let (w, h) = REGIONAL;
+    if pieces.iter().any(|piece| !piece.price.is_empty()) {
+        return REGIONAL;
+    }
+    (pieces.iter().map(|piece| card_width(piece, h, 140, w)).max().unwrap_or(w), h)
 }
 
 /// Places a Region with its top left corner at `origin`.
@@ -71,14 +84,17 @@ pub(super) fn region(
     }
 
     let mut bottom = y;
+    let mut beside_lane = None;
     let mut right = vpcs.map_or(x, Rect::right);
     match vpcs {
         Some(all) if !region.regional.is_empty() => {
             let names = region.vpcs.iter().map(vpc::gate_names).max().unwrap_or(0);
             let left = all.right() + channel(board, &region.regional, names);
-            let end = columns(board, &region.regional, left, all, &mut inner);
+            let below = if region.lane.pieces.is_empty() { 0 } else { BESIDE_LANE };
+            let end = columns(board, &region.regional, left, all, below, &mut inner);
             right = end.x;
             bottom = bottom.max(end.y);
+            beside_lane = (end.y > all.bottom()).then_some((all.bottom(), left - CHANNEL / 2));
         }
         None if !region.regional.is_empty() => {
             let end = grid(board, &region.regional, point(x, y + 22), &mut inner);
@@ -88,10 +104,14 @@ pub(super) fn region(
         _ => {}
     }
     if !region.lane.pieces.is_empty() {
-        let top = bottom + if vpcs.is_some() { 18 } else { 24 };
-        let most = (right - x).max(640);
+        // below everything, or beside the end of the regional column
+        let (top, most) = match beside_lane {
+            Some((top, end)) if end - x >= LANE => (top, end - x),
+            _ => (bottom, (right - x).max(640)),
+        };
+        let top = top + if vpcs.is_some() { 18 } else { 24 };
         let at = lane(board, &region.lane, point(x, top), most, &mut inner);
-        bottom = at.bottom() + 8;
+        bottom = bottom.max(at.bottom()) + 8;
         right = right.max(at.right());
     }
     right = right.max(origin.x + header);
@@ -102,28 +122,26 @@ pub(super) fn region(
         subjects: Vec::new(),
         shape: crate::draw::Shape::Frame(Frame { rect: at, ..frame }),
     });
-    plan.frames.append(&mut inner.frames);
-    plan.cards.append(&mut inner.cards);
-    plan.marks.append(&mut inner.marks);
-    plan.texts.append(&mut inner.texts);
-    plan.borders.append(&mut inner.borders);
-    plan.sites.append(&mut inner.sites);
-    plan.gaps.append(&mut inner.gaps);
+    plan.take(inner);
     PlacedRegion { rect: at, center }
 }
 
-/// Regional services right of the VPCs, evenly over their height. Returns the bottom right corner.
-fn columns(board: &Board, pieces: &[Piece], left: i32, vpcs: Rect, plan: &mut Plan) -> Point {
-    let (w, h) = REGIONAL;
+/// Regional services right of the VPCs, evenly over their height; where that does not suffice, one column may
+/// reach `below` px further down. Returns the bottom right corner.
+fn columns(board: &Board, pieces: &[Piece], left: i32, vpcs: Rect, below: i32, plan: &mut Plan) -> Point {
+    let (w, h) = regional_size(pieces);
     let top = vpcs.y + HEADER;
-    let room = vpcs.bottom() - 16 - top;
+    let mut room = vpcs.bottom() - 16 - top;
     let count = i32::try_from(pieces.len()).unwrap_or(i32::MAX / 1024);
-    let fit = |pitch: i32| ((room - h) / pitch + 1).max(1);
-    let (per_column, least) = if count <= fit(PITCH) {
+    let fit = |room: i32, pitch: i32| ((room - h) / pitch + 1).max(1);
+    let (per_column, least) = if count <= fit(room, PITCH) {
+        (count, PITCH)
+    } else if count <= fit(room + below, PITCH) {
+        room += below;
         (count, PITCH)
     } else {
         // two columns, and longer ones where even those do not suffice
-        (fit(WIDE_PITCH).max((count + 1) / 2), WIDE_PITCH)
+        (fit(room, WIDE_PITCH).max((count + 1) / 2), WIDE_PITCH)
     };
     let spread = if per_column > 1 { (room - h) / (per_column - 1) } else { 0 };
     let pitch = spread.clamp(least, 86) / 2 * 2;
@@ -141,7 +159,7 @@ fn columns(board: &Board, pieces: &[Piece], left: i32, vpcs: Rect, plan: &mut Pl
 
 /// Without a VPC the services stand in rows of four.
 fn grid(board: &Board, pieces: &[Piece], origin: Point, plan: &mut Plan) -> Point {
-    let (w, h) = REGIONAL;
+    let (w, h) = regional_size(pieces);
     let gap = channel(board, pieces, 0) - 16;
     plan.caption(point(origin.x, origin.y - 8), &board.words.regional);
     let mut end = point(origin.x + w, origin.y + h);
@@ -181,9 +199,6 @@ fn lane(board: &Board, lane: &Lane, origin: Point, most: i32, plan: &mut Plan) -
     let at = rect(origin.x, origin.y, even(right + PAD - origin.x), y + STEP + 6 - origin.y);
     plan.frame(Frame { rect: at, ..frame }, Vec::new());
     plan.site(&"delivery-lane".to_owned(), at, SiteKind::Open, None);
-    plan.cards.append(&mut cards.cards);
-    plan.marks.append(&mut cards.marks);
-    plan.texts.append(&mut cards.texts);
-    plan.sites.append(&mut cards.sites);
+    plan.take(cards);
     at
 }

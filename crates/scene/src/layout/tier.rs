@@ -1,6 +1,6 @@
 //! A tier: one row of the VPC with a subnet in each zone, filled line by line.
 
-use super::{CARD, Plan, SiteKind, card_width};
+use super::{CARD, DOCK, Plan, SiteKind, card_width, dock};
 use crate::{
     board::{Content, Extent, Group, Icon, Key, Piece, Tier},
     draw::{Frame, FrameLook, Item, Shape, TextStyle},
@@ -149,6 +149,28 @@ fn span_center(width: i32, columns: &Columns, row: Rect) -> i32 {
     columns.center.min(high).max(low)
 }
 
+/// A spanning card in its row, with the card docked to it where the row has room for one.
+struct Spanning<'a> {
+    x: i32,
+    width: i32,
+    docked: Option<(&'a Piece, i32)>,
+}
+
+impl<'a> Spanning<'a> {
+    fn of(extent: Extent, piece: &'a Piece, columns: &Columns, row: Rect) -> Spanning<'a> {
+        let width = span_width(extent, columns, row);
+        let x = span_center(width, columns, row) - width / 2;
+        let room = row.right() - PAD - (x + width + DOCK);
+        let docked = piece.docked.first().filter(|_| room >= 108);
+        let docked = docked.map(|docked| (docked, card_width(docked, CARD, 108, 176).min(room)));
+        Spanning { x, width, docked }
+    }
+
+    fn right(&self) -> i32 {
+        self.x + self.width + self.docked.map_or(0, |(_, width)| DOCK + width)
+    }
+}
+
 fn zonal_width(piece: &Piece, most: i32) -> i32 {
     card_width(piece, CARD, 108, 152).min(most)
 }
@@ -180,14 +202,14 @@ fn zone_lines<'a>(pieces: &[&'a Piece], columns: &Columns, zone: usize) -> Vec<V
 }
 
 /// Whether a zone's cards stand beside the spanning card of the same line.
-fn beside(pieces: &[&Piece], columns: &Columns, zone: usize, (center, half): (i32, i32)) -> bool {
+fn beside(pieces: &[&Piece], columns: &Columns, zone: usize, span: &Spanning) -> bool {
     let width: i32 = pieces.iter().map(|p| zonal_width(p, columns.w - 2 * PAD) + GAP).sum();
     let left = columns.left(zone) + PAD;
     let right = columns.left(zone) + columns.w - PAD;
     if zone < columns.x.len() / 2 {
-        left + width - GAP + 12 <= center - half
+        left + width - GAP + 12 <= span.x
     } else {
-        right - width + GAP - 12 >= center + half
+        right - width + GAP - 12 >= span.right()
     }
 }
 
@@ -197,13 +219,25 @@ fn lines<'a>(tier: &'a Tier, columns: &Columns, row: Rect) -> Vec<Line<'a>> {
     for content in &tier.contents {
         match content {
             Content::Zonal(_, piece) if accepted(piece, row).is_some() => {}
-            Content::Span(_, piece) if accepted(piece, row).is_some() => {}
             Content::Zonal(zone, piece) => {
                 if let Some(list) = by_zone.get_mut(home(tier, *zone)) {
                     list.push(piece);
                 }
             }
-            other => spans.push(other),
+            other => {
+                // what finds no room beside its card flows with the others of the last zone
+                if let Content::Span(extent, piece) = other {
+                    let kept = accepted(piece, row).is_some();
+                    let beside = !kept && Spanning::of(*extent, piece, columns, row).docked.is_some();
+                    if let Some(list) = by_zone.get_mut(home(tier, columns.x.len())) {
+                        list.extend(piece.docked.iter().skip(usize::from(beside)));
+                    }
+                    if kept {
+                        continue;
+                    }
+                }
+                spans.push(other);
+            }
         }
     }
     let mut zonal: Vec<Line> = Vec::new();
@@ -222,14 +256,13 @@ fn lines<'a>(tier: &'a Tier, columns: &Columns, row: Rect) -> Vec<Line<'a>> {
     let mut zonal = zonal.into_iter().peekable();
     for span in spans {
         let mut line = Line { zonal: Vec::new(), span: Some(span) };
-        if let Content::Span(extent, _) = span
+        if let Content::Span(extent, piece) = span
             && *extent != Extent::Full
             && columns.middle().is_none()
             && let Some(first) = zonal.peek()
         {
-            let width = span_width(*extent, columns, row);
-            let span = (span_center(width, columns, row), width / 2);
-            if first.zonal.iter().all(|(zone, pieces)| beside(pieces, columns, *zone, span))
+            let span = Spanning::of(*extent, piece, columns, row);
+            if first.zonal.iter().all(|(zone, pieces)| beside(pieces, columns, *zone, &span))
                 && let Some(first) = zonal.next()
             {
                 line.zonal = first.zonal;
@@ -341,12 +374,7 @@ pub(super) fn place(tier: &Tier, columns: &Columns, y: i32, plan: &mut Plan) -> 
     if let Some(site) = plan.sites.get_mut(&tier.key) {
         site.row = true;
     }
-    plan.frames.append(&mut later.frames);
-    plan.cards.append(&mut later.cards);
-    plan.marks.append(&mut later.marks);
-    plan.texts.append(&mut later.texts);
-    plan.borders.append(&mut later.borders);
-    plan.sites.append(&mut later.sites);
+    plan.take(later);
     height
 }
 
@@ -386,9 +414,13 @@ fn put_line(
     }
     match line.span {
         Some(Content::Span(extent, piece)) => {
-            let width = span_width(*extent, columns, row);
-            let center = span_center(width, columns, row);
-            plan.card(piece, rect(center - width / 2, y, width, height), None);
+            let span = Spanning::of(*extent, piece, columns, row);
+            plan.card(piece, rect(span.x, y, span.width, height), None);
+            if let Some((docked, width)) = span.docked {
+                let right = span.x + span.width;
+                plan.card(docked, rect(right + DOCK, middle_y(CARD), width, CARD), None);
+                plan.docked.push(dock(right, y + height / 2));
+            }
         }
         Some(Content::Group(group)) => {
             let width = if small { small_group(group, columns, row) } else { row.w - 2 * PAD };
@@ -465,7 +497,7 @@ fn put_zone(zone: usize, pieces: &[&Piece], columns: &Columns, y: i32, alone: bo
     if columns.middle() == Some(zone) {
         let half = columns.center - SPINE - left;
         for (index, piece) in pieces.iter().enumerate() {
-            let width = zonal_width(piece, half);
+            let width = card_width(piece, CARD, 108, 208).min(half);
             let x = if index == 0 { left } else { right - width };
             plan.card(piece, rect(x, y, width, CARD), None);
         }

@@ -92,16 +92,7 @@ pub(super) fn place(vpc: &Vpc, origin: Point, left_of_center: i32, plan: &mut Pl
     plan.gaps.extend(columns.x.iter().skip(1).map(|x| x - ZONE_PAD - ZONE_GAP / 2));
     frames(vpc, at, &columns, rect(0, top, 0, zone_bottom - top), small, plan);
     plan.site(&vpc.key, at, SiteKind::Open, None);
-    for (list, into) in [
-        (&mut rows.frames, &mut plan.frames),
-        (&mut rows.cards, &mut plan.cards),
-        (&mut rows.marks, &mut plan.marks),
-    ] {
-        into.append(list);
-    }
-    plan.texts.append(&mut rows.texts);
-    plan.borders.append(&mut rows.borders);
-    plan.sites.append(&mut rows.sites);
+    plan.take(rows);
 
     if let Some(gate) = &vpc.internet {
         plan.gate(gate, point(center, at.y), at.right() - center - GATE / 2 - 7);

@@ -1,11 +1,71 @@
 //! Labels: a chip on a straight piece of its wire, in free space.
 
-use super::path::pair;
+use super::{
+    Routed, Router, Routes,
+    path::{alone, along, pair},
+};
 use crate::{
     draw::{CHIP_HEIGHT, chip_width},
     geometry::{Point, Rect, Side, point, rect},
     layout::{Plan, SiteKind},
 };
+
+impl Routed {
+    /// The pieces that a label of `one` must not cover; where the two may be `common`, their common way is none.
+    fn beneath<'a>(&'a self, one: &'a Routed, common: bool) -> impl Iterator<Item = (Point, Point)> + 'a {
+        let same = self.link.subjects == one.link.subjects;
+        let common = common || (self.joins && self.link.to == one.link.to);
+        let pieces = self.points.windows(2).filter_map(pair).filter(move |_| !same);
+        pieces.filter(move |piece| {
+            !common || !one.points.windows(2).filter_map(pair).any(|other| along(*piece, other))
+        })
+    }
+
+    /// Whether both leave by one port, as branches of one trunk.
+    fn branches_with(&self, one: &Routed) -> bool {
+        self.link.from == one.link.from && self.points.first() == one.points.first()
+    }
+}
+
+impl Router<'_> {
+    /// Labels each wire: on its own part, or on a stem with others that would be labelled alike, or on a stem
+    /// whose every other branch is labelled.
+    pub(super) fn labels(&self, placer: &mut Placer<'_>, routes: &mut Routes) {
+        let all = || self.routed.iter().map(|(_, routed)| routed);
+        let mut labels: Vec<&Routed> =
+            all().filter(|routed| !routed.link.label.is_empty() && !routed.joins).collect();
+        labels.sort_by_key(|routed| routed.points.len());
+        let mut left: Vec<&Routed> = Vec::new();
+        for routed in labels {
+            let label = &routed.link.label;
+            let alike = |other: &Routed| other.link.from == routed.link.from && &other.link.label == label;
+            let others: Vec<_> = all().flat_map(|other| other.beneath(routed, alike(other))).collect();
+            let own = alone(routed, &self.routed, |_| true);
+            let stem = || alone(routed, &self.routed, |other| !alike(other));
+            match placer.place(&own, label, &others).or_else(|| placer.place(&stem(), label, &others)) {
+                Some(at) => routes.chips.push(super::chip(&routed.link.subjects, at, label)),
+                None => left.push(routed),
+            }
+        }
+        for routed in &left {
+            let label = &routed.link.label;
+            let branch = |other: &Routed| other.branches_with(routed);
+            let told = |other: &&Routed| {
+                let lost = left.iter().any(|one| one.link.subjects == other.link.subjects);
+                !lost && !other.link.label.is_empty()
+            };
+            let mut branches =
+                all().filter(|other| branch(other) && other.link.subjects != routed.link.subjects);
+            let others: Vec<_> = all().flat_map(|other| other.beneath(routed, branch(other))).collect();
+            let placed =
+                branches.all(|other| told(&other)).then(|| placer.place(&routed.points, label, &others));
+            match placed.flatten() {
+                Some(at) => routes.chips.push(super::chip(&routed.link.subjects, at, label)),
+                None => routes.unlabelled.push(label.clone()),
+            }
+        }
+    }
+}
 
 /// Places chips so that nothing is covered.
 pub(super) struct Placer<'a> {
