@@ -17,7 +17,7 @@ use crate::{
     ids::{Ids, free_name},
     words,
 };
-pub(crate) use values::{free_block, free_slots, required};
+pub(crate) use values::{free_block, free_slots, required, zonal};
 
 /// Why an element was not added.
 #[derive(Debug, Clone, PartialEq, Error)]

@@ -14,6 +14,7 @@ use crate::{
     history::History,
     models::Kept,
     picture::Picture,
+    tool::Tools,
 };
 
 /// An edit to be written.
@@ -46,6 +47,7 @@ pub struct Editor {
     pub(crate) kept: Kept,
     pub(crate) camera: Camera,
     pub(crate) viewport: Viewport,
+    pub(crate) tools: Tools,
 }
 
 /// The drawing of the environment that is shown, and what of it can be pointed at.
@@ -71,6 +73,7 @@ impl Editor {
             kept: Kept::default(),
             camera: Camera::default(),
             viewport: Viewport::default(),
+            tools: Tools::default(),
         }
     }
 
@@ -90,9 +93,11 @@ impl Editor {
 
     /// Shows another environment; one that is not there is not shown.
     pub fn show(&mut self, environment: &str) {
-        if let Some((id, _)) = self.session.document().environments.get_key_value(environment) {
-            self.environment = Some(id.clone());
+        let known = self.session.document().environments.get_key_value(environment).map(|(id, _)| id.clone());
+        if known.is_some() && known != self.environment {
+            self.environment = known;
             self.drawing = None;
+            self.tools.hover = None;
         }
     }
 
@@ -153,9 +158,14 @@ impl Editor {
 
     /// The edits since the last mark become one step; none where nothing has changed.
     pub fn commit(&mut self, label: impl Into<String>) {
+        self.commit_with(label.into(), None);
+    }
+
+    /// The edits since the last mark join the last step if that was made with the same key, else become one step.
+    pub(crate) fn commit_with(&mut self, label: String, key: Option<&str>) {
         let Some(delta) = self.history.unmark().filter(|delta| !delta.is_empty()) else { return };
-        let operation = Operation { label: label.into(), delta };
-        if self.history.edited(&operation, None) {
+        let operation = Operation { label, delta };
+        if self.history.edited(&operation, key) {
             self.outbox.push(operation);
         }
     }
@@ -287,6 +297,7 @@ impl Editor {
     fn changed(&mut self) {
         self.revision += 1;
         self.drawing = None;
+        self.tools.hover = None;
         let document = self.session.document();
         let there = |id: &Id| document.nodes.contains_key(id) || document.connections.contains_key(id);
         self.selection.retain(there);

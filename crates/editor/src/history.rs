@@ -51,7 +51,6 @@ impl History {
 
     pub fn mark(&mut self) {
         self.marks.push(Delta::default());
-        self.settle();
     }
 
     pub fn marked(&self) -> bool {

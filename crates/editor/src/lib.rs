@@ -4,26 +4,41 @@
 //! no I/O. Every change of the document goes through [`Editor::edit`] and comes out of [`Editor::take_operations`] to
 //! be written.
 
+mod actions;
 mod add;
+mod arrange;
 mod camera;
 mod change;
 mod clipboard;
 mod connect;
 mod containment;
 mod editor;
+mod event;
 mod history;
 mod ids;
 pub mod models;
+mod overlay;
 mod picture;
+mod response;
+mod shelf;
 mod space;
+mod tool;
+mod tree;
 mod view;
 mod words;
 
+pub use actions::{ACTIONS, Action, Menu, action};
 pub use add::AddRefusal;
 pub use camera::{Camera, Viewport, ZOOM};
 pub use clipboard::PasteRefusal;
 pub use connect::{Choice, End, Offer};
 pub use editor::{Editor, Operation};
+pub use event::{Button, KeyEvent, Modifiers, PointerEvent, PointerKind, WheelEvent};
+pub use overlay::{Band, DropTarget, Overlay, Renaming, Ring};
 pub use picture::{Container, Hit, Picture, REACH, Reading, Target, ports};
+pub use response::{Cursor, Panel, Request, Response};
+pub use shelf::{ShelfEntry, ShelfGroup, shelf, symbol};
 pub use space::{Area, Position, position};
+pub use tool::Tool;
+pub use tree::TreeItem;
 pub use words::{connection_title, expects, title};

@@ -129,9 +129,13 @@ impl Picture {
         } else {
             self.grid.insert(at, rect);
         }
-        if matches!(target, Some(Target::Card | Target::Gate | Target::Wire))
-            && !matches!(item.shape, Shape::Policy { .. })
-        {
+        // a wire that stands for a part, such as a route, is not where its node is
+        let stands = match &item.shape {
+            Shape::Wire(_) => part(&item.subjects).is_none(),
+            Shape::Policy { .. } => false,
+            _ => matches!(target, Some(Target::Card | Target::Gate)),
+        };
+        if stands {
             self.bound(&ids, rect);
         }
         self.things.push(Thing { item: index, target, ids, part: part(&item.subjects), rect });
@@ -179,7 +183,8 @@ impl Picture {
             .or_else(|| on(&[Target::Label]))
             .or_else(|| self.header(at))
             .or_else(|| self.wire(at, reach, &near))
-            .or_else(|| self.border(at, reach))
+            // the padding beside a border is where a marquee begins
+            .or_else(|| self.border(at, reach / 2.0))
     }
 
     fn wire(&self, at: Position, reach: f64, near: &[(usize, Target, &Thing)]) -> Option<Hit> {
@@ -257,7 +262,9 @@ impl Picture {
 
     /// The wires of a connection.
     pub fn wires_of(&self, id: &Id) -> Vec<&[Point]> {
-        let of = |index: &usize| self.things.get(*index).is_some_and(|thing| thing.ids.contains(id));
+        let of = |index: &usize| {
+            self.things.get(*index).is_some_and(|thing| thing.part.is_none() && thing.ids.contains(id))
+        };
         self.wires.iter().filter(|(index, _)| of(index)).map(|(_, points)| points.as_slice()).collect()
     }
 
