@@ -1,7 +1,7 @@
 //! What the page holds: the editor of the open design, and what was acknowledged of it.
 
 use contract::{Commit, Failure, FailureCode, Opened, Operation};
-use editor::Editor;
+use editor::{Editor, Overlay, Request, Response, Tool};
 use engine::{Language, Services, StartingPoint, scene::theme::Theme};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -45,6 +45,13 @@ pub struct App {
     pub inspector: RwSignal<bool>,
     /// Changes with the camera.
     pub camera: RwSignal<u64>,
+    /// Changes when the camera has come to rest.
+    pub rested: RwSignal<u64>,
+    pub overlay: RwSignal<Overlay>,
+    /// What the editor asks of the window; the part that is meant takes it.
+    pub asked: RwSignal<Option<Request>>,
+    /// What a screen reader says.
+    pub said: RwSignal<String>,
     pub theme: RwSignal<Theme>,
     today: RwSignal<String>,
     /// Revision of the shell's replica; edits wait here until the one before is acknowledged.
@@ -67,6 +74,10 @@ impl App {
             side: RwSignal::new(Some(Side::Shelf)),
             inspector: RwSignal::new(true),
             camera: RwSignal::new(0),
+            rested: RwSignal::new(0),
+            overlay: RwSignal::new(Overlay::default()),
+            asked: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
             theme: RwSignal::new(theme::current()),
             today: RwSignal::new(String::new()),
             acknowledged: StoredValue::new(0),
@@ -139,7 +150,55 @@ impl App {
         let result = self.peek(action);
         self.send();
         self.revision.update(|revision| *revision += 1);
+        if let Some(overlay) = self.peek(Editor::overlay) {
+            self.overlay.set(overlay);
+        }
         result
+    }
+
+    /// Forwards what a person did, and shows what it changed; whether it meant something.
+    pub fn respond(self, event: impl FnOnce(&mut Editor) -> Response) -> bool {
+        let Some(response) = self.peek(event) else { return false };
+        if response.document {
+            self.send();
+        }
+        if response.document || response.selection {
+            self.revision.update(|revision| *revision += 1);
+        }
+        if response.camera {
+            self.camera.update(|revision| *revision += 1);
+        }
+        if response.overlay
+            && let Some(overlay) = self.peek(Editor::overlay)
+        {
+            self.overlay.set(overlay);
+        }
+        if let Some(refusal) = response.refusal {
+            self.notice.set(Some(refusal));
+        }
+        if let Some(said) = response.said {
+            self.said.set(said);
+        }
+        for request in response.requests {
+            self.asked.set(Some(request));
+        }
+        response.handled
+    }
+
+    /// Does an action of the editor's table.
+    pub fn run(self, action: &str) {
+        self.respond(|editor| editor.run(action));
+    }
+
+    /// Takes a tool.
+    pub fn take(self, tool: Tool) {
+        self.respond(|editor| editor.take(tool));
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    /// Whether a gesture is under way.
+    pub fn busy(self) -> bool {
+        self.peek(|editor| editor.busy()).unwrap_or(false)
     }
 
     /// Light or dark.

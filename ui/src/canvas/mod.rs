@@ -3,6 +3,8 @@
 mod icons;
 mod overlay;
 mod painter;
+mod reading;
+mod stage;
 mod surface;
 
-pub use surface::Canvas;
+pub use stage::Stage;

@@ -6,16 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use editor::{Area, Camera, Editor, Picture, Position, position};
-use engine::{
-    Id,
-    scene::{Scene, geometry::Rect, theme::Token},
-};
+use editor::{Area, Camera, Overlay, Picture, Position};
+use engine::scene::{Scene, theme::Token};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ResizeObserver};
 
-use super::{icons::Icons, overlay::Overlay, painter::Sheet};
+use super::{icons::Icons, overlay, painter::Sheet};
 use crate::{kit::theme, state::App};
 
 /// How far the bitmap reaches beyond the viewport on each side, as a part of it.
@@ -62,10 +59,12 @@ pub struct Surface {
     size: Cell<(f64, f64)>,
     asked: Cell<bool>,
     rest: Cell<Option<i32>>,
+    /// Told when the camera has come to rest.
+    rested: Box<dyn Fn()>,
 }
 
 impl Surface {
-    fn new(canvas: HtmlCanvasElement) -> Option<Rc<Surface>> {
+    fn new(canvas: HtmlCanvasElement, rested: impl Fn() + 'static) -> Option<Rc<Surface>> {
         let (front, back) = (Layer::new(canvas)?, Layer::detached()?);
         Some(Rc::new_cyclic(|this: &std::rc::Weak<Surface>| {
             let this = this.clone();
@@ -87,6 +86,7 @@ impl Surface {
                 size: Cell::new((1.0, 1.0)),
                 asked: Cell::new(false),
                 rest: Cell::new(None),
+                rested: Box::new(rested),
             }
         }))
     }
@@ -118,6 +118,7 @@ impl Surface {
         let this = self.clone();
         let crisp = Closure::once_into_js(move || {
             this.rest.set(None);
+            (this.rested)();
             if this.painted.get() != Some(this.camera.get()) {
                 this.painted.set(None);
                 this.ask();
@@ -164,7 +165,7 @@ impl Surface {
         let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(back, place(x), place(y), w, h);
         let scale = camera.zoom * dots;
         let _ = context.set_transform(scale, 0.0, 0.0, scale, -camera.x * scale, -camera.y * scale);
-        self.overlay.borrow().paint(context, camera.zoom, theme::current());
+        overlay::paint(&self.overlay.borrow(), context, camera.zoom, theme::current());
     }
 
     /// Whether the bitmap of one camera still fills the view of another well enough.
@@ -218,27 +219,14 @@ fn dotted(context: &CanvasRenderingContext2d, seen: Area, zoom: f64, theme: engi
     }
 }
 
-fn overlay_of(editor: &mut Editor) -> Overlay {
-    let picture = editor.picture();
-    let rings = |id: &Id| -> Vec<Rect> {
-        let frames: Vec<Rect> = picture.frames_of(id).map(|frame| frame.rect).collect();
-        if frames.is_empty() { picture.card(id).into_iter().collect() } else { frames }
-    };
-    let wires = |id: &Id| picture.wires_of(id).into_iter().map(<[_]>::to_vec).collect::<Vec<_>>();
-    let selection = editor.selection();
-    Overlay {
-        rings: selection.iter().flat_map(rings).collect(),
-        wires: selection.iter().flat_map(wires).collect(),
-    }
-}
-
 /// The canvas of the open design.
 #[component]
 pub fn Canvas(app: App) -> impl IntoView {
     let element = NodeRef::<html::Canvas>::new();
     let surface = StoredValue::new_local(None::<Rc<Surface>>);
     element.on_load(move |canvas| {
-        let Some(made) = Surface::new(canvas.clone()) else {
+        let rested = move || app.rested.update(|revision| *revision += 1);
+        let Some(made) = Surface::new(canvas.clone(), rested) else {
             app.notice.set(Some("the web view gives no drawing surface".to_owned()));
             return;
         };
@@ -278,7 +266,8 @@ pub fn Canvas(app: App) -> impl IntoView {
     Effect::new(move |_| {
         element.track();
         app.theme.track();
-        if let (Some(overlay), Some(surface)) = (app.read(overlay_of), surface.get_value()) {
+        let overlay = app.overlay.get();
+        if let Some(surface) = surface.get_value() {
             surface.lay(overlay);
         }
     });
@@ -289,16 +278,5 @@ pub fn Canvas(app: App) -> impl IntoView {
             surface.look(camera);
         }
     });
-    let wheel = move |event: web_sys::WheelEvent| {
-        event.prevent_default();
-        let at = position(f64::from(event.offset_x()), f64::from(event.offset_y()));
-        app.look(|editor| {
-            if event.ctrl_key() {
-                editor.zoom_at(at, (-event.delta_y() * 0.0022).exp());
-            } else {
-                editor.pan(-event.delta_x(), -event.delta_y());
-            }
-        });
-    };
-    view! { <canvas node_ref=element class="canvas" aria-hidden="true" on:wheel=wheel></canvas> }
+    view! { <canvas node_ref=element class="canvas" aria-hidden="true"></canvas> }
 }

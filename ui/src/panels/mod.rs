@@ -4,6 +4,7 @@ mod bottom;
 mod deployment;
 mod history;
 mod inspector;
+mod keys;
 mod outline;
 mod rail;
 mod review;

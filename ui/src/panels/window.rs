@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::{
-    bottom::Bottom, deployment::Deployment, history::History, inspector::Inspector, outline::Outline,
+    bottom::Bottom, deployment::Deployment, history::History, inspector::Inspector, keys, outline::Outline,
     rail::Rail, review::Review, shelf::Shelf, start::Start, topbar::TopBar,
 };
 use crate::{
-    canvas::Canvas,
+    canvas::Stage,
     state::{App, Side},
 };
 
@@ -15,6 +15,7 @@ use crate::{
 pub fn Window() -> impl IntoView {
     let app = App::new();
     app.start();
+    keys::listen(app);
     view! {
         <Show when=move || app.open.get() fallback=move || view! { <Start app/> }>
             <div class="window" class:no-side=move || app.side.get().is_none() class:no-inspector=move || !app.inspector.get()>
@@ -30,14 +31,13 @@ pub fn Window() -> impl IntoView {
                         None => ().into_any(),
                     }}
                 </nav>
-                <main class="stage">
-                    <Canvas app/>
-                </main>
+                <Stage app/>
                 <Bottom app/>
                 <Inspector app/>
             </div>
         </Show>
         <Notice app/>
+        <div class="said" aria-live="polite">{move || app.said.get()}</div>
     }
 }
 
