@@ -3,6 +3,7 @@
 //! A service says its place itself ([`services::Lane`]); nothing here knows a kind by name except where
 //! the grammar gives it a shape of its own (subnets, clusters, groups, gateways).
 
+mod docked;
 mod network;
 mod regional;
 mod wires;
@@ -17,7 +18,6 @@ use crate::{
     symbol,
 };
 use architecture::{Architecture, Element, Home, Ix};
-use design::ConnectionKind;
 use pricing::Estimate;
 use services::{Site, service};
 use std::collections::BTreeMap;
@@ -102,7 +102,7 @@ pub fn board(
     annotations: &Annotations,
     options: &Options,
 ) -> (Board, Vec<String>) {
-    let beside = beside(architecture);
+    let beside = docked::beside(architecture);
     Composer { architecture, annotations, language: options.language, beside }.board()
 }
 
@@ -112,37 +112,6 @@ struct Composer<'a> {
     language: Language,
     /// Per load balancer the web ACL or certificate that is docked to it.
     beside: BTreeMap<Ix, Ix>,
-}
-
-/// What docks to a load balancer: of what is attached to it and to nothing in the edge row, a web ACL first.
-fn beside(architecture: &Architecture) -> BTreeMap<Ix, Ix> {
-    let mut found: BTreeMap<Ix, Ix> = BTreeMap::new();
-    for (ix, element) in architecture.elements.iter().enumerate() {
-        if lane_of(element) != services::Lane::Docked {
-            continue;
-        }
-        let attached = architecture.edges.iter().filter(|edge| edge.kind == ConnectionKind::Attached);
-        let hosts: Vec<Ix> = attached
-            .filter_map(|edge| match (edge.from == ix, edge.to == ix) {
-                (true, _) => Some(edge.to),
-                (_, true) => Some(edge.from),
-                _ => None,
-            })
-            .collect();
-        let host = |ix: &Ix| architecture.elements.get(*ix);
-        if hosts.iter().filter_map(host).any(|host| lane_of(host) == services::Lane::Edge) {
-            continue;
-        }
-        let inside = |ix: &Ix| architecture.enclosing(*ix, "subnet").is_some();
-        let balancer = hosts.into_iter().find(|ix| inside(ix) && host(ix).is_some_and(|host| host.is("alb")));
-        if let Some(balancer) = balancer {
-            let docked = found.entry(balancer).or_insert(ix);
-            if element.is("waf_web_acl") && host(docked).is_some_and(|other| !other.is("waf_web_acl")) {
-                *docked = ix;
-            }
-        }
-    }
-    found
 }
 
 fn lane_of(element: &Element) -> services::Lane {
@@ -248,8 +217,11 @@ impl<'a> Composer<'a> {
     fn board(&self) -> (Board, Vec<String>) {
         let architecture = self.architecture;
         let edge = self.edge();
-        let docked: Vec<&str> =
-            edge.iter().flat_map(|edge| &edge.piece.docked).map(|piece| piece.key.as_str()).collect();
+        let shown: Vec<&str> = edge
+            .iter()
+            .flat_map(|edge| std::iter::once(&edge.piece).chain(&edge.piece.docked))
+            .map(|piece| piece.key.as_str())
+            .collect();
         let mut regions: BTreeMap<&str, Region> = BTreeMap::new();
         // the environment's own Region is always there, and first
         regions.insert(architecture.region.as_str(), Region::default());
@@ -264,7 +236,7 @@ impl<'a> Composer<'a> {
                 }
                 services::Lane::Delivery(rank) => lane.entry(region).or_default().push((rank, ix)),
                 services::Lane::Docked
-                    if !docked.contains(&element.id.as_str())
+                    if !shown.contains(&element.id.as_str())
                         && !self.beside.values().any(|docked| *docked == ix) =>
                 {
                     regional.entry(region).or_default().push((25, ix));
@@ -380,44 +352,9 @@ impl<'a> Composer<'a> {
             piece.docked = docked.remove(&index).unwrap_or_default();
             out.push(Edge { piece, spine: spine == Some(index) });
         }
+        let apart = docked.into_values().flatten();
+        out.extend(apart.map(|piece| Edge { piece, spine: false }));
         out
-    }
-
-    /// What docks to which card of the edge row: first what it filters with, then the certificate it
-    /// shows, last certificates of what lies behind it. A zone only proves who owns the name, and the
-    /// wire from it to what it names is to stay short: nothing docks there while another card can hold it.
-    fn docked(&self, row: &[(Ix, &Element)], spine: Option<usize>) -> BTreeMap<usize, Vec<Piece>> {
-        let mut found: BTreeMap<usize, Vec<(u8, Piece)>> = BTreeMap::new();
-        for (other, element) in self.elements() {
-            if self.lane(element) != services::Lane::Docked {
-                continue;
-            }
-            let attached = |ix: Ix| {
-                let mut edges = self.architecture.edges.iter();
-                edges.any(|edge| {
-                    edge.kind == ConnectionKind::Attached
-                        && ((edge.from == ix && edge.to == other) || (edge.to == ix && edge.from == other))
-                })
-            };
-            let hosts: Vec<usize> =
-                row.iter().enumerate().filter(|(_, (ix, _))| attached(*ix)).map(|(at, _)| at).collect();
-            let zone = |at: &usize| row.get(*at).is_some_and(|(_, host)| host.is("route53_zone"));
-            let own = hosts.iter().copied().find(|at| !zone(at));
-            let Some(host) = own.or(hosts.first().copied().map(|zone| spine.unwrap_or(zone))) else {
-                continue;
-            };
-            let rank = match () {
-                () if element.is("waf_web_acl") => 0,
-                () if own.is_some() => 1,
-                () => 2,
-            };
-            found.entry(host).or_default().push((rank, self.piece(other, element)));
-        }
-        let sorted = found.into_iter().map(|(host, mut list)| {
-            list.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
-            (host, list.into_iter().map(|(_, piece)| piece).collect())
-        });
-        sorted.collect()
     }
 
     fn vpc(&self, ix: Ix, element: &Element) -> Vpc {

@@ -36,7 +36,6 @@ fn name_only(piece: &mut Piece) {
     piece.price.clear();
     piece.policy = None;
     piece.standby = None;
-    piece.placed = None;
     piece.docked.iter_mut().for_each(name_only);
 }
 
@@ -80,6 +79,12 @@ fn icon(zone: usize, piece: &Piece) -> Icon {
 
 fn icons(board: Board) -> Board {
     let mut board = names(board);
+    // what is drawn is smaller and fewer than what a person placed
+    let actors = board.actors.iter_mut().map(|actor| &mut actor.piece);
+    let edge = board.edge.iter_mut().map(|edge| &mut edge.piece);
+    let regional =
+        board.regions.iter_mut().flat_map(|region| region.regional.iter_mut().chain(&mut region.lane.pieces));
+    actors.chain(edge).chain(regional).for_each(|piece| piece.placed = None);
     // what lies in a network is called by its network; regional services by their kind
     let mut alias: BTreeMap<Key, Key> = BTreeMap::new();
     for region in &mut board.regions {

@@ -2,12 +2,15 @@
 //!
 //! Sizes are found from the inside out, places from the outside in; everything stands on a 2 px grid.
 
+mod actors;
+mod edge;
 mod region;
+mod settle;
 mod tier;
 mod vpc;
 
 use crate::{
-    board::{Board, Edge, Key, Piece},
+    board::{Board, Key, Piece},
     draw::{Card, Frame, FrameLook, Item, Shape, Subject, TextStyle, WireLook, chip_width},
     geometry::{Point, Rect, even, point, rect, snap4},
     paint,
@@ -189,101 +192,17 @@ impl Board {
     }
 }
 
-/// Room left of the spine card in the edge row, and the row's width right of the centre line.
-struct EdgeRow {
-    left: i32,
-    right: i32,
-    /// Cards with their left edge relative to the centre line.
-    cards: Vec<(i32, i32, Piece)>,
-    docks: Vec<Point>,
-}
-
 /// Length of the link to a docked card.
 const DOCK: i32 = 12;
-/// Least and greatest width of a docked card in the edge row.
-const DOCKED: (i32, i32) = (108, 176);
-
-fn edge_width(edge: &Edge) -> i32 {
-    if edge.spine { card_width(&edge.piece, CARD, 200, 240) } else { card_width(&edge.piece, CARD, 120, 176) }
-}
-
-fn edge_row(board: &Board) -> EdgeRow {
-    let spine = board.edge.iter().position(|edge| edge.spine);
-    let mut row = EdgeRow { left: 0, right: 0, cards: Vec::new(), docks: Vec::new() };
-    let gap = |a: &Edge, b: &Edge| label_gap(board.label_between(&a.piece.key, &b.piece.key), 36);
-    let mut right = spine.map_or(0, |at| board.edge.get(at).map_or(0, |edge| -edge_width(edge) / 2));
-    let mut left = right;
-    let (before, after) = board.edge.split_at(spine.unwrap_or(0));
-    let mut next: Option<&Edge> = after.first();
-    for edge in before.iter().rev() {
-        // what stands left of the spine card has its docked cards in between
-        let docked: i32 =
-            edge.piece.docked.iter().map(|p| card_width(p, CARD, DOCKED.0, DOCKED.1) + DOCK).sum();
-        let width = edge_width(edge);
-        let at = left - next.map_or(0, |n| gap(edge, n)) - docked - width;
-        let mut x = at + width;
-        row.cards.push((at, width, edge.piece.clone()));
-        for piece in &edge.piece.docked {
-            let width = card_width(piece, CARD, DOCKED.0, DOCKED.1);
-            row.docks.push(point(x, 0));
-            row.cards.push((x + DOCK, width, piece.clone()));
-            x += DOCK + width;
-        }
-        left = at;
-        next = Some(edge);
-    }
-    let mut previous: Option<&Edge> = None;
-    for edge in after {
-        if let Some(previous) = previous {
-            right += gap(previous, edge);
-        }
-        let width = edge_width(edge);
-        row.cards.push((right, width, edge.piece.clone()));
-        right += width;
-        for piece in &edge.piece.docked {
-            let width = card_width(piece, CARD, DOCKED.0, DOCKED.1);
-            row.docks.push(point(right, 0));
-            row.cards.push((right + DOCK, width, piece.clone()));
-            right += DOCK + width;
-        }
-        previous = Some(edge);
-    }
-    row.left = -left;
-    row.right = right;
-    row
-}
-
-/// Width of the column of actors with the space for their longest label.
-fn actor_column(board: &Board) -> (i32, i32) {
-    if board.actors.is_empty() {
-        return (0, 20);
-    }
-    let width = board
-        .actors
-        .iter()
-        .map(|actor| even(TextStyle::Actor.room(&actor.piece.name) + 10).clamp(64, 108))
-        .max()
-        .unwrap_or(64);
-    let label = board
-        .links
-        .iter()
-        .filter(|link| board.actors.iter().any(|a| a.piece.key == link.from || a.piece.key == link.to))
-        .map(|link| if link.label.is_empty() { 0 } else { chip_width(&link.label) })
-        .max()
-        .unwrap_or(0);
-    // the wire passes the account's border: 22 px of padding follow it
-    (width, (label + 30 - 22).max(16))
-}
-
 /// Lays out a board.
 pub fn layout(board: &Board) -> Plan {
     let mut plan = Plan::default();
-    let (actor_width, actor_gap) = actor_column(board);
+    let (actor_width, actor_gap) = actors::column(board);
     let margin = 14;
     let account_x = if board.actors.is_empty() { margin } else { margin + actor_width + actor_gap };
     let account_y = margin;
-    let row = edge_row(board);
-    let has_edge = !row.cards.is_empty();
+    let row = edge::arrange(board);
+    let has_edge = !row.is_empty();
 
     let inner_x = account_x + 10;
     let edge_y = account_y + 38;
@@ -300,6 +219,7 @@ pub fn layout(board: &Board) -> Plan {
         (false, true) => account_y + 68,
         (false, false) => account_y + 34,
     };
+    let first_region = y;
     let mut right = inner_x;
     let mut center = None;
     let mut frames = Plan::default();
@@ -318,26 +238,23 @@ pub fn layout(board: &Board) -> Plan {
     }
 
     let center = center.unwrap_or(inner_x + 12 + row.left);
-    for (x, width, piece) in &row.cards {
-        plan.card(piece, rect(center + x, edge_y, *width, CARD), None);
-        right = right.max(center + x + width + 12);
-    }
-    for at in &row.docks {
-        plan.docked.push(dock(center + at.x, edge_y + CARD / 2));
+    let room = Rect { h: first_region - 12 - (account_y + 26), ..settle::room(inner_x, account_y + 26) };
+    let row_end = row.place(center, edge_y, room, &mut plan);
+    if has_edge {
+        right = right.max(row_end + 12);
     }
 
     let label = Frame::titled(FrameLook::Account, &board.account, &board.account_detail);
     right = right.max(account_x + paint::header_width(&label, 0));
-    let row_end = center + row.right;
     let account = rect(account_x, account_y, even(right + 10 - account_x), even(y - account_y));
     plan.frame(Frame { rect: account, ..label }, Vec::new());
     let region_right = account.right() - 10;
     plan.regions(frames, region_right);
     legend(board, row_end, edge_y, right, &mut plan);
 
-    actors(board, margin, actor_width, account, &mut plan);
-    let bottom = plan.sites.values().map(|site| site.rect.bottom()).max().unwrap_or(0).max(account.bottom());
-    plan.size = (account.right() + margin, bottom + margin);
+    actors::place(board, margin, actor_width, account, &mut plan);
+    let all = plan.sites.values().fold(account, |all, site| all.union(site.rect));
+    plan.size = (all.right() + margin, all.bottom() + margin);
     plan
 }
 
@@ -414,51 +331,4 @@ fn legend(board: &Board, row_end: i32, edge_y: i32, right: i32, plan: &mut Plan)
         subjects: Vec::new(),
         shape: Shape::Legend { rect: at, title: words.connectors.clone(), rows },
     });
-}
-
-/// Actors stand at the height of what they feed, without touching each other.
-fn actors(board: &Board, x: i32, width: i32, account: Rect, plan: &mut Plan) {
-    let height = 56;
-    let mut wanted: Vec<(i32, usize)> = board
-        .actors
-        .iter()
-        .enumerate()
-        .map(|(index, actor)| {
-            let key = &actor.piece.key;
-            let gate = |at: Rect| at.h == GATE && at.w == GATE;
-            let fed = board.links.iter().filter_map(|link| {
-                let other = if &link.from == key {
-                    &link.to
-                } else if &link.to == key {
-                    &link.from
-                } else {
-                    return None;
-                };
-                let at = plan.sites.get(other)?.rect;
-                Some((gate(at), if gate(at) { at.y - 22 } else { at.center().y }))
-            });
-            let fed = fed.min_by_key(|(gate, _)| *gate).map(|(_, y)| y);
-            // who feeds two cards of the edge row reaches the farther one over the nearer
-            let edges = board.edge.iter().filter(|edge| {
-                let other = &edge.piece.key;
-                board.links.iter().any(|link| &link.from == key && &link.to == other)
-            });
-            let raise = if edges.count() > 1 { 16 } else { 0 };
-            (fed.unwrap_or(account.y + 60) - height / 2 - raise, index)
-        })
-        .collect();
-    wanted.sort_unstable();
-    let mut free = account.y;
-    for (y, index) in wanted {
-        let Some(actor) = board.actors.get(index) else { continue };
-        let y = y.max(free);
-        let at = rect(x, y, width, height);
-        plan.cards.push(Item {
-            subjects: actor.piece.subjects.clone(),
-            shape: Shape::Actor { rect: at, glyph: actor.glyph, name: actor.piece.name.clone() },
-        });
-        plan.site(&actor.piece.key, at, SiteKind::Card, None);
-        plan.badge(&actor.piece, at);
-        free = y + height + 14;
-    }
 }

@@ -114,6 +114,45 @@ fn a_person_s_frame_is_kept_and_the_rest_flows_around_it() {
     assert_eq!([db[0] - row[0], db[1] - row[1], db[2], db[3]], [40, 60, 300, 48]);
 }
 
+#[test]
+fn frames_on_the_page_hold_for_actors_edge_services_and_steps() {
+    let open = SMALL.replace(
+        "\"nodes\": {",
+        r#""nodes": { "build": { "kind": "codebuild_project", "properties": {} },
+            "dns": { "kind": "route53_zone", "properties": { "domain": "example.com" } },
+            "queue": { "kind": "sqs_queue", "properties": {} },"#,
+    );
+    let before = draw(&open, "prod", &Annotations::default());
+    let build = cards(&before)["build"].rect;
+    let frames = [
+        ("build", [build.x + 300, build.y + 20, 180, 40]),
+        ("dns", [640, 58, 160, 44]),
+        ("key", [960, 420, 210, 48]),
+        ("people", [20, 320, 80, 56]),
+    ];
+    let layout: serde_json::Map<_, _> =
+        frames.iter().map(|(id, frame)| ((*id).to_owned(), serde_json::json!(frame))).collect();
+    let layout = serde_json::Value::Object(layout);
+    let placed = open.replace("\"name\": \"Small\",", &format!("\"layout\": {layout}, \"name\": \"Small\","));
+    let after = draw(&placed, "prod", &Annotations::default());
+    show::show(&after, "placed");
+    assert_eq!(laws::broken(&after), Vec::<String>::new());
+    let stands = |scene: &Scene, id: &str| {
+        let found = scene.items.iter().find_map(|item| match &item.shape {
+            Shape::Card(card) if item.subjects.first()?.node == id => Some(card.rect),
+            Shape::Actor { rect, .. } if item.subjects.first()?.node == id => Some(*rect),
+            _ => None,
+        });
+        found.map(|at| [at.x, at.y, at.w, at.h])
+    };
+    for (id, frame) in frames {
+        assert_eq!(stands(&after, id), Some(frame), "{id}");
+    }
+    for id in ["api", "db", "nat", "proxy", "queue"] {
+        assert_eq!(stands(&after, id), stands(&before, id), "{id} stays where it was");
+    }
+}
+
 /// The cards of a drawing by the node they stand for.
 fn cards(scene: &Scene) -> std::collections::BTreeMap<&str, &Card> {
     let cards = scene.items.iter().filter_map(|item| match &item.shape {

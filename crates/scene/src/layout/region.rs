@@ -1,6 +1,6 @@
 //! A Region: VPCs, the column of regional services, the delivery lane.
 
-use super::{Plan, REGIONAL, SiteKind, card_width, label_gap, vpc};
+use super::{Plan, REGIONAL, SiteKind, card_width, label_gap, settle, vpc};
 use crate::{
     board::{Board, Lane, Piece, Region},
     draw::{Frame, FrameLook, chip_width},
@@ -15,6 +15,7 @@ const PITCH: i32 = 58;
 /// Pitch where wires pass between the cards to a further column.
 const WIDE_PITCH: i32 = 68;
 const STEP: i32 = 40;
+const LANE_HEADER: i32 = 22;
 /// How far the regional column may reach down beside the delivery lane.
 const BESIDE_LANE: i32 = 90;
 /// The least width of a delivery lane beside it.
@@ -85,36 +86,44 @@ pub(super) fn region(
 
     let mut bottom = y;
     let mut beside_lane = None;
+    let mut slots = Vec::new();
+    let (mut lane_at, mut steps) = (None, Plan::default());
     let mut right = vpcs.map_or(x, Rect::right);
     match vpcs {
         Some(all) if !region.regional.is_empty() => {
             let names = region.vpcs.iter().map(vpc::gate_names).max().unwrap_or(0);
             let left = all.right() + channel(board, &region.regional, names);
             let below = if region.lane.pieces.is_empty() { 0 } else { BESIDE_LANE };
-            let end = columns(board, &region.regional, left, all, below, &mut inner);
-            right = end.x;
-            bottom = bottom.max(end.y);
-            beside_lane = (end.y > all.bottom()).then_some((all.bottom(), left - CHANNEL / 2));
+            slots = columns(board, &region.regional, left, all, below, &mut inner);
+            let end = slots.iter().copied().fold(all, Rect::union);
+            right = end.right();
+            bottom = bottom.max(end.bottom());
+            beside_lane = (bottom > all.bottom()).then_some((all.bottom(), left - CHANNEL / 2));
         }
         None if !region.regional.is_empty() => {
-            let end = grid(board, &region.regional, point(x, y + 22), &mut inner);
-            right = end.x;
-            bottom = end.y;
+            slots = grid(board, &region.regional, point(x, y + 22), &mut inner);
+            let end = slots.iter().copied().fold(rect(x, y + 22, 0, 0), Rect::union);
+            right = end.right();
+            bottom = end.bottom();
         }
         _ => {}
     }
     if !region.lane.pieces.is_empty() {
         // below everything, or beside the end of the regional column
-        let (top, most) = match beside_lane {
-            Some((top, end)) if end - x >= LANE => (top, end - x),
-            _ => (bottom, (right - x).max(640)),
+        let (top, most, room) = match beside_lane {
+            Some((top, end)) if end - x >= LANE => (top, end - x, end - x),
+            _ => (bottom, (right - x).max(640), settle::FARTHEST),
         };
         let top = top + if vpcs.is_some() { 18 } else { 24 };
-        let at = lane(board, &region.lane, point(x, top), most, &mut inner);
+        let at = lane(board, &region.lane, point(x, top), (most, room), &mut steps);
         bottom = bottom.max(at.bottom()) + 8;
         right = right.max(at.right());
+        lane_at = Some(at);
     }
-    right = right.max(origin.x + header);
+    let end = regional(region, &slots, lane_at, point(x, origin.y + HEADER), &mut inner);
+    inner.take(steps);
+    right = right.max(end.right()).max(origin.x + header);
+    bottom = bottom.max(end.bottom());
     let at = rect(origin.x, origin.y, even(right + PAD - origin.x), even(bottom + 10 - origin.y));
     // widened when placed in the account, so its border is added there
     plan.texts.extend(paint::header(&Frame { rect: at, ..frame.clone() }));
@@ -126,9 +135,24 @@ pub(super) fn region(
     PlacedRegion { rect: at, center }
 }
 
-/// Regional services right of the VPCs, evenly over their height; where that does not suffice, one column may
-/// reach `below` px further down. Returns the bottom right corner.
-fn columns(board: &Board, pieces: &[Piece], left: i32, vpcs: Rect, below: i32, plan: &mut Plan) -> Point {
+/// Regional services in their slots, or where a person placed them in the Region outside its networks and its
+/// delivery lane. Returns what they take up.
+fn regional(region: &Region, slots: &[Rect], lane: Option<Rect>, corner: Point, plan: &mut Plan) -> Rect {
+    let frames = region.vpcs.iter().filter_map(|vpc| plan.sites.get(&vpc.key)).map(|site| site.rect);
+    let cards = plan.sites.values().filter(|site| site.kind == SiteKind::Card).map(|site| site.rect);
+    let solid: Vec<Rect> = frames.chain(lane).chain(cards).chain(plan.texts.iter().copied()).collect();
+    let pieces = region.regional.iter();
+    let slots: Vec<_> = slots.iter().copied().zip(pieces.clone().map(settle::card)).collect();
+    let settled = settle::settle(&slots, settle::room(corner.x, corner.y), &solid);
+    for (piece, at) in pieces.zip(&settled) {
+        plan.card(piece, *at, None);
+    }
+    settled.into_iter().fold(rect(corner.x, corner.y, 0, 0), Rect::union)
+}
+
+/// Slots of regional services right of the VPCs, evenly over their height; where that does not suffice, one
+/// column may reach `below` px further down.
+fn columns(board: &Board, pieces: &[Piece], left: i32, vpcs: Rect, below: i32, plan: &mut Plan) -> Vec<Rect> {
     let (w, h) = regional_size(pieces);
     let top = vpcs.y + HEADER;
     let mut room = vpcs.bottom() - 16 - top;
@@ -147,58 +171,55 @@ fn columns(board: &Board, pieces: &[Piece], left: i32, vpcs: Rect, below: i32, p
     let pitch = spread.clamp(least, 86) / 2 * 2;
     let gap = channel(board, pieces, 0) - 16;
     plan.caption(point(left, top - 10), &board.words.regional);
-    let mut end = point(left + w, top + h);
-    for (index, piece) in (0..).zip(pieces) {
+    let slot = |index: i32| {
         let (column, line) = (index / per_column, index % per_column);
-        let at = rect(left + column * (w + gap), top + line * pitch, w, h);
-        plan.card(piece, at, None);
-        end = point(end.x.max(at.right()), end.y.max(at.bottom()));
-    }
-    end
+        rect(left + column * (w + gap), top + line * pitch, w, h)
+    };
+    (0..count).map(slot).collect()
 }
 
 /// Without a VPC the services stand in rows of four.
-fn grid(board: &Board, pieces: &[Piece], origin: Point, plan: &mut Plan) -> Point {
+fn grid(board: &Board, pieces: &[Piece], origin: Point, plan: &mut Plan) -> Vec<Rect> {
     let (w, h) = regional_size(pieces);
     let gap = channel(board, pieces, 0) - 16;
     plan.caption(point(origin.x, origin.y - 8), &board.words.regional);
-    let mut end = point(origin.x + w, origin.y + h);
-    for (index, piece) in (0..).zip(pieces) {
-        let at = rect(origin.x + (index % 4) * (w + gap), origin.y + (index / 4) * (h + 32), w, h);
-        plan.card(piece, at, None);
-        end = point(end.x.max(at.right()), end.y.max(at.bottom()));
-    }
-    end
+    let slot = |(index, _)| rect(origin.x + (index % 4) * (w + gap), origin.y + (index / 4) * (h + 32), w, h);
+    (0..).zip(pieces).map(slot).collect()
 }
 
-/// The delivery lane; it wraps where its steps do not fit.
-fn lane(board: &Board, lane: &Lane, origin: Point, most: i32, plan: &mut Plan) -> Rect {
-    let head = 22;
-    let mut cards = Plan::default();
-    let (mut x, mut y) = (origin.x + PAD, origin.y + head);
-    let mut right = x;
+/// The delivery lane; it wraps where its steps do not fit in `most` px. It grows with steps that a person placed,
+/// which stay within `room` px.
+fn lane(board: &Board, lane: &Lane, origin: Point, (most, room): (i32, i32), plan: &mut Plan) -> Rect {
+    let corner = point(origin.x + PAD, origin.y + LANE_HEADER);
+    let (mut x, mut y) = (corner.x, corner.y);
+    let mut slots = Vec::new();
     let mut previous: Option<&Piece> = None;
     for piece in &lane.pieces {
         let width = card_width(piece, STEP, 148, 200);
         if let Some(before) = previous {
             let gap = label_gap(board.label_between(&before.key, &piece.key), 36);
             if x + gap + width > origin.x + most - PAD {
-                x = origin.x + PAD;
+                x = corner.x;
                 y += STEP + 28;
             } else {
                 x += gap;
             }
         }
-        cards.card(piece, rect(x, y, width, STEP), None);
+        slots.push((rect(x, y, width, STEP), settle::card(piece)));
         x += width;
-        right = right.max(x);
         previous = Some(piece);
     }
+    let room = Rect { w: room - 2 * PAD, ..settle::room(corner.x, corner.y) };
+    let settled = settle::settle(&slots, room, &[]);
+    let mut cards = Plan::default();
+    for (piece, at) in lane.pieces.iter().zip(&settled) {
+        cards.card(piece, *at, None);
+    }
+    let end = settled.into_iter().fold(rect(corner.x, y, 0, STEP), Rect::union);
     let frame = Frame::titled(FrameLook::Delivery, &lane.label, &lane.detail);
-    right = right.max(origin.x + paint::header_width(&frame, 0));
-    let at = rect(origin.x, origin.y, even(right + PAD - origin.x), y + STEP + 6 - origin.y);
+    let right = end.right().max(origin.x + paint::header_width(&frame, 0));
+    let at = rect(origin.x, origin.y, even(right + PAD - origin.x), end.bottom() + 6 - origin.y);
     plan.frame(Frame { rect: at, ..frame }, Vec::new());
-    plan.site(&"delivery-lane".to_owned(), at, SiteKind::Open, None);
     plan.take(cards);
     at
 }
