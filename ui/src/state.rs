@@ -1,8 +1,8 @@
 //! What the page holds: the editor of the open design, and what was acknowledged of it.
 
 use contract::{Commit, Failure, FailureCode, Opened, Operation};
-use editor::{Editor, Overlay, Request, Response, Tool};
-use engine::{Language, Services, StartingPoint, scene::theme::Theme};
+use editor::{AddRefusal, Editor, Overlay, Request, Response, Tool, models::Problem};
+use engine::{Id, Language, Services, StartingPoint, scene::theme::Theme};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{kit::theme, shell};
@@ -183,6 +183,40 @@ impl App {
             self.asked.set(Some(request));
         }
         response.handled
+    }
+
+    /// Selects an element and brings it into view.
+    pub fn reveal(self, id: &Id) {
+        self.act(|editor| {
+            editor.select([id.clone()]);
+            editor.reveal(id);
+        });
+        self.camera.update(|revision| *revision += 1);
+        self.rested.update(|revision| *revision += 1);
+    }
+
+    /// Adds an element where it fits: into what is selected, or the nearest container.
+    pub fn add(self, kind: &'static str) {
+        let added = self.act(|editor| match editor.add(kind) {
+            Err(AddRefusal::NeedsContainers { .. }) => {
+                editor.add_with_containers(kind).map_err(|refusal| editor.why_not_added(&refusal))
+            }
+            other => other.map_err(|refusal| editor.why_not_added(&refusal)),
+        });
+        self.told(added.map(|result| result.map(drop)));
+    }
+
+    /// Applies the fix of a problem.
+    pub fn fix(self, problem: &Problem) {
+        let result = self.act(|editor| editor.apply_fix(problem).map_err(|why| editor.why(&why)));
+        self.told(result);
+    }
+
+    /// Shows why something was refused.
+    pub fn told(self, result: Option<Result<(), String>>) {
+        if let Some(Err(why)) = result {
+            self.notice.set(Some(why));
+        }
     }
 
     /// Does an action of the editor's table.

@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::{Client, Locator};
+use fantoccini::{
+    Client, Locator,
+    actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+};
 use serde_json::Value;
 
 /// How long anything may take on a slow machine.
@@ -22,8 +25,17 @@ impl Page {
 
     /// Waits until something matches and returns its text.
     pub async fn see(&self, selector: &str) -> String {
-        let element = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
-        element.unwrap_or_else(|error| panic!("{selector}: {error}")).text().await.unwrap()
+        let begun = Instant::now();
+        // asked of the page at once: an element may be made anew between finding and reading it
+        let script =
+            format!("const e = document.querySelector({selector:?}); return e ? e.textContent : null;");
+        loop {
+            if let Some(text) = self.run(&script).await.as_str() {
+                return text.to_owned();
+            }
+            assert!(begun.elapsed() < PATIENCE, "{selector} should be there");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
     }
 
     /// Waits until the text of something is as it should be.
@@ -51,6 +63,50 @@ impl Page {
         let element = self.client.find(Locator::Css(selector)).await.unwrap();
         element.clear().await.unwrap();
         element.send_keys(&format!("{text}\u{e007}")).await.unwrap();
+    }
+
+    /// Waits until nothing matches any more.
+    pub async fn gone(&self, selector: &str) {
+        let begun = Instant::now();
+        while self.client.find(Locator::Css(selector)).await.is_ok() {
+            assert!(begun.elapsed() < PATIENCE, "{selector} should go away");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Sends keys to something.
+    pub async fn press(&self, selector: &str, keys: &str) {
+        self.see(selector).await;
+        let element = self.client.find(Locator::Css(selector)).await.unwrap();
+        element.send_keys(keys).await.unwrap_or_else(|error| panic!("keys to {selector}: {error}"));
+    }
+
+    /// Drags from the middle of one thing to the middle of another, slowly enough to be seen.
+    pub async fn drag(&self, from: &str, to: &str) {
+        let (from, to) = (self.middle(from).await, self.middle(to).await);
+        let mut actions = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x: from.0, y: from.1 })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+        for step in 1..=8 {
+            let part = f64::from(step) / 8.0;
+            let (x, y) = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+            let duration = Some(Duration::from_millis(20));
+            actions = actions.then(PointerAction::MoveTo { duration, x: x.round(), y: y.round() });
+        }
+        let actions = actions.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(actions).await.unwrap();
+        self.client.release_actions().await.unwrap();
+    }
+
+    /// The middle of something, in CSS px of the window.
+    async fn middle(&self, selector: &str) -> (f64, f64) {
+        self.see(selector).await;
+        let script = format!(
+            "const e = document.querySelector({selector:?}); e.scrollIntoView({{ block: 'nearest' }});\
+             const r = e.getBoundingClientRect(); return [Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2)];"
+        );
+        let at = self.run(&script).await;
+        (at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
     }
 
     /// Runs a script and returns what it returns.

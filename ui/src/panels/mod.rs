@@ -10,6 +10,7 @@ mod rail;
 mod review;
 mod shelf;
 mod start;
+mod template;
 mod topbar;
 mod window;
 

@@ -6,12 +6,12 @@ use engine::{
         Catalogue, Map, Preset, Property, Quantity, Shape, TextForm, UsageField, View, connection_properties,
         connection_usage,
     },
-    services::service,
 };
 use serde_json::{Number, Value};
 
 use crate::{
     editor::Editor,
+    shelf::symbol,
     words::{connection_title, name_of},
 };
 
@@ -149,14 +149,13 @@ impl Editor {
             });
         }
         let node = document.nodes.get(id)?;
-        let about = service(&node.kind).map(|service| service.about());
         let kind = Services.kind(&node.kind);
         Some(Inspected {
             id: id.clone(),
             subject: Subject::Node,
             name: name_of(document, id),
             title: kind.map_or_else(|| node.kind.clone(), |kind| language.of(kind.title).to_owned()),
-            symbol: about.map_or_else(|| node.kind.clone(), |about| about.icon.to_owned()),
+            symbol: symbol(&node.kind).to_owned(),
             groups: kind.map(|kind| self.groups(id, kind.properties, kind.usage)).unwrap_or_default(),
         })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::{Decimal, Id, Severity, services::service};
 
-use crate::{editor::Editor, words::name_of};
+use crate::{editor::Editor, shelf::symbol, words::name_of};
 
 /// A line of the outline; children follow their container.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,7 @@ impl Editor {
                 kind: node.kind.clone(),
                 title: about
                     .map_or_else(|| node.kind.clone(), |about| self.language.of(about.kind.title).to_owned()),
-                symbol: about.map_or_else(|| node.kind.clone(), |about| about.icon.to_owned()),
+                symbol: symbol(&node.kind).to_owned(),
                 findings: findings.get(id).copied(),
                 price: prices.get(id.as_str()).copied(),
                 absent: !present.contains(id),

@@ -2,11 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use engine::{
-    Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Severity, design::Map, services::service,
-};
+use engine::{Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Severity, design::Map};
 
-use crate::{editor::Editor, words::name_of};
+use crate::{editor::Editor, shelf::symbol, words::name_of};
 
 /// A practice violated at one place, in one or more environments.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +101,7 @@ impl Editor {
             question: finding.rule.question,
             node: finding.node.clone(),
             name: name_of(document, &finding.node),
-            symbol: service(kind).map_or_else(|| kind.to_owned(), |service| service.about().icon.to_owned()),
+            symbol: symbol(kind).to_owned(),
             part: finding.part.clone(),
             property: finding.property,
             message: finding.message.render(self.language),
