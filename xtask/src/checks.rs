@@ -5,13 +5,14 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    assets, codegen, install, process, project, steps::Steps, tidy, update_prices, validators, window,
+    assets, codegen, emulator, install, process, project, steps::Steps, tidy, update_prices, validators,
+    window,
 };
 
 pub const USAGE: &str = "usage: cargo xtask test [--full] [--only STEP]\n\n\
                      Installs what is missing, then: formatting, generated files, house rules, clippy, WebAssembly,\n\
-                     unit, snapshot and property tests, documentation examples, external validators. Stops at the\n\
-                     first red step. --full adds ignored tests, 16 times the property cases from a new seed, and the\n\
+                     unit, snapshot and property tests, documentation examples, external validators, deployment on an\n\
+                     emulator of AWS. Stops at the first red step. --full adds ignored tests, 16 times the property cases from a new seed, and the\n\
                      documentation. --only runs one step of the table and says nothing of the others.";
 
 /// Property cases of an ordinary and of a full run (proptest's own default is the first).
@@ -43,6 +44,7 @@ pub fn run(full: bool, only: Option<&str>) -> Result<()> {
     });
     steps.step("snapshots", orphans);
     steps.step("validators", validators::run);
+    steps.step("emulator", emulator::run);
     steps.step("window", || window::run(full));
     if full {
         steps.step("documentation", documentation);
@@ -128,13 +130,13 @@ fn doc_tests() -> Result<u64> {
 }
 
 #[derive(Debug, PartialEq, Eq, Default)]
-struct Counts {
-    passed: u64,
-    failed: u64,
+pub struct Counts {
+    pub passed: u64,
+    pub failed: u64,
 }
 
 /// Sums `test result: ok. 3 passed; 0 failed; …` over all test programs.
-fn cargo_counts(text: &str) -> Counts {
+pub fn cargo_counts(text: &str) -> Counts {
     let mut counts = Counts::default();
     for line in text.lines().filter(|line| line.trim_start().starts_with("test result:")) {
         counts.passed += number_before(line, "passed");

@@ -9,6 +9,7 @@ mod assets;
 mod bench;
 mod checks;
 mod codegen;
+mod emulator;
 mod install;
 mod process;
 mod product;

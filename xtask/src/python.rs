@@ -1,5 +1,5 @@
-//! The validators written in Python: pinned with hashes in `tests/tools/requirements.txt`, kept in a private
-//! folder of the build directory.
+//! What is written in Python, validators and the emulator of AWS: pinned with hashes in
+//! `tests/tools/requirements.txt`, kept in a private folder of the build directory.
 
 use std::{
     fs,
@@ -37,7 +37,7 @@ pub fn cfn_lint() -> Command {
 }
 
 /// Python with the installed packages in its path.
-fn interpreter() -> Command {
+pub fn interpreter() -> Command {
     let folder = folder();
     let environment = folder.join("environment/bin/python3");
     let mut command;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use studio::deploy::Target;
+use studio::deploy::{Scope, Target};
 
 use super::Listing;
 use crate::{
@@ -23,7 +23,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let place = &arguments.place;
     let design = files::read(&place.file)?;
     let target = Target::standing(&design.project, &place.env)?;
-    let mut journal = place.journal(&target)?;
+    let mut journal = studio::deploy::journal_to_read(&place.file, Scope::of(&target, &place.access()))?;
     let mut live = Live::new(context.language);
     let status = wait(async {
         let mut deployer = place.connect(&target, BTreeMap::new(), &mut *journal, &mut live).await?;

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use aws_config::{AppName, BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
+use aws_config::{
+    AppName, BehaviorVersion, Region, SdkConfig, profile::ProfileFileCredentialsProvider,
+    provider_config::ProviderConfig, retry::RetryConfig, timeout::TimeoutConfig,
+};
 use aws_sdk_cloudformation::Client;
 use aws_smithy_http_client::{
     Builder,
@@ -91,9 +94,11 @@ impl Account {
 }
 
 async fn configuration(place: &Place, access: &Access) -> Result<SdkConfig, Failure> {
+    let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
+    let region = Region::new(place.region.clone());
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
-        .http_client(Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https())
-        .region(Region::new(place.region.clone()))
+        .http_client(http.clone())
+        .region(region.clone())
         .retry_config(RetryConfig::standard().with_max_attempts(TRIES))
         .timeout_config(
             TimeoutConfig::builder()
@@ -105,7 +110,11 @@ async fn configuration(place: &Place, access: &Access) -> Result<SdkConfig, Fail
         loader = loader.app_name(name);
     }
     if let Some(profile) = access.profile.as_ref().or(place.profile.as_ref()) {
-        loader = loader.profile_name(profile);
+        // The default chain would take credentials of the process environment before those of the profile.
+        let chain = ProviderConfig::without_region().with_http_client(http).with_region(Some(region));
+        let credentials =
+            ProfileFileCredentialsProvider::builder().configure(&chain).profile_name(profile).build();
+        loader = loader.profile_name(profile).credentials_provider(credentials);
     }
     if let Some(endpoint) = &access.endpoint {
         if !endpoint.starts_with("http://") && !endpoint.starts_with("https://") {

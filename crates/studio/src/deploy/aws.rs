@@ -40,13 +40,16 @@ where
     })
 }
 
+/// What the layers of the SDK say of themselves.
+const LAYERS: [&str; 3] = ["dispatch failure", "other", "service error"];
+
 /// The messages of an error and of what caused it, each once.
 fn chain(error: &(dyn Error + 'static)) -> String {
     let mut said: Vec<String> = Vec::new();
     let mut at = Some(error);
     while let Some(error) = at {
         let message = error.to_string();
-        if !said.iter().any(|other| other.contains(&message)) {
+        if !LAYERS.contains(&message.as_str()) && !said.iter().any(|other| other.contains(&message)) {
             said.push(message);
         }
         at = error.source();

@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -15,13 +15,16 @@ use serde::{Deserialize, Serialize};
 use super::journal::{Begin, Deployment, Journal, Note, Scope};
 use crate::Failure;
 
-/// The record of one environment. Only one program has it at a time.
+/// The record of one environment. Only one program writes it at a time.
 #[derive(Debug)]
 pub struct JournalFile {
     path: PathBuf,
-    file: File,
+    /// None when it is only read.
+    file: Option<File>,
     scope: Scope,
 }
+
+const ENDING: &str = "jsonl";
 
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
@@ -36,8 +39,8 @@ impl JournalFile {
     /// # Errors
     /// [`Failure::Refused`] while another program deploys the environment, [`Failure::World`] when the disk refuses.
     pub fn open(folder: &Path, scope: Scope) -> Result<JournalFile, Failure> {
-        let (path, file) = alone(folder, &scope, "jsonl")?;
-        let mut journal = JournalFile { path, file, scope };
+        let (path, file) = alone(folder, &scope, ENDING)?;
+        let mut journal = JournalFile { path, file: Some(file), scope };
         // What is appended must not run into a line that was cut short.
         let text = journal.text()?;
         if !text.is_empty() && !text.ends_with('\n') {
@@ -46,8 +49,16 @@ impl JournalFile {
         Ok(journal)
     }
 
+    /// The record as it is, also while another program writes it.
+    pub fn to_read(folder: &Path, scope: Scope) -> JournalFile {
+        JournalFile { path: place(folder, &scope, ENDING), file: None, scope }
+    }
+
     fn text(&self) -> Result<String, Failure> {
-        fs::read_to_string(&self.path).map_err(|error| Failure::disk(&self.path, "cannot be read", &error))
+        match fs::read_to_string(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            read => read.map_err(|error| Failure::disk(&self.path, "cannot be read", &error)),
+        }
     }
 
     fn append(&mut self, line: &Line) -> Result<(), Failure> {
@@ -58,9 +69,11 @@ impl JournalFile {
     }
 
     fn write(&mut self, text: &str) -> Result<(), Failure> {
-        self.file
-            .write_all(text.as_bytes())
-            .and_then(|()| self.file.sync_data())
+        let Some(file) = &mut self.file else {
+            return Err(Failure::World(format!("{}: was opened to read", self.path.display())));
+        };
+        file.write_all(text.as_bytes())
+            .and_then(|()| file.sync_data())
             .map_err(|error| Failure::disk(&self.path, "cannot be written", &error))
     }
 }
@@ -108,11 +121,16 @@ pub(super) fn folder() -> Result<PathBuf, Failure> {
     Ok(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join("deployments"))
 }
 
+fn place(folder: &Path, scope: &Scope, ending: &str) -> PathBuf {
+    let Scope { document, environment, account, .. } = scope;
+    folder.join(format!("{document}-{environment}-{account}.{ending}"))
+}
+
 /// A file named as the stacks are, by design and environment, that only this program has open.
 pub(super) fn alone(folder: &Path, scope: &Scope, ending: &str) -> Result<(PathBuf, File), Failure> {
     fs::create_dir_all(folder).map_err(|error| Failure::disk(folder, "cannot be made", &error))?;
-    let Scope { document, environment, account, .. } = scope;
-    let path = folder.join(format!("{document}-{environment}-{account}.{ending}"));
+    let Scope { document, environment, .. } = scope;
+    let path = place(folder, scope, ending);
     let file = OpenOptions::new().create(true).read(true).append(true).open(&path);
     let file = file.map_err(|error| Failure::disk(&path, "cannot be opened", &error))?;
     match file.try_lock() {

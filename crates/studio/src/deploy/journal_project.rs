@@ -22,8 +22,8 @@ pub struct JournalProject {
     scope: Scope,
     /// The deployment under way, by its number in the file.
     current: Option<i64>,
-    /// Given back when the journal is dropped.
-    _alone: File,
+    /// Keeps others away until the journal is dropped; none when it is only read.
+    _alone: Option<File>,
 }
 
 impl JournalProject {
@@ -41,9 +41,18 @@ impl JournalProject {
                 path.display()
             )));
         }
-        let mut journal = JournalProject { file, scope, current: None, _alone: alone };
+        let mut journal = JournalProject { file, scope, current: None, _alone: Some(alone) };
         journal.current = journal.recorded()?.pop().map(|(id, _)| id);
         Ok(journal)
+    }
+
+    /// The record as it is, also while another program writes it.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn to_read(path: &Path, scope: Scope) -> Result<JournalProject, Failure> {
+        let file = ProjectFile::open_to_read(path)?;
+        Ok(JournalProject { file, scope, current: None, _alone: None })
     }
 
     fn recorded(&self) -> Result<Vec<(i64, Begin)>, Failure> {

@@ -57,3 +57,14 @@ pub fn journal(path: &Path, scope: Scope) -> Result<Box<dyn Journal>, Failure> {
         false => Ok(Box::new(JournalFile::open(&folder, scope)?)),
     }
 }
+
+/// The same record, to be looked at while whoever may write it.
+///
+/// # Errors
+/// The record cannot be read.
+pub fn journal_to_read(path: &Path, scope: Scope) -> Result<Box<dyn Journal>, Failure> {
+    Ok(match path.as_os_str() != "-" && files::is_project(path)? {
+        true => Box::new(JournalProject::to_read(path, scope)?),
+        false => Box::new(JournalFile::to_read(&journal_file::folder()?, scope)),
+    })
+}
