@@ -141,3 +141,95 @@ pub(super) fn alone(folder: &Path, scope: &Scope, ending: &str) -> Result<(PathB
         Err(TryLockError::Error(error)) => Err(Failure::disk(&path, "cannot be locked", &error)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::deploy::{Ending, Outcome, Plan, Work};
+
+    fn scope(account: &str) -> Scope {
+        Scope { document: "shop".into(), environment: "dev".into(), account: account.into(), endpoint: None }
+    }
+
+    fn begin(id: &str, endpoint: Option<&str>) -> Begin {
+        Begin {
+            id: id.into(),
+            work: Work::Deploy,
+            environment: "dev".into(),
+            account: "111111111111".into(),
+            region: "us-east-1".into(),
+            endpoint: endpoint.map(str::to_owned),
+            hash: "0".into(),
+            author: "somebody".into(),
+            time: "2026-11-23T10:15:30.000Z".into(),
+            plan: Plan {
+                environment: "dev".into(),
+                account: "111111111111".into(),
+                region: "us-east-1".into(),
+                stacks: Vec::new(),
+            },
+            confirmed: BTreeSet::from(["db".to_owned()]),
+            parameters: BTreeMap::new(),
+        }
+    }
+
+    fn ended() -> Note {
+        let outcome = Box::new(Outcome::new(Ending::Complete));
+        Note::Ended { time: "2026-11-23T10:16:00.000Z".into(), outcome }
+    }
+
+    #[test]
+    fn what_is_noted_is_read_again_by_everybody() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = JournalFile::open(folder.path(), scope("111111111111")).unwrap();
+        journal.begin(&begin("one", None)).unwrap();
+        let settled = Note::Settled { token: "t".into(), status: "CREATE_COMPLETE".into() };
+        journal.note(&settled).unwrap();
+        journal.note(&ended()).unwrap();
+        journal.begin(&begin("two", None)).unwrap();
+        // An emulator's deployments are not those of the account.
+        journal.begin(&begin("elsewhere", Some("http://127.0.0.1:4566"))).unwrap();
+        let expected = [
+            Deployment { begin: begin("one", None), notes: vec![settled, ended()] },
+            Deployment { begin: begin("two", None), notes: Vec::new() },
+        ];
+        assert_eq!(journal.deployments().unwrap(), expected);
+        let reader = JournalFile::to_read(folder.path(), scope("111111111111"));
+        assert_eq!(reader.deployments().unwrap(), expected);
+        let nobody = JournalFile::to_read(folder.path(), scope("222222222222"));
+        assert_eq!(nobody.deployments().unwrap(), []);
+    }
+
+    #[test]
+    fn only_one_program_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = JournalFile::open(folder.path(), scope("111111111111")).unwrap();
+        let second = JournalFile::open(folder.path(), scope("111111111111"));
+        assert!(second.is_err_and(|failure| matches!(failure, Failure::Refused(_))));
+        assert!(JournalFile::open(folder.path(), scope("222222222222")).is_ok());
+        drop(first);
+        assert!(JournalFile::open(folder.path(), scope("111111111111")).is_ok());
+    }
+
+    #[test]
+    fn a_record_cut_short_anywhere_loses_its_last_line_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = JournalFile::open(folder.path(), scope("111111111111")).unwrap();
+        journal.begin(&begin("one", None)).unwrap();
+        let whole = fs::read(&journal.path).unwrap();
+        journal.note(&ended()).unwrap();
+        let path = journal.path.clone();
+        let all = fs::read(&path).unwrap();
+        drop(journal);
+        for end in whole.len()..all.len() {
+            fs::write(&path, &all[..end]).unwrap();
+            let mut journal = JournalFile::open(folder.path(), scope("111111111111")).unwrap();
+            let lost = end < all.len() - 1;
+            assert_eq!(journal.deployments().unwrap()[0].notes.is_empty(), lost, "cut at {end}");
+            journal.note(&ended()).unwrap();
+            assert!(journal.deployments().unwrap()[0].outcome().is_some());
+        }
+    }
+}

@@ -30,6 +30,8 @@ mod progress;
 mod standing;
 mod status;
 mod target;
+#[cfg(test)]
+mod tests;
 mod waiting;
 
 pub use account::Access;

@@ -144,3 +144,55 @@ pub fn left<'a>(events: impl IntoIterator<Item = &'a Event>) -> (Vec<Left>, Vec<
     }
     (kept.into_iter().collect(), undeleted.into_iter().collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(logical_id: &str, status: &str, reason: &str) -> Event {
+        Event {
+            id: format!("{logical_id}-{status}"),
+            time: "2026-11-23T10:15:30Z".into(),
+            stack: "shop-dev-data".into(),
+            region: "us-east-1".into(),
+            node: Some(logical_id.to_lowercase()),
+            part: String::new(),
+            logical_id: logical_id.into(),
+            physical_id: Some(format!("{logical_id}-1")),
+            resource_type: "AWS::SQS::Queue".into(),
+            status: status.into(),
+            reason: Some(reason.to_owned()).filter(|reason| !reason.is_empty()),
+        }
+    }
+
+    #[test]
+    fn the_first_cause_is_what_failed_by_itself() {
+        let mut stack = event("shop-dev-data", "CREATE_FAILED", "The following resource(s) failed to create");
+        stack.resource_type = "AWS::CloudFormation::Stack".into();
+        let events = [
+            event("Jobs", "CREATE_IN_PROGRESS", ""),
+            event("Files", "CREATE_FAILED", "Resource creation cancelled"),
+            stack,
+            event("Jobs", "CREATE_FAILED", "Queue name is taken"),
+            event("News", "CREATE_FAILED", "Something later"),
+        ];
+        let cause = first_cause(&events).unwrap();
+        assert_eq!((cause.node.as_deref(), cause.reason.as_str()), (Some("jobs"), "Queue name is taken"));
+        assert_eq!(first_cause(&events[..2]), None);
+    }
+
+    #[test]
+    fn what_left_its_stack_and_is_still_there_is_listed_once() {
+        let events = [
+            event("Files", "DELETE_SKIPPED", ""),
+            event("Files", "DELETE_SKIPPED", ""),
+            event("Group", "DELETE_FAILED", "has a dependent object"),
+            event("Table", "DELETE_FAILED", "throttled"),
+            event("Table", "DELETE_COMPLETE", ""),
+        ];
+        let (kept, undeleted) = left(&events);
+        let names = |left: &[Left]| left.iter().map(|left| left.logical_id.clone()).collect::<Vec<_>>();
+        assert_eq!((names(&kept), names(&undeleted)), (vec!["Files".to_owned()], vec!["Group".to_owned()]));
+        assert_eq!(undeleted[0].reason.as_deref(), Some("has a dependent object"));
+    }
+}

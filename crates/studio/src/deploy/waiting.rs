@@ -75,3 +75,52 @@ pub fn after(changes: &[Change], template: &Template, region: &str) -> Vec<Waiti
     };
     changes.iter().filter(new).filter_map(waiting).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use engine::cloudformation;
+
+    use super::*;
+    use crate::deploy::predict;
+
+    #[test]
+    fn a_certificate_says_which_record_it_waits_for() {
+        let record = "{Name: _a.example.com.,Type: CNAME,Value: _b.acm-validations.aws.}";
+        let event = Event {
+            id: "1".into(),
+            time: "2026-11-23T10:15:30Z".into(),
+            stack: "shop-dev-network".into(),
+            region: "us-east-1".into(),
+            node: Some("certificate".into()),
+            part: String::new(),
+            logical_id: "Certificate".into(),
+            physical_id: None,
+            resource_type: CERTIFICATE.into(),
+            status: "CREATE_IN_PROGRESS".into(),
+            reason: Some(format!("Content of DNS Record is: {record}")),
+        };
+        let waiting = during(&event).unwrap();
+        assert_eq!(waiting.what, What::DnsRecord { record: record.to_owned() });
+        assert_eq!(during(&Event { reason: Some("Resource creation Initiated".into()), ..event }), None);
+    }
+
+    #[test]
+    fn new_connections_and_mail_subscriptions_wait_for_a_person() {
+        let text = "
+Resources:
+  Github: {Type: AWS::CodeConnections::Connection}
+  Mail: {Type: AWS::SNS::Subscription, Properties: {Protocol: email, Endpoint: ops@example.com}}
+  Queue: {Type: AWS::SNS::Subscription, Properties: {Protocol: sqs, Endpoint: 'arn:aws:sqs:us-east-1:1:q'}}
+";
+        let template = cloudformation::read_yaml(text).template;
+        let changes = predict::creation(&template);
+        let what: Vec<What> =
+            after(&changes, &template, "us-east-1").into_iter().map(|waiting| waiting.what).collect();
+        let expected = [
+            What::Handshake { region: "us-east-1".into() },
+            What::Confirmation { address: "ops@example.com".into() },
+        ];
+        assert_eq!(what, expected);
+        assert!(after(&predict::removal(&template), &template, "us-east-1").is_empty());
+    }
+}
