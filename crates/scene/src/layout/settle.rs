@@ -74,6 +74,9 @@ fn nearest(wanted: Rect, room: Rect, taken: &[Rect]) -> Rect {
         wanted.h,
     );
     let is_free = |at: Rect| room.contains(at) && !taken.iter().any(|other| other.overlaps(at));
+    if is_free(start) {
+        return start;
+    }
     let beside = |first: i32, places: &mut dyn Iterator<Item = [i32; 2]>| {
         let mut all: Vec<i32> = places.flatten().chain([first]).collect();
         all.sort_unstable_by_key(|at| ((at - first).abs(), *at));
