@@ -2,9 +2,15 @@
 
 use std::path::Path;
 
-use contract::{Acknowledged, Commit, Failure, FailureCode, Opened, Start};
-use studio::{Live, Operation, clock, files};
-use tauri::State;
+use contract::{Acknowledged, Commit, Failure, FailureCode, Opened, Recent, Start};
+use studio::{
+    Live, Operation,
+    clock::{self, Moment},
+    files,
+    places::{self, Places},
+};
+use tauri::{Manager, State};
+use tauri_plugin_dialog::DialogExt;
 
 use crate::state::Shell;
 
@@ -46,16 +52,80 @@ pub fn start(shell: State<'_, Shell>) -> Start {
         today: clock::today(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         open,
-        recent: Vec::new(),
+        recent: recent(),
         failure,
     }
 }
 
 fn show(shell: &Shell, path: &Path) -> Answer<Opened> {
-    let live = Live::open(path).map_err(failure)?;
+    // what is open gives its lease back before the next one is asked for
+    shell.open().take();
+    Ok(keep(shell, Live::open(path).map_err(failure)?))
+}
+
+/// Makes a design the open one, and remembers that it was opened.
+fn keep(shell: &Shell, live: Live) -> Opened {
     let answer = opened(&live);
+    if let Ok(places) = Places::find() {
+        // the list is a convenience: a design opens without it
+        let _ = places.opened(live.path(), &live.document().name, Moment::now());
+    }
     *shell.open() = Some(live);
-    Ok(answer)
+    answer
+}
+
+/// Designs opened lately that are still there.
+fn recent() -> Vec<Recent> {
+    let found = Places::find().map(|places| places.recent()).unwrap_or_default();
+    found.into_iter().map(|places::Recent { path, name, opened }| Recent { path, name, opened }).collect()
+}
+
+/// Starts a design as a project file of its own, in the folder for designs.
+#[tauri::command]
+#[specta::specta]
+pub fn begin(shell: State<'_, Shell>, document: String) -> Answer<Opened> {
+    let document = files::parse(Path::new("the new design"), document.as_bytes()).map_err(failure)?;
+    let places = Places::find().map_err(failure)?;
+    let path = places.new_file(&document.name).map_err(failure)?;
+    shell.open().take();
+    Ok(keep(&shell, Live::create(&path, document).map_err(failure)?))
+}
+
+/// Lets a person choose a file and opens it; `None` when nothing was chosen.
+#[tauri::command]
+#[specta::specta]
+pub async fn pick(app: tauri::AppHandle) -> Answer<Option<Opened>> {
+    let dialog = app.dialog().file().add_filter("Designs", &["groundplan", "json"]);
+    let (send, receive) = std::sync::mpsc::channel();
+    dialog.pick_file(move |chosen| drop(send.send(chosen)));
+    let chosen = receive.recv().ok().flatten().and_then(|chosen| chosen.into_path().ok());
+    match chosen {
+        Some(path) => show(&app.state::<Shell>(), &path).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Lets a person choose where to write a copy, which is then the open design; `None` when nothing was chosen.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_as(app: tauri::AppHandle) -> Answer<Option<Opened>> {
+    let dialog = app.dialog().file().add_filter("Project", &["groundplan"]).add_filter("JSON", &["json"]);
+    let (send, receive) = std::sync::mpsc::channel();
+    dialog.save_file(move |chosen| drop(send.send(chosen)));
+    let chosen = receive.recv().ok().flatten().and_then(|chosen| chosen.into_path().ok());
+    let Some(path) = chosen else { return Ok(None) };
+    let shell = app.state::<Shell>();
+    let document = shell.open().as_ref().map(|live| live.document().clone()).ok_or_else(nothing_open)?;
+    let live = Live::create(&path, document).map_err(failure)?;
+    Ok(Some(keep(&shell, live)))
+}
+
+/// Closes the open design and tells what to open next.
+#[tauri::command]
+#[specta::specta]
+pub fn close(shell: State<'_, Shell>) -> Vec<Recent> {
+    shell.open().take();
+    recent()
 }
 
 /// Opens a design.
@@ -70,12 +140,9 @@ pub fn open(shell: State<'_, Shell>, path: String) -> Answer<Opened> {
 #[specta::specta]
 pub fn create(shell: State<'_, Shell>, path: String, document: String) -> Answer<Opened> {
     let path = Path::new(&path);
-    let live = files::parse(path, document.as_bytes())
-        .and_then(|document| Live::create(path, document))
-        .map_err(failure)?;
-    let answer = opened(&live);
-    *shell.open() = Some(live);
-    Ok(answer)
+    let document = files::parse(path, document.as_bytes()).map_err(failure)?;
+    shell.open().take();
+    Ok(keep(&shell, Live::create(path, document).map_err(failure)?))
 }
 
 /// Writes edits; the answer comes when they are on disk.

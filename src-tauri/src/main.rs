@@ -19,7 +19,11 @@ fn commands() -> Builder<tauri::Wry> {
     Builder::new().commands(collect_commands![
         commands::start,
         commands::open,
+        commands::begin,
         commands::create,
+        commands::pick,
+        commands::save_as,
+        commands::close,
         commands::commit,
         commands::reload,
     ])

@@ -1,7 +1,7 @@
 //! What the page holds: the editor of the open design, and what was acknowledged of it.
 
-use contract::{Commit, Failure, FailureCode, Opened, Operation};
-use editor::{AddRefusal, Editor, Overlay, Request, Response, Tool, models::Problem};
+use contract::{Commit, Failure, FailureCode, Opened, Operation, Recent};
+use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, models::Problem};
 use engine::{Id, Language, Services, StartingPoint, scene::theme::Theme};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -38,6 +38,9 @@ pub struct App {
     pub open: RwSignal<bool>,
     pub saved: RwSignal<Saved>,
     pub path: RwSignal<String>,
+    pub recent: RwSignal<Vec<Recent>>,
+    /// Whether the shell has answered.
+    pub ready: RwSignal<bool>,
     /// What went wrong last, until a person closes it.
     pub notice: RwSignal<Option<String>>,
     /// The side panel; `None` when closed.
@@ -58,6 +61,8 @@ pub struct App {
     acknowledged: StoredValue<u32>,
     waiting: StoredValue<Vec<Operation>>,
     sending: StoredValue<bool>,
+    /// What was copied here last.
+    copied: StoredValue<String>,
     /// Whether the open design was brought into view once.
     fitted: StoredValue<bool>,
 }
@@ -70,6 +75,8 @@ impl App {
             open: RwSignal::new(false),
             saved: RwSignal::new(Saved::Yes),
             path: RwSignal::new(String::new()),
+            recent: RwSignal::new(Vec::new()),
+            ready: RwSignal::new(false),
             notice: RwSignal::new(None),
             side: RwSignal::new(Some(Side::Shelf)),
             inspector: RwSignal::new(true),
@@ -83,6 +90,7 @@ impl App {
             acknowledged: StoredValue::new(0),
             waiting: StoredValue::new(Vec::new()),
             sending: StoredValue::new(false),
+            copied: StoredValue::new(String::new()),
             fitted: StoredValue::new(false),
         }
     }
@@ -93,6 +101,7 @@ impl App {
             match shell::start().await {
                 Ok(start) => {
                     self.today.set(start.today);
+                    self.recent.set(start.recent);
                     if let Some(failure) = start.failure {
                         self.notice.set(Some(failure.message));
                     }
@@ -102,18 +111,61 @@ impl App {
                 }
                 Err(failure) => self.notice.set(Some(failure.message)),
             }
+            self.ready.set(true);
         });
     }
 
     /// Starts a design from a template, as a file of its own.
     pub fn begin(self, template: &'static StartingPoint) {
+        self.begin_with(template.document.to_owned());
+    }
+
+    /// Starts with nothing but environments.
+    pub fn begin_empty(self) {
+        self.begin_with(editor::EMPTY.to_owned());
+    }
+
+    fn begin_with(self, document: String) {
+        spawn_local(async move { self.answered(shell::begin(document).await.map(Some)) });
+    }
+
+    /// Opens a file.
+    pub fn load(self, path: String) {
+        spawn_local(async move { self.answered(shell::open(path).await.map(Some)) });
+    }
+
+    /// Lets a person choose a file.
+    pub fn pick(self) {
+        spawn_local(async move { self.answered(shell::pick().await) });
+    }
+
+    /// Lets a person choose where a copy goes.
+    pub fn save_as(self) {
+        spawn_local(async move { self.answered(shell::save_as().await) });
+    }
+
+    fn answered(self, answer: Result<Option<Opened>, Failure>) {
+        match answer {
+            Ok(Some(opened)) => self.show(opened),
+            Ok(None) => {}
+            Err(failure) => self.notice.set(Some(failure.message)),
+        }
+    }
+
+    /// Back to the start page; what was edited is on disk or says that it is not.
+    pub fn close(self) {
         spawn_local(async move {
-            let path = format!("{}.json", template.name);
-            match shell::create(path, template.document.to_owned()).await {
-                Ok(opened) => self.show(opened),
-                Err(failure) => self.notice.set(Some(failure.message)),
+            self.open.set(false);
+            self.editor.set_value(None);
+            if let Ok(recent) = shell::close().await {
+                self.recent.set(recent);
             }
         });
+    }
+
+    /// `YYYY-MM-DD`.
+    pub fn today(self) -> String {
+        self.today.get_untracked()
     }
 
     /// Shows a design the shell has opened.
@@ -180,7 +232,7 @@ impl App {
             self.said.set(said);
         }
         for request in response.requests {
-            self.asked.set(Some(request));
+            self.answer(request);
         }
         response.handled
     }
@@ -228,6 +280,40 @@ impl App {
     pub fn take(self, tool: Tool) {
         self.respond(|editor| editor.take(tool));
         self.revision.update(|revision| *revision += 1);
+    }
+
+    /// Does what only the window can do.
+    fn answer(self, request: Request) {
+        match request {
+            Request::New => self.close(),
+            Request::Open => self.pick(),
+            Request::SaveAs => self.save_as(),
+            Request::Share => self.side.set(Some(Side::Review)),
+            Request::Deploy => self.side.set(Some(Side::Deployment)),
+            Request::ToggleTheme => self.dress(self.theme.get_untracked().other()),
+            Request::TogglePanel(Panel::Inspector) => self.inspector.update(|open| *open = !*open),
+            Request::TogglePanel(Panel::Shelf) => self.toggle(Side::Shelf),
+            Request::TogglePanel(Panel::Outline) => self.toggle(Side::Outline),
+            Request::Inspect(_) => self.inspector.set(true),
+            Request::OfferContainers { kind, .. } => self.add(kind),
+            Request::WriteClipboard(text) => {
+                let _ = window().navigator().clipboard().write_text(&text);
+                self.copied.set_value(text);
+            }
+            // the web view asks before it lets a page read; what was copied here is known here
+            Request::ReadClipboard => {
+                let text = self.copied.get_value();
+                let result = self
+                    .act(|editor| editor.paste(&text).map(drop).map_err(|why| editor.why_not_pasted(&why)));
+                self.told(result);
+            }
+            other => self.asked.set(Some(other)),
+        }
+    }
+
+    /// Shows a side panel, or closes it when it is shown.
+    pub fn toggle(self, side: Side) {
+        self.side.update(|open| *open = if *open == Some(side) { None } else { Some(side) });
     }
 
     /// Whether a gesture is under way.

@@ -42,3 +42,6 @@ pub use space::{Area, Position, position};
 pub use tool::Tool;
 pub use tree::TreeItem;
 pub use words::{connection_title, expects, title};
+
+/// A design with the usual environments and nothing in them; accounts are to be filled in.
+pub const EMPTY: &str = include_str!("empty.json");

@@ -94,3 +94,19 @@ async fn a_network_is_drawn_judged_priced_mended_and_found_again() {
     }
     Driver::close(page).await;
 }
+
+#[tokio::test]
+async fn a_design_starts_from_the_gallery_as_a_project_of_its_own() {
+    let Some(app) = app() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let driver = Driver::start(&[("GROUNDPLAN_HOME", home.path().to_str().unwrap())]);
+    let page = driver.open(&app, &[]).await;
+    page.click("[data-template=web-three-tier]").await;
+    page.see_that(PROD_PRICE, "show a price", |text| text.starts_with('$')).await;
+    page.click("[role=treeitem][data-node]").await;
+    page.click("[aria-label='All designs']").await;
+    // it is in the list of recent ones, and opens from there
+    page.click(".recent").await;
+    page.see(PROD_PRICE).await;
+    Driver::close(page).await;
+}

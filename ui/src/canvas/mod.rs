@@ -3,6 +3,7 @@
 mod icons;
 mod overlay;
 mod painter;
+pub mod preview;
 mod reading;
 mod stage;
 mod surface;

@@ -1,18 +1,35 @@
 //! The bar at the top: what is open, the environments with their prices, and what to do with it all.
 
-use engine::{Format, Language};
-use leptos::prelude::*;
+use editor::models::Price;
+use engine::{Command, Score};
+use leptos::{ev, prelude::*};
 
-use crate::state::{App, Saved};
+use crate::{
+    kit::{difference, dollars},
+    state::{App, Saved, Side},
+};
 
 #[component]
 pub fn TopBar(app: App) -> impl IntoView {
-    let name = move || app.read(|editor| editor.document().name.clone());
+    let name = Memo::new(move |_| app.read(|editor| editor.document().name.clone()).unwrap_or_default());
+    let rename = move |event: ev::Event| {
+        let name = event_target_value(&event);
+        let command = Command::SetDocumentName { name };
+        let result =
+            app.act(|editor| editor.edit("Rename the design", command).map_err(|why| editor.why(&why)));
+        app.told(result);
+    };
     view! {
         <header class="topbar">
-            <div class="title">{name}</div>
+            <button class="brand" title="All designs" aria-label="All designs" on:click=move |_| app.close()><i></i></button>
+            <input class="project" aria-label="Name of the design" prop:value=name on:change=rename/>
             <SaveState app/>
+            <span class="spring"></span>
             <Environments app/>
+            <span class="spring"></span>
+            <Score app/>
+            <button class="soft" on:click=move |_| app.side.set(Some(Side::Review))><i class="g s g-send"></i>"Share for review"</button>
+            <button class="primary" on:click=move |_| app.side.set(Some(Side::Deployment))><i class="g s g-rocket"></i>"Deploy"</button>
         </header>
     }
 }
@@ -22,42 +39,99 @@ fn SaveState(app: App) -> impl IntoView {
     let word = move || match app.saved.get() {
         Saved::Yes => "Saved".to_owned(),
         Saved::Pending => "Saving…".to_owned(),
-        Saved::No(why) => format!("Not saved: {why}"),
+        Saved::No(_) => "Not saved".to_owned(),
     };
-    view! { <span class="badge" data-testid="saved">{word}</span> }
+    let why = move || match app.saved.get() {
+        Saved::No(why) => why,
+        _ => app.path.get(),
+    };
+    let bad = move || matches!(app.saved.get(), Saved::No(_));
+    view! { <span class="badge" class:bad=bad data-testid="saved" title=why>{word}</span> }
 }
 
 #[component]
 fn Environments(app: App) -> impl IntoView {
-    let list = move || {
-        app.read(|editor| {
-            let shown = editor.environment().cloned();
-            let ids: Vec<_> = editor.document().environments.keys().cloned().collect();
-            let format = Format::new(Language::English);
-            ids.into_iter()
-                .map(|id| {
-                    let price = editor.estimate(id.as_str()).map_or_else(
-                        |error| error.to_string(),
-                        |estimate| format.dollars(estimate.monthly.typical),
-                    );
-                    let selected = shown.as_ref() == Some(&id);
-                    (id, price, selected)
-                })
-                .collect::<Vec<_>>()
-        })
-        .unwrap_or_default()
+    let prices =
+        Memo::new(move |_| app.read(|editor| editor.prices().unwrap_or_default()).unwrap_or_default());
+    let ids = Memo::new(move |_| {
+        prices.with(|prices| prices.iter().map(|price| price.environment.clone()).collect::<Vec<_>>())
+    });
+    let segment = move |id: engine::Id| {
+        let price = {
+            let id = id.clone();
+            Memo::new(move |_| {
+                prices.with(|all| all.iter().find(|price: &&Price| price.environment == id).cloned())
+            })
+        };
+        let shown = {
+            let id = id.clone();
+            Memo::new(move |_| app.read(|editor| editor.environment() == Some(&id)).unwrap_or(false))
+        };
+        let amount = move || price.get().map(|price| dollars(price.monthly.typical));
+        let band = move || {
+            price.get().map(|price| {
+                format!("{} to {} a month", dollars(price.monthly.low), dollars(price.monthly.high))
+            })
+        };
+        let change = move || {
+            let amount = price.get()?.difference?;
+            let class = match amount {
+                amount if amount.is_zero() => "delta",
+                amount if amount.is_sign_negative() => "delta down",
+                _ => "delta up",
+            };
+            Some(view! { <span class=class>{difference(amount)}</span> })
+        };
+        let (word, shown_word) = (id.to_string(), id.to_string());
+        view! {
+            <button role="tab" aria-selected=move || shown.get().to_string() data-environment=word title=band
+                on:click=move |_| { app.act(|editor| editor.show(id.as_str())); }>
+                <b>{shown_word}</b><span class="mono">{amount}</span>{change}
+            </button>
+        }
     };
     view! {
         <div class="environments" role="tablist" aria-label="Environment">
-            {move || list().into_iter().map(|(id, price, selected)| {
-                let target = id.clone();
-                view! {
-                    <button role="tab" aria-selected=selected.to_string() data-environment=id.to_string()
-                        on:click=move |_| { app.act(|editor| editor.show(target.as_str())); }>
-                        <b>{id.to_string()}</b>" "<span class="mono">{price}</span>
-                    </button>
-                }
-            }).collect_view()}
+            <For each=move || ids.get() key=Clone::clone let:id>{segment(id)}</For>
         </div>
+    }
+}
+
+/// How much of what the rules ask is there, in the environment shown.
+#[component]
+fn Score(app: App) -> impl IntoView {
+    let score = Memo::new(move |_| {
+        app.read(|editor| {
+            let environment = editor.environment()?.to_string();
+            let findings = editor.findings(&environment).ok()?;
+            Score::by_environment(findings).remove(&environment)
+        })
+        .flatten()
+    });
+    let share = move || {
+        let score = score.get()?;
+        let told = score.satisfied + score.violated;
+        (told > 0).then(|| (100 * score.satisfied / told, score))
+    };
+    move || {
+        share().map(|(percent, score)| {
+            let around = 2.0 * std::f64::consts::PI * 13.0;
+            let filled = format!("{:.1} {around:.1}", around * percent as f64 / 100.0);
+            let open = format!("{} open", score.violated);
+            let all = format!(
+                "{} satisfied, {} open, {} accepted, {} a design cannot tell",
+                score.satisfied, score.violated, score.suppressed, score.cannot_tell
+            );
+            view! {
+                <div class="score" title=all>
+                    <svg viewBox="0 0 30 30" aria-hidden="true">
+                        <circle cx="15" cy="15" r="13"></circle>
+                        <circle class="filled" cx="15" cy="15" r="13" stroke-dasharray=filled transform="rotate(-90 15 15)"></circle>
+                    </svg>
+                    <b>{percent}</b>
+                    <span><strong>"Best practice"</strong>{open}</span>
+                </div>
+            }
+        })
     }
 }

@@ -17,7 +17,7 @@ pub fn Window() -> impl IntoView {
     app.start();
     keys::listen(app);
     view! {
-        <Show when=move || app.open.get() fallback=move || view! { <Start app/> }>
+        <Show when=move || app.open.get() fallback=move || app.ready.get().then(|| view! { <Start app/> })>
             <div class="window" class:no-side=move || app.side.get().is_none() class:no-inspector=move || !app.inspector.get()>
                 <TopBar app/>
                 <Rail app/>

@@ -19,6 +19,16 @@ pub async fn open(path: String) -> Result<Opened, Failure> {
     ask("open", &Arguments { path }).await
 }
 
+/// Starts a design as a project file of its own, in the folder for designs.
+pub async fn begin(document: String) -> Result<Opened, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        document: String,
+    }
+    ask("begin", &Arguments { document }).await
+}
+
 /// Writes a document as a new design and opens it.
 pub async fn create(path: String, document: String) -> Result<Opened, Failure> {
     #[derive(serde::Serialize)]
@@ -28,6 +38,21 @@ pub async fn create(path: String, document: String) -> Result<Opened, Failure> {
         document: String,
     }
     ask("create", &Arguments { path, document }).await
+}
+
+/// Lets a person choose a file and opens it; `None` when nothing was chosen.
+pub async fn pick() -> Result<Option<Opened>, Failure> {
+    ask("pick", &Nothing {}).await
+}
+
+/// Lets a person choose where to write a copy, which is then the open design; `None` when nothing was chosen.
+pub async fn save_as() -> Result<Option<Opened>, Failure> {
+    ask("save_as", &Nothing {}).await
+}
+
+/// Closes the open design and tells what to open next.
+pub async fn close() -> Result<Vec<Recent>, Failure> {
+    ask("close", &Nothing {}).await
 }
 
 /// Writes edits; the answer comes when they are on disk.
