@@ -17,15 +17,15 @@ use state::Shell;
 /// Everything the page can ask for.
 fn commands() -> Builder<tauri::Wry> {
     Builder::new().commands(collect_commands![
-        commands::start,
-        commands::open,
-        commands::begin,
-        commands::create,
-        commands::pick,
-        commands::save_as,
-        commands::close,
-        commands::commit,
-        commands::reload,
+        commands::files::start,
+        commands::files::open,
+        commands::files::begin,
+        commands::files::create,
+        commands::files::pick,
+        commands::files::save_as,
+        commands::files::close,
+        commands::files::commit,
+        commands::files::reload,
     ])
 }
 

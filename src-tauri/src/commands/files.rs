@@ -1,8 +1,8 @@
-//! The commands of the page, one function each: translate, call `studio`, translate back.
+//! Designs: opened, begun, saved, closed; edits written.
 
 use std::path::Path;
 
-use contract::{Acknowledged, Commit, Failure, FailureCode, Opened, Recent, Start};
+use contract::{Acknowledged, Commit, Opened, Recent, Start};
 use studio::{
     Live, Operation,
     clock::{self, Moment},
@@ -12,22 +12,8 @@ use studio::{
 use tauri::{Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
+use super::{Answer, failure, nothing_open};
 use crate::state::Shell;
-
-type Answer<T> = Result<T, Failure>;
-
-fn failure(error: studio::Failure) -> Failure {
-    let code = match error {
-        studio::Failure::Input(_) | studio::Failure::Refused(_) => FailureCode::Input,
-        studio::Failure::Stale(_) => FailureCode::Stale,
-        studio::Failure::World(_) => FailureCode::World,
-    };
-    Failure { code, message: error.to_string() }
-}
-
-fn nothing_open() -> Failure {
-    Failure { code: FailureCode::Stale, message: "no design is open; open one first".to_owned() }
-}
 
 fn opened(live: &Live) -> Opened {
     Opened {

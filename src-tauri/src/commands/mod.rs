@@ -1,0 +1,20 @@
+//! The commands of the page, a file per subject: translate, call `studio`, translate back.
+
+pub mod files;
+
+use contract::{Failure, FailureCode};
+
+pub type Answer<T> = Result<T, Failure>;
+
+fn failure(error: studio::Failure) -> Failure {
+    let code = match error {
+        studio::Failure::Input(_) | studio::Failure::Refused(_) => FailureCode::Input,
+        studio::Failure::Stale(_) => FailureCode::Stale,
+        studio::Failure::World(_) => FailureCode::World,
+    };
+    Failure { code, message: error.to_string() }
+}
+
+fn nothing_open() -> Failure {
+    Failure { code: FailureCode::Stale, message: "no design is open; open one first".to_owned() }
+}
