@@ -61,6 +61,8 @@ enum Command {
     Destroy(commands::destroy::Arguments),
     /// Draws an environment as SVG or PNG
     Render(commands::render::Arguments),
+    /// Sends a version to be read, commented and approved in a browser; takes the answers
+    Review(commands::review::Arguments),
     /// Lists, shows, names and restores what a project file remembers; verifies it, saves what is left of a damaged one
     History(commands::history::Arguments),
     /// Prints the JSON Schema of documents
@@ -105,6 +107,7 @@ fn main() -> ExitCode {
         Command::Status(arguments) => commands::status::run(&arguments, &context),
         Command::Destroy(arguments) => commands::destroy::run(&arguments, &context),
         Command::Render(arguments) => commands::render::run(&arguments, &context),
+        Command::Review(arguments) => commands::review::run(&arguments, &context),
         Command::History(arguments) => commands::history::run(&arguments, &context),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments, &context),

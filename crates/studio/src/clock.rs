@@ -5,7 +5,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 const DAY: i64 = 86_400_000;
 
@@ -22,6 +22,19 @@ impl Moment {
     /// Milliseconds since 1970-01-01; what lies outside the years 1970 to 9999 becomes the nearest moment in them.
     pub fn from_millis(millis: i64) -> Moment {
         Moment(millis.clamp(0, 253_402_300_799_999))
+    }
+
+    /// Reads what a moment is shown as.
+    pub fn parse(text: &str) -> Option<Moment> {
+        let number = |from: usize, to: usize| -> Option<i64> {
+            let digits = text.get(from..to)?;
+            digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+        };
+        let time =
+            number(11, 13)? * 3_600_000 + number(14, 16)? * 60_000 + number(17, 19)? * 1000 + number(20, 23)?;
+        let moment = Moment(days(number(0, 4)?, number(5, 7)?, number(8, 10)?) * DAY + time);
+        // One way to write each: the separators, and dates that there are.
+        (moment.0 >= 0 && moment.to_string() == text).then_some(moment)
     }
 
     pub fn millis(self) -> i64 {
@@ -46,6 +59,13 @@ impl fmt::Display for Moment {
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Moment::parse(&text).ok_or_else(|| D::Error::custom(format!("{text:?} is no time")))
     }
 }
 
@@ -78,6 +98,16 @@ fn civil(days: u64) -> (u64, u64, u64) {
     (year_of_era + era * 400 + u64::from(month <= 2), month, day)
 }
 
+/// Days since 1970-01-01 of a date of the Gregorian calendar, by the same source.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let shifted = if month > 2 { month - 3 } else { month + 9 };
+    let of_year = (153 * shifted + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +125,23 @@ mod tests {
         assert_eq!(moment.to_string(), "2024-02-29T01:02:03.004Z");
         assert_eq!(Moment::from_millis(-5).to_string(), "1970-01-01T00:00:00.000Z");
         assert_eq!(Moment::from_millis(i64::MAX).to_string(), "9999-12-31T23:59:59.999Z");
+    }
+
+    #[test]
+    fn a_moment_is_read_as_it_is_shown() {
+        for millis in [0, 1, 19_782 * DAY + 3_723_004, 951_782_400_000, 253_402_300_799_999] {
+            let moment = Moment::from_millis(millis);
+            assert_eq!(Moment::parse(&moment.to_string()), Some(moment));
+        }
+        for text in [
+            "",
+            "2026-02-30T00:00:00.000Z",
+            "2026-11-23",
+            "2026-11-23 10:15:30.123Z",
+            "1969-12-31T23:59:59.999Z",
+        ] {
+            assert_eq!(Moment::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod live;
 pub mod person;
 pub mod places;
 pub mod project_file;
+pub mod review;
 
 pub use failure::Failure;
 pub use live::{Live, Operation};

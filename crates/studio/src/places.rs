@@ -63,6 +63,11 @@ impl Places {
         Places { state: home.to_owned(), projects: home.join("Groundplan") }
     }
 
+    /// Where records about plain documents and lists lie.
+    pub fn state(&self) -> &Path {
+        &self.state
+    }
+
     /// Where new designs go.
     pub fn projects(&self) -> &Path {
         &self.projects

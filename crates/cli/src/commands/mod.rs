@@ -9,6 +9,7 @@ pub mod history;
 pub mod new;
 pub mod prices;
 pub mod render;
+pub mod review;
 pub mod rules;
 pub mod schema;
 pub mod status;

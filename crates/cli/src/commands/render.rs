@@ -114,7 +114,7 @@ fn named(out: &Path, environment: &str) -> PathBuf {
 }
 
 /// The assets of a build tree or an installation: `assets` in the program's folder or the one above.
-fn beside_program() -> Option<PathBuf> {
+pub fn beside_program() -> Option<PathBuf> {
     let program = std::env::current_exe().ok()?;
     program
         .ancestors()

@@ -1,10 +1,11 @@
 //! Reviews, approvals and comments. Any program that may write the file may record them, also while another one
 //! edits the design.
 
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ProjectFile, row::json};
+use super::{ProjectFile, row::json, trouble::Trouble};
 use crate::{Failure, clock::Moment, person::Stamp};
 
 /// A version that was given to somebody to read.
@@ -19,7 +20,8 @@ pub struct Review {
     pub details: Value,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     Approve,
     RequestChanges,
@@ -60,7 +62,7 @@ pub struct Approval {
 }
 
 /// A remark on the design or one of its elements.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// Chosen by who writes it, so that a comment that comes twice stands once.
     pub id: String,
@@ -106,19 +108,42 @@ impl ProjectFile {
     /// # Errors
     /// The disk refuses.
     pub fn add_approval(&self, new: &NewApproval<'_>) -> Result<i64, Failure> {
-        self.insert(
-            "INSERT INTO approvals (review, hash, environment, verdict, reviewer, time, details)
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![
-                new.review,
-                new.hash,
-                new.environment,
-                new.verdict.word(),
-                new.stamp.author,
-                new.stamp.time,
-                new.details.to_string()
-            ],
-        )
+        self.write(|rows| {
+            insert_approval(rows, new)?;
+            Ok(rows.last_insert_rowid())
+        })
+    }
+
+    /// Notes all of an answer or nothing: approvals, comments, and comments that are dealt with. False, and nothing is
+    /// noted, when approvals with this `"answer"` in their details are there already.
+    ///
+    /// # Errors
+    /// A comment answers one that is not there, or the disk refuses.
+    pub fn add_answer(
+        &self,
+        answer: &str,
+        approvals: &[NewApproval<'_>],
+        comments: &[Comment],
+        resolved: &[String],
+        now: Moment,
+    ) -> Result<bool, Failure> {
+        self.write(|rows| {
+            let sql = "SELECT count(*) FROM approvals WHERE json_extract(details, '$.answer') = ?";
+            if rows.query_row(sql, [answer], |row| row.get::<_, i64>(0))? > 0 {
+                return Ok(false);
+            }
+            for approval in approvals {
+                insert_approval(rows, approval)?;
+            }
+            for comment in comments {
+                insert_comment(rows, comment)?;
+            }
+            for id in resolved {
+                let sql = "UPDATE comments SET resolved = ? WHERE id = ? AND resolved IS NULL";
+                rows.execute(sql, params![now, id])?;
+            }
+            Ok(true)
+        })
     }
 
     /// Answers for one environment or all, the latest first.
@@ -135,12 +160,7 @@ impl ProjectFile {
     /// # Errors
     /// It answers a comment that is not there, or the disk refuses.
     pub fn add_comment(&self, new: &Comment) -> Result<(), Failure> {
-        self.insert(
-            "INSERT INTO comments (id, hash, element, answers, time, author, text, resolved)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            params![new.id, new.hash, new.element, new.answers, new.time, new.author, new.text, new.resolved],
-        )?;
-        Ok(())
+        self.write(|rows| insert_comment(rows, new))
     }
 
     /// All comments in the order in which they were made.
@@ -159,6 +179,32 @@ impl ProjectFile {
         let sql = "UPDATE comments SET resolved = ? WHERE id = ?";
         self.update(&format!("comment {id}"), sql, params![resolved, id])
     }
+}
+
+fn insert_approval(rows: &Connection, new: &NewApproval<'_>) -> Result<(), Trouble> {
+    rows.execute(
+        "INSERT INTO approvals (review, hash, environment, verdict, reviewer, time, details)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        params![
+            new.review,
+            new.hash,
+            new.environment,
+            new.verdict.word(),
+            new.stamp.author,
+            new.stamp.time,
+            new.details.to_string()
+        ],
+    )?;
+    Ok(())
+}
+
+fn insert_comment(rows: &Connection, new: &Comment) -> Result<(), Trouble> {
+    rows.execute(
+        "INSERT INTO comments (id, hash, element, answers, time, author, text, resolved)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        params![new.id, new.hash, new.element, new.answers, new.time, new.author, new.text, new.resolved],
+    )?;
+    Ok(())
 }
 
 fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
