@@ -9,8 +9,14 @@ mod assets;
 mod bench;
 mod checks;
 mod codegen;
+mod dist;
 mod emulator;
+mod frames;
+mod headless;
 mod install;
+mod machine;
+mod markers;
+mod pictures;
 mod process;
 mod product;
 mod project;
@@ -32,12 +38,16 @@ const HELP: &str = "Everything one does with this repository.
 
 usage: cargo xtask TASK [options]
 
-  run [--template NAME] [--out DIR] [--release]
-                        findings, prices, CloudFormation and pictures of a design, into out/
-  app [--release]       the desktop app
+  run [--template NAME] [--headless] [--out DIR] [--debug]
+                        the app, opened on a design; without a display the design's findings, prices,
+                        CloudFormation and pictures, into out/
+  app [--release]       builds the app and says where it is
+  dist                  what is handed out: a Debian package of the app, the command line alone
+  pictures              the pictures of the README, from the window and the command line
   test [--full] [--only STEP]
                         everything that must hold before a change is taken; minutes per step
   bench [FILTER]        how long the engine takes
+  bench window          how long frames take in the real window
   fmt [--check]         format all Rust
   codegen [--check]     registration of services and rules from file names
   tidy                  who may use whom, purity, sizes, names
@@ -73,10 +83,13 @@ fn start(arguments: &[String]) -> Result<()> {
         ("app", []) => built(app::Build::Debug),
         ("app", ["--release"]) => built(app::Build::Release),
         ("run", _) => run::run(rest),
+        ("dist", []) => dist::run(),
+        ("pictures", []) => pictures::run(),
         ("test", []) => checks::run(false, None),
         ("test", ["--full"]) => checks::run(true, None),
         ("test", ["--only", step]) => checks::run(false, Some(step)),
         ("test", _) => bail!("{}", checks::USAGE),
+        ("bench", ["window"]) => frames::run(),
         ("bench", _) => bench::run(rest),
         ("fmt", []) => process::run(&mut process::cargo(&["fmt", "--all"])),
         ("fmt", ["--check"]) => process::run(&mut process::cargo(&["fmt", "--all", "--check"])),
@@ -87,7 +100,7 @@ fn start(arguments: &[String]) -> Result<()> {
         ("update-prices", []) => update_prices::run(false),
         ("update-prices", ["--check"]) => update_prices::run(true),
         ("assets", _) => checks::assets(rest),
-        ("fmt" | "codegen" | "tidy" | "update-prices", _) => {
+        ("fmt" | "codegen" | "tidy" | "update-prices" | "dist" | "pictures", _) => {
             bail!("`{task}` does not take `{}`\n\n{HELP}", words.join(" "))
         }
         _ => bail!("there is no task `{task}`\n\n{HELP}"),

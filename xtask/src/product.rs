@@ -113,6 +113,13 @@ pub fn size(path: &Path) -> String {
     }
 }
 
+/// Size of a file once it is compressed, as a server sends it.
+pub fn gzipped(path: &Path) -> Result<String> {
+    let mut gzip = process::command("gzip");
+    let output = gzip.args(["-9", "--stdout"]).arg(path).output().context("cannot start `gzip`")?;
+    Ok(format!("{} kB", output.stdout.len() / 1000))
+}
+
 /// Every file below a folder, sorted.
 pub fn written(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();

@@ -1,154 +1,76 @@
-//! `cargo xtask run`: the main job on a design, without a window: findings, prices, templates and pictures.
+//! `cargo xtask run`: the desktop app on a design; without a display the same design's findings, prices, templates
+//! and pictures.
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{env, fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{product, product::Design, project};
+use crate::{app, app::Build, headless, process, product, product::Design, project};
 
-const USAGE: &str = "usage: cargo xtask run [--template NAME] [--out DIR] [--release]\n\n\
-                     Checks, prices, synthesises and draws a design of templates/ (default: reference) for each of\n\
-                     its environments, into out/, and lists what was written.";
+const USAGE: &str = "usage: cargo xtask run [--template NAME] [--headless] [--out DIR] [--debug]\n\n\
+                     Builds the app and opens it on a design of templates/ (default: reference), as a project of its\n\
+                     own in the build directory that later runs open again.\n\
+                     --headless, or a machine without a display: checks, prices, synthesises and draws the design\n\
+                     for each of its environments, into out/ or DIR, and lists what was written.\n\
+                     --debug builds faster and runs slower.";
 
 pub fn run(arguments: &[String]) -> Result<()> {
     let template = product::option(arguments, "--template")?.unwrap_or("reference");
-    let out = project::root().join(product::option(arguments, "--out")?.unwrap_or("out"));
-    let release = arguments.iter().any(|argument| argument == "--release");
-    let known = 2 * usize::from(arguments.iter().any(|argument| argument == "--template"))
-        + 2 * usize::from(arguments.iter().any(|argument| argument == "--out"))
-        + usize::from(release);
+    let out = product::option(arguments, "--out")?;
+    let flag = |name: &str| arguments.iter().any(|argument| argument == name);
+    let (without, debug) = (flag("--headless"), flag("--debug"));
+    let valued = ["--template", "--out"].into_iter().filter(|name| flag(name)).count();
+    let known = 2 * valued + usize::from(without) + usize::from(debug);
     ensure!(arguments.len() == known, "{USAGE}");
+    let build = if debug { Build::Debug } else { Build::Release };
     let designs = product::designs()?;
     let Some(design) = designs.iter().find(|design| design.name == template) else {
         let names: Vec<&str> = designs.iter().map(|design| design.name.as_str()).collect();
         bail!("templates/ has no design `{template}`; there is: {}", names.join(", "));
     };
-    if env::var_os("DISPLAY").is_some() || env::var_os("WAYLAND_DISPLAY").is_some() {
-        println!("There is no window yet: the same job as without a display.");
+    if without || out.is_some() {
+        return job(design, out, build);
     }
-    let binary = product::build(release)?;
-    empty(&out)?;
-    let assets = project::root().join("target/assets");
-    if let Err(error) = crate::assets::run(&[]) {
-        println!("icons and fonts could not be fetched; drawing without: {error:#}");
+    if !has_display() {
+        println!("There is no display for a window: doing the main job without one.");
+        return job(design, out, build);
     }
-    let mut job = Job { binary: &binary, design, out: &out, assets, refused: Vec::new() };
-    job.findings()?;
-    for environment in &design.environments {
-        job.environment(environment)?;
+    if let Err(error) = app::libraries() {
+        println!("The window cannot be built here: doing the main job without it.\n  {error:#}");
+        return job(design, out, build);
     }
-    job.prices()?;
-    list(&out)?;
-    match job.refused.len() {
-        0 => Ok(()),
-        _ => bail!("not everything could be written:\n  {}", job.refused.join("\n  ")),
-    }
+    window(design, build)
 }
 
-/// Makes the folder anew. Only a folder that an earlier run wrote (or an empty one) is emptied.
-fn empty(out: &Path) -> Result<()> {
-    const MARK: &str = ".written-by-xtask-run";
-    if out.exists() {
-        let is_empty =
-            fs::read_dir(out).with_context(|| format!("{} is no folder", out.display()))?.next().is_none();
-        ensure!(
-            is_empty || out.join(MARK).is_file(),
-            "{} holds files that `cargo xtask run` did not write; choose another folder with --out",
-            out.display()
-        );
-        fs::remove_dir_all(out)?;
-    }
-    fs::create_dir_all(out)?;
-    fs::write(out.join(MARK), "")?;
-    Ok(())
+fn job(design: &Design, out: Option<&str>, build: Build) -> Result<()> {
+    let binary = product::build(build == Build::Release)?;
+    headless::run(&binary, design, &project::root().join(out.unwrap_or("out")))
 }
 
-struct Job<'a> {
-    binary: &'a Path,
-    design: &'a Design,
-    out: &'a Path,
-    /// Icons and fonts; without them tiles carry letters and the system's fonts are used.
-    assets: PathBuf,
-    /// What the program said where it refused; the rest goes on, as an environment that cannot be built still has
-    /// a price and a picture.
-    refused: Vec<String>,
+/// Whether a window can be shown.
+fn has_display() -> bool {
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-impl Job<'_> {
-    fn note(&mut self, result: Result<Vec<u8>>) {
-        if let Err(error) = result {
-            self.refused.push(format!("{error:#}"));
-        }
-    }
+/// Opens the app on the design's project and waits until it is closed.
+fn window(design: &Design, build: Build) -> Result<()> {
+    let program = app::build(build)?;
+    let project = project_of(design, build)?;
+    println!("opening {} (Save as keeps it elsewhere)", project::shown(&project));
+    process::run(process::command(&program).arg(&project)).context("the window ended with an error")
+}
 
-    /// `groundplan VERB FILE`.
-    fn ask(&self, verb: &str, more: &[&str]) -> Command {
-        let mut command = product::command(self.binary);
-        command.arg(verb).arg(&self.design.path).args(more);
-        command
-    }
-
-    fn save(&self, name: &str, text: &[u8]) -> Result<()> {
-        let path = self.out.join(name);
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
-    }
-
-    /// Findings over all environments.
-    fn findings(&self) -> Result<()> {
-        println!("findings of {}", self.design.name);
-        for (format, name) in
-            [("text", "findings.txt"), ("json", "findings.json"), ("sarif", "findings.sarif")]
-        {
-            let said = product::expect_answer(&mut self.ask("check", &["--format", format]))?;
-            self.save(name, &said)?;
-        }
-        Ok(())
-    }
-
-    /// Environments side by side.
-    fn prices(&self) -> Result<()> {
-        let text = product::expect_answer(&mut self.ask("cost", &["--format", "text"]))?;
-        self.save("price.txt", &text)?;
-        self.save("price.csv", &product::expect_answer(&mut self.ask("cost", &["--format", "csv"]))?)?;
-        print!("\n{}", String::from_utf8_lossy(&text));
-        Ok(())
-    }
-
-    /// Price, CloudFormation and pictures of one environment.
-    fn environment(&mut self, environment: &str) -> Result<()> {
-        println!("price, CloudFormation and pictures of {environment}");
-        let folder = self.out.join(environment);
+/// The project that the window opens: begun from the design once, then a person's own.
+fn project_of(design: &Design, build: Build) -> Result<PathBuf> {
+    let folder = project::target_dir().join("run");
+    let path = folder.join(format!("{}.groundplan", design.name));
+    if !path.is_file() {
+        let binary = product::build(build == Build::Release)?;
         fs::create_dir_all(&folder)?;
-        for (format, name) in [("text", "price.txt"), ("csv", "price.csv")] {
-            let said =
-                product::expect_answer(&mut self.ask("cost", &["--env", environment, "--format", format]))?;
-            self.save(&format!("{environment}/{name}"), &said)?;
-        }
-        for (verb, name) in
-            [("synth", "cloudformation"), ("render", "diagram.svg"), ("render", "diagram.png")]
-        {
-            let mut command = self.ask(verb, &["--env", environment, "--out"]);
-            command.arg(folder.join(name));
-            if verb == "render" && self.assets.is_dir() {
-                command.arg("--assets").arg(&self.assets);
-            }
-            self.note(product::expect_success(&mut command));
-        }
-        Ok(())
+        let mut new = product::command(&binary);
+        new.args(["new", "--from"]).arg(&design.path).arg("--out").arg(&path);
+        product::expect_success(&mut new)?;
     }
-}
-
-/// What was written, with sizes.
-fn list(out: &Path) -> Result<()> {
-    println!("\nwritten:");
-    let shown =
-        |path: &PathBuf| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    for path in product::written(out)?.iter().filter(|path| shown(path)) {
-        println!("  {:>9}  {}", product::size(path), project::shown(path));
-    }
-    Ok(())
+    Ok(path)
 }

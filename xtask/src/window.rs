@@ -1,5 +1,7 @@
 //! The real window under a virtual display, driven by WebDriver.
 
+use std::{ffi::OsStr, process::Command};
+
 use anyhow::{Context, Result, ensure};
 
 use crate::{app, app::Build, install, process};
@@ -12,23 +14,37 @@ pub fn run(full: bool) -> Result<String> {
     if !cfg!(target_os = "linux") {
         return Ok("SKIPPED: the window is tested on Linux".to_owned());
     }
-    app::libraries()?;
-    for (program, package) in TOOLS {
-        if !there(program) {
-            ensure!(
-                install::debian(package)? && there(program),
-                "the test of the window needs `{program}`: install `{package}` (Debian, Ubuntu)"
-            );
-        }
-    }
+    tools()?;
     lint()?;
-    let shell = process::cargo(&["test", "--locked", "--quiet", "--package", "groundplan-app"]);
+    let shell = process::cargo(&[
+        "test",
+        "--locked",
+        "--quiet",
+        "--package",
+        "groundplan-app",
+        "--features",
+        "custom-protocol",
+    ]);
     process::run(&mut { shell })?;
     drive(Build::Debug)?;
     if full {
         drive(Build::Release)?;
     }
     Ok(String::new())
+}
+
+/// What builds the window and drives it; installed where that may be done.
+pub fn tools() -> Result<()> {
+    app::libraries()?;
+    for (program, package) in TOOLS {
+        if !there(program) {
+            ensure!(
+                install::debian(package)? && there(program),
+                "driving the window needs `{program}`: install `{package}` (Debian, Ubuntu)"
+            );
+        }
+    }
+    Ok(())
 }
 
 fn there(program: &str) -> bool {
@@ -45,9 +61,7 @@ fn lint() -> Result<()> {
 
 fn drive(build: Build) -> Result<()> {
     let program = app::build(build)?;
-    let mut command = process::command("xvfb-run");
-    command.args(["-a", "-s", "-screen 0 1600x1000x24"]);
-    command.arg(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = display(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // one window at a time: each wants a processor for itself
     command.args([
         "test",
@@ -60,4 +74,11 @@ fn drive(build: Build) -> Result<()> {
     ]);
     process::run(command.env("GROUNDPLAN_APP", &program))
         .context("the window did not do what a person expects")
+}
+
+/// A program under a virtual display.
+pub fn display(program: impl AsRef<OsStr>) -> Command {
+    let mut command = process::command("xvfb-run");
+    command.args(["-a", "-s", "-screen 0 1600x1000x24"]).arg(program);
+    command
 }

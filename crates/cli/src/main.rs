@@ -45,6 +45,8 @@ enum Tongue {
 enum Command {
     /// Starts a design from a template
     New(commands::new::Arguments),
+    /// Opens a design in the desktop app
+    Open(commands::open::Arguments),
     /// Lists the templates to start from
     Templates(commands::templates::Arguments),
     /// Says what a design does against best practice, and what cannot be built
@@ -99,6 +101,7 @@ fn main() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::New(arguments) => commands::new::run(&arguments),
+        Command::Open(arguments) => commands::open::run(&arguments),
         Command::Templates(arguments) => commands::templates::run(&arguments, &context),
         Command::Check(arguments) => commands::check::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),

@@ -42,6 +42,16 @@ impl Driver {
         Driver { process, port }
     }
 
+    /// Waits until the driver answers.
+    pub async fn ready(&self) {
+        for _ in 0..200 {
+            if tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Opens the app and waits until its page is there.
     pub async fn open(&self, app: &Path, arguments: &[&str]) -> Page {
         let options = json!({ "webkitgtk:browserOptions": { "binary": app, "args": arguments } });

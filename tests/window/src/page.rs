@@ -25,6 +25,11 @@ impl Page {
 
     /// Waits until something matches and returns its text.
     pub async fn see(&self, selector: &str) -> String {
+        self.see_within(selector, PATIENCE).await
+    }
+
+    /// Waits, for as long as is said, until something matches and returns its text.
+    pub async fn see_within(&self, selector: &str, patience: Duration) -> String {
         let begun = Instant::now();
         // asked of the page at once: an element may be made anew between finding and reading it
         let script =
@@ -33,7 +38,7 @@ impl Page {
             if let Some(text) = self.run(&script).await.as_str() {
                 return text.to_owned();
             }
-            assert!(begun.elapsed() < PATIENCE, "{selector} should be there");
+            assert!(begun.elapsed() < patience, "{selector} should be there");
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
@@ -112,6 +117,11 @@ impl Page {
     /// Runs a script and returns what it returns.
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Runs a script that calls its last argument with what it returns.
+    pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// A picture of the window, for a person.

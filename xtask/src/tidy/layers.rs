@@ -58,7 +58,8 @@ const LAYERS: [Layer; 19] = [
     native("cli", &["studio", "export", "engine"]),
     native("app", &["studio", "contract"]),
     native("ui", &["editor", "engine", "contract"]),
-    native("window-tests", &[]),
+    // only the generated designs that its frames are timed on
+    native("window-tests", &["engine"]),
 ];
 
 /// Crates that reach the world outside: files, network, clock, randomness, threads.

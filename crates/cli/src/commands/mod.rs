@@ -7,6 +7,7 @@ pub mod deploy;
 pub mod destroy;
 pub mod history;
 pub mod new;
+pub mod open;
 pub mod prices;
 pub mod render;
 pub mod review;

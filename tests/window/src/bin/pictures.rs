@@ -1,0 +1,29 @@
+//! Pictures of the window for the README, into the folder that `GROUNDPLAN_PICTURES` names: `cargo xtask pictures`.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::{path::PathBuf, time::Duration};
+
+use groundplan_window_tests::{Driver, app};
+
+#[tokio::main]
+async fn main() {
+    let Some(app) = app() else { return };
+    let folder =
+        PathBuf::from(std::env::var_os("GROUNDPLAN_PICTURES").expect("GROUNDPLAN_PICTURES names a folder"));
+    let home = tempfile::tempdir().unwrap();
+    let design = home.path().join("reference.json");
+    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
+    std::fs::copy(template, &design).unwrap();
+    let driver = Driver::start(&[("GROUNDPLAN_HOME", home.path().to_str().unwrap())]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    page.click("[data-environment=prod]").await;
+    page.click("[role=treeitem][data-node=db]").await;
+    page.click("[aria-label=Fit]").await;
+    for theme in ["light", "dark"] {
+        // fonts, icons and the crisp repaint
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        std::fs::write(folder.join(format!("window-{theme}.png")), page.picture().await).unwrap();
+        page.click("[aria-label='Light or dark']").await;
+    }
+    Driver::close(page).await;
+}
