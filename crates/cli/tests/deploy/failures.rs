@@ -53,6 +53,30 @@ fn a_failed_update_is_taken_back_and_can_be_mended() {
 }
 
 #[test]
+fn a_stack_that_fails_before_its_resources_is_followed_to_the_end_of_its_rollback() {
+    let Some(stage) = Stage::new("refused-name") else { return };
+    let named = |id: &str| {
+        let mut design = small(id);
+        let properties = json!({ "BucketName": "taken-by-another-stack" });
+        design["nodes"]["named"] =
+            node("cfn_resource", json!({ "type": "AWS::S3::Bucket", "properties": properties }));
+        design
+    };
+    stage.json("deploy", &stage.write(&named("first-name")), &["--yes"]);
+    let path = stage.write(&named("refused-name"));
+    let ran = stage.refused(3, "deploy", &path, &["--yes"]);
+    assert!(ran.err.contains("alidation"), "the stack's own words, no resource has any: {}", ran.err);
+    // The stack said CREATE_FAILED on the way; that was not the end.
+    let settled: Vec<String> = stage
+        .journal_of("refused-name")
+        .iter()
+        .filter(|line| line["note"] == "settled")
+        .map(|line| line["status"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(settled, ["CREATE_COMPLETE", "ROLLBACK_COMPLETE"]);
+}
+
+#[test]
 fn what_the_emulator_refuses_is_said_in_its_words() {
     let Some(stage) = Stage::new("unknown-type") else { return };
     let mut design = small("unknown-type");

@@ -83,15 +83,27 @@ impl Stage {
 
     /// The record of a plain document's deployments, line by line.
     pub fn journal(&self) -> Vec<Value> {
-        let Some(path) = self.journal_path() else { return Vec::new() };
+        self.journal_of("")
+    }
+
+    /// The record of the design with this id, where a test deploys several.
+    pub fn journal_of(&self, design: &str) -> Vec<Value> {
+        let Some(path) = self.journal_file(design) else { return Vec::new() };
         let text = fs::read_to_string(path).unwrap();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     pub fn journal_path(&self) -> Option<PathBuf> {
+        self.journal_file("")
+    }
+
+    fn journal_file(&self, design: &str) -> Option<PathBuf> {
         let folder = self.folder.join("state/groundplan/deployments");
         let entries = fs::read_dir(folder).ok()?.map(|entry| entry.unwrap().path());
-        entries.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "jsonl"))
+        entries.into_iter().find(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(design) && name.ends_with(".jsonl")
+        })
     }
 
     /// Asks the emulator's CloudFormation; the answer is XML.

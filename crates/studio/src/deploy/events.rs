@@ -64,9 +64,16 @@ impl Event {
         self.status.ends_with("_FAILED") && !self.of_stack() && !self.reason.as_ref().is_some_and(consequence)
     }
 
-    /// The stack came to rest.
-    pub fn ends(&self) -> bool {
+    /// The stack may have come to rest. A stack that failed before its resources were touched, or at its outputs,
+    /// says `CREATE_FAILED` and is then rolled back: only its own status tells.
+    pub fn may_end(&self) -> bool {
         self.of_stack() && !self.status.ends_with("_IN_PROGRESS")
+    }
+
+    /// Why the stack as a whole did not get where it was to go.
+    pub fn setback(&self) -> Option<&str> {
+        let back = self.status.contains("FAILED") || self.status.contains("ROLLBACK");
+        self.reason.as_deref().filter(|_| self.of_stack() && back)
     }
 }
 

@@ -134,31 +134,35 @@ impl Deployer<'_> {
         let resumed = !seen.is_empty() || !sending.token.contains(&self.run);
         let id = sending.id();
         let mut follower = Follower::new(client.clone(), stack_id, &id, &sending.token, resources, seen);
+        let mut reason = None;
+        let mut may_rest = false;
+        let mut rests: Option<String> = None;
         loop {
             let events = follower.next().await?;
             let quiet = events.is_empty();
             for event in events {
-                let ended = event.ends().then(|| event.status.clone());
-                let reason = event.reason.clone();
+                reason = reason.or_else(|| event.setback().map(str::to_owned));
+                may_rest = if event.of_stack() { event.may_end() } else { may_rest };
                 let waiting = waiting::during(&event);
                 self.observer.see(&Progress::Event(event.clone()));
                 self.note(Note::Event(event))?;
                 if let Some(waiting) = waiting {
                     self.observer.see(&Progress::Waiting(waiting));
                 }
-                if let Some(status) = ended {
-                    self.note(Note::Settled { token: sending.token.clone(), status: status.clone() })?;
-                    return Ok(Settled { status, reason });
-                }
+            }
+            if let Some(status) = rests {
+                self.note(Note::Settled { token: sending.token.clone(), status: status.clone() })?;
+                return Ok(Settled { status, reason });
             }
             // An interrupted run may have noted the last event but not the end, or never have sent the call.
-            if resumed && quiet {
+            if may_rest || (resumed && quiet) {
                 let stack = standing::describe(client, stack_id).await?;
                 let status = stack.and_then(|stack| stack.stack_status).map(|s| s.as_str().to_owned());
                 let status = status.unwrap_or_else(|| "DELETE_COMPLETE".to_owned());
-                if State::of(&status) != State::Busy {
-                    self.note(Note::Settled { token: sending.token.clone(), status: status.clone() })?;
-                    return Ok(Settled { status, reason: None });
+                rests = (State::of(&status) != State::Busy).then_some(status);
+                if rests.is_some() {
+                    // what was reported until then
+                    continue;
                 }
             }
             follower.rest(quiet).await;
