@@ -26,6 +26,13 @@ fn commands() -> Builder<tauri::Wry> {
         commands::files::close,
         commands::files::commit,
         commands::files::reload,
+        commands::deployment::deployment_record,
+        commands::deployment::deployment_plan,
+        commands::deployment::deployment_execute,
+        commands::deployment::deployment_resume,
+        commands::deployment::deployment_status,
+        commands::deployment::deployment_leave,
+        commands::deployment::deployment_news,
     ])
 }
 

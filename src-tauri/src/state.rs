@@ -5,17 +5,19 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use studio::Live;
+use studio::{Live, deploy::Desk};
 
 pub struct Shell {
     /// The design named on the command line.
     pub asked: Option<PathBuf>,
     open: Mutex<Option<Live>>,
+    /// Where deployments of this window are worked on.
+    pub desk: Desk,
 }
 
 impl Shell {
     pub fn new(asked: Option<PathBuf>) -> Shell {
-        Shell { asked, open: Mutex::new(None) }
+        Shell { asked, open: Mutex::new(None), desk: Desk::default() }
     }
 
     /// The open design. A panic elsewhere cannot have left it half-changed: it changes only once it is on disk.

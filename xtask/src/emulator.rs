@@ -2,32 +2,40 @@
 
 use anyhow::Result;
 
-/// Runs the tests of deployment on an emulator of their own.
-#[cfg(unix)]
-pub fn run() -> Result<String> {
-    use crate::{process, python};
+use crate::{checks, process};
 
-    python::ensure()?;
+/// Runs the tests of deployment on an emulator of their own.
+pub fn run() -> Result<String> {
+    beside(|address| {
+        let Some(address) = address else { return Ok("SKIPPED: deployment is tested on Unix".to_owned()) };
+        let words = ["test", "--locked", "--quiet", "--package", "groundplan-cli", "--test", "deploy"];
+        let recorded = process::record(process::cargo(&words).env("GROUNDPLAN_EMULATOR", address))?;
+        let counts = checks::cargo_counts(&recorded.text);
+        anyhow::ensure!(
+            recorded.success && counts.failed == 0 && counts.passed > 0,
+            "{} passed, {} failed",
+            counts.passed,
+            counts.failed
+        );
+        Ok(format!("{} passed", counts.passed))
+    })
+}
+
+/// Does some work beside an emulator of its own, whose address it is given; tells the last of what the emulator said
+/// when the work fails.
+#[cfg(unix)]
+pub fn beside<T>(work: impl FnOnce(Option<&str>) -> Result<T>) -> Result<T> {
+    crate::python::ensure()?;
     let emulator = running::Emulator::start()?;
-    let mut command =
-        process::cargo(&["test", "--locked", "--quiet", "--package", "groundplan-cli", "--test", "deploy"]);
-    command.env("GROUNDPLAN_EMULATOR", emulator.address());
-    let recorded = process::record(&mut command)?;
+    let done = work(Some(&emulator.address()));
     let said = emulator.stop()?;
-    let counts = crate::checks::cargo_counts(&recorded.text);
-    anyhow::ensure!(
-        recorded.success && counts.failed == 0 && counts.passed > 0,
-        "{} passed, {} failed; the emulator said at last:\n{said}",
-        counts.passed,
-        counts.failed
-    );
-    Ok(format!("{} passed", counts.passed))
+    done.map_err(|error| anyhow::anyhow!("{error:#}; the emulator said at last:\n{said}"))
 }
 
 /// Process groups, by which the emulator is ended whole, are of Unix.
 #[cfg(not(unix))]
-pub fn run() -> Result<String> {
-    Ok("SKIPPED: deployment is tested on Unix".to_owned())
+pub fn beside<T>(work: impl FnOnce(Option<&str>) -> Result<T>) -> Result<T> {
+    work(None)
 }
 
 #[cfg(unix)]

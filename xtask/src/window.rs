@@ -4,7 +4,7 @@ use std::{ffi::OsStr, process::Command};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{app, app::Build, install, process};
+use crate::{app, app::Build, emulator, install, process};
 
 /// What drives the window: (program, Debian package).
 const TOOLS: [(&str, &str); 2] = [("WebKitWebDriver", "webkit2gtk-driver"), ("xvfb-run", "xvfb")];
@@ -26,11 +26,13 @@ pub fn run(full: bool) -> Result<String> {
         "custom-protocol",
     ]);
     process::run(&mut { shell })?;
-    drive(Build::Debug)?;
-    if full {
-        drive(Build::Release)?;
-    }
-    Ok(String::new())
+    emulator::beside(|address| {
+        drive(Build::Debug, address)?;
+        if full {
+            drive(Build::Release, address)?;
+        }
+        Ok(String::new())
+    })
 }
 
 /// What builds the window and drives it; installed where that may be done.
@@ -59,7 +61,7 @@ fn lint() -> Result<()> {
     process::run(process::cargo(&page).args(["--", "-D", "warnings"]))
 }
 
-fn drive(build: Build) -> Result<()> {
+fn drive(build: Build, emulator: Option<&str>) -> Result<()> {
     let program = app::build(build)?;
     let mut command = display(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // one window at a time: each wants a processor for itself
@@ -72,8 +74,8 @@ fn drive(build: Build) -> Result<()> {
         "--",
         "--test-threads=1",
     ]);
-    process::run(command.env("GROUNDPLAN_APP", &program))
-        .context("the window did not do what a person expects")
+    command.env("GROUNDPLAN_APP", &program).envs(emulator.map(|address| ("GROUNDPLAN_EMULATOR", address)));
+    process::run(&mut command).context("the window did not do what a person expects")
 }
 
 /// A program under a virtual display.

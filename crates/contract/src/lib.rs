@@ -3,8 +3,10 @@
 //! Documents and operations cross as their canonical JSON text: both sides run the same engine, and the text is what
 //! is hashed, stored and compared. Nothing here decides anything.
 
+pub mod deployment;
 mod files;
 
+pub use deployment::{Deployment, DeploymentAccess, DeploymentRecord, Work};
 pub use files::*;
 
 use serde::{Deserialize, Serialize};

@@ -12,6 +12,7 @@ use engine::{
 use crate::{
     camera::{Camera, Viewport},
     history::History,
+    lens::Lenses,
     models::Kept,
     picture::Picture,
     tool::Tools,
@@ -44,6 +45,7 @@ pub struct Editor {
     outbox: Vec<Operation>,
     revision: u64,
     drawing: Option<Drawing>,
+    pub(crate) lenses: Lenses,
     pub(crate) kept: Kept,
     pub(crate) camera: Camera,
     pub(crate) viewport: Viewport,
@@ -53,8 +55,17 @@ pub struct Editor {
 /// The drawing of the environment that is shown, and what of it can be pointed at.
 #[derive(Debug)]
 struct Drawing {
-    scene: Scene,
+    /// Without a lens.
+    plain: Scene,
+    /// As the lens shows it; none for the architecture itself.
+    seen: Option<Scene>,
     picture: Arc<Picture>,
+}
+
+impl Drawing {
+    fn scene(&self) -> &Scene {
+        self.seen.as_ref().unwrap_or(&self.plain)
+    }
 }
 
 impl Editor {
@@ -70,6 +81,7 @@ impl Editor {
             outbox: Vec::new(),
             revision: 0,
             drawing: None,
+            lenses: Lenses::default(),
             kept: Kept::default(),
             camera: Camera::default(),
             viewport: Viewport::default(),
@@ -265,7 +277,7 @@ impl Editor {
     /// # Errors
     /// The environment cannot be resolved.
     pub fn scene(&mut self) -> Result<&Scene, EngineError> {
-        self.drawing().map(|drawing| &drawing.scene)
+        self.drawing().map(Drawing::scene)
     }
 
     /// What of the drawing can be pointed at; empty when there is no drawing.
@@ -277,12 +289,23 @@ impl Editor {
         let drawing = match self.drawing.take() {
             Some(drawing) => drawing,
             None => {
-                let scene = self.draw()?;
-                let picture = Arc::new(Picture::of(&scene));
-                Drawing { scene, picture }
+                let plain = self.draw()?;
+                self.seen_as(plain)
             }
         };
         Ok(self.drawing.insert(drawing))
+    }
+
+    fn seen_as(&self, plain: Scene) -> Drawing {
+        let lens = self.environment.as_ref().and_then(|shown| self.lenses.over(shown, self.language));
+        let seen = lens.map(|lens| plain.through(&lens));
+        let picture = Arc::new(Picture::of(seen.as_ref().unwrap_or(&plain)));
+        Drawing { plain, seen, picture }
+    }
+
+    /// Another lens, or other marks: the drawing stays where it is.
+    pub(crate) fn look_again(&mut self) {
+        self.drawing = self.drawing.take().map(|drawing| self.seen_as(drawing.plain));
     }
 
     fn draw(&mut self) -> Result<Scene, EngineError> {

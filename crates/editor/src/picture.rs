@@ -117,6 +117,7 @@ impl Picture {
                 (None, rect(at.x, at.y - 10, width, 14))
             }
             Shape::Legend { rect, .. } => (None, *rect),
+            Shape::Mark(mark) => (None, mark.rect.inflate(12)),
         };
         let target = target.filter(|_| !item.subjects.is_empty());
         let at = self.things.len();

@@ -2,7 +2,7 @@
 
 use engine::{Id, scene::geometry::Rect};
 
-use crate::{editor::Editor, picture::Reading, words};
+use crate::{editor::Editor, lens, picture::Reading, words};
 
 /// An element of the tree.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub struct TreeItem {
     pub label: String,
     pub rect: Rect,
     pub selected: bool,
+    /// What the lens says of it, as a word for programs; none where it says nothing.
+    pub state: Option<&'static str>,
 }
 
 impl Editor {
@@ -29,6 +31,7 @@ impl Editor {
             label: self.label(entry),
             rect: entry.rect,
             selected: self.selection().contains(&entry.id),
+            state: self.told_by_lens(&entry.id).map(lens::word),
         };
         picture.reading().iter().map(item).collect()
     }
@@ -81,6 +84,7 @@ impl Editor {
                 _ => self.tell("{0} findings", "{0} hallazgos", [count]),
             });
         }
+        parts.extend(self.told_by_lens(&entry.id).map(|look| lens::said(look, self.language).to_owned()));
         parts.join(", ")
     }
 }

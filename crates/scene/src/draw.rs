@@ -37,6 +37,16 @@ pub struct Item {
     pub subjects: Vec<Subject>,
     /// How it looks.
     pub shape: Shape,
+    /// Whether it steps back behind what a lens shows.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub faded: bool,
+}
+
+impl Item {
+    /// A thing in full strength.
+    pub fn new(subjects: Vec<Subject>, shape: Shape) -> Item {
+        Item { subjects, shape, faded: false }
+    }
 }
 
 /// Styles of text: font, size in px, letter spacing in em.
@@ -264,6 +274,53 @@ pub enum Severity {
     Critical,
 }
 
+/// What a lens says of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkLook {
+    /// It will be worked on.
+    Pending,
+    /// It is as it is to be.
+    Done,
+    /// It was taken back.
+    Undone,
+    /// It is being worked on.
+    Working,
+    /// It waits for a person.
+    Waiting,
+    /// It is new.
+    Added,
+    /// It is changed in its place.
+    Changed,
+    /// Another one takes its place.
+    Replaced,
+    /// It goes.
+    Removed,
+    /// It did not work.
+    Failed,
+}
+
+/// A mark around an element, with a sign at its top right corner.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ElementMark {
+    /// What it is around.
+    pub rect: Rect,
+    /// What it says.
+    pub look: MarkLook,
+    /// Whether it is around a frame.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub frame: bool,
+    /// Whether the sign stands elsewhere: at the frame that this is a part of.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub quiet: bool,
+    /// The card's name, where it is struck out.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub struck: String,
+    /// A consequence that must not be missed, on the lower edge.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub warning: String,
+}
+
 /// What a thing looks like.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -327,6 +384,8 @@ pub enum Shape {
         /// Text.
         text: String,
     },
+    /// What a lens says of an element, over its card or frame.
+    Mark(ElementMark),
     /// The explanation of the wires: a row per look.
     Legend {
         /// Where.

@@ -76,7 +76,7 @@ impl Plan {
     pub(crate) fn frame(&mut self, frame: Frame, subjects: Vec<Subject>) {
         self.borders.push(frame.rect);
         self.texts.extend(paint::header(&frame));
-        self.frames.push(Item { subjects, shape: Shape::Frame(frame) });
+        self.frames.push(Item::new(subjects, Shape::Frame(frame)));
     }
 
     /// Adds a card with its badge and pill.
@@ -90,17 +90,15 @@ impl Plan {
             standby: piece.standby.clone(),
             elsewhere: piece.elsewhere,
         });
-        self.cards.push(Item { subjects: piece.subjects.clone(), shape });
+        self.cards.push(Item::new(piece.subjects.clone(), shape));
         self.site(&piece.key, at, SiteKind::Card, inside);
         self.badge(piece, at);
         if let Some(text) = &piece.policy {
             let width = even(TextStyle::Chip.room(text) + 26);
             let pill = rect(at.right() - width + 20, at.bottom() - 8, width, 17);
             self.texts.push(pill);
-            self.marks.push(Item {
-                subjects: piece.subjects.clone(),
-                shape: Shape::Policy { rect: pill, text: text.clone() },
-            });
+            self.marks
+                .push(Item::new(piece.subjects.clone(), Shape::Policy { rect: pill, text: text.clone() }));
         }
     }
 
@@ -108,10 +106,7 @@ impl Plan {
         if let Some((severity, count)) = piece.badge {
             let corner = point(at.right() - 1, at.y + 1);
             self.texts.push(rect(corner.x - 8, corner.y - 8, 16, 16));
-            self.marks.push(Item {
-                subjects: piece.subjects.clone(),
-                shape: Shape::Badge { at: corner, severity, count },
-            });
+            self.marks.push(Item::new(piece.subjects.clone(), Shape::Badge { at: corner, severity, count }));
         }
     }
 
@@ -123,7 +118,7 @@ impl Plan {
             self.texts.push(rect(at.right() + 5, at.y, TextStyle::FrameLabel.room(&name) + 2, 13));
         }
         let shape = Shape::Gate { rect: at, symbol: piece.symbol.clone(), name };
-        self.cards.push(Item { subjects: piece.subjects.clone(), shape });
+        self.cards.push(Item::new(piece.subjects.clone(), shape));
         self.site(&piece.key, at, SiteKind::Card, None);
         self.badge(piece, at);
     }
@@ -135,7 +130,7 @@ impl Plan {
     pub(crate) fn caption(&mut self, at: Point, text: &str) {
         let width = TextStyle::Caption.room(&text.to_uppercase());
         self.texts.push(rect(at.x, at.y - 9, width, 12));
-        self.cards.push(Item { subjects: Vec::new(), shape: Shape::Caption { at, text: text.to_owned() } });
+        self.cards.push(Item::new(Vec::new(), Shape::Caption { at, text: text.to_owned() }));
     }
 }
 
@@ -286,16 +281,16 @@ impl Plan {
 }
 
 fn dock(x: i32, y: i32) -> Item {
-    Item {
-        subjects: Vec::new(),
-        shape: Shape::Wire(crate::draw::Wire {
+    Item::new(
+        Vec::new(),
+        Shape::Wire(crate::draw::Wire {
             points: vec![point(x, y), point(x + DOCK, y)],
             look: WireLook::Attached,
             arrow: false,
             ring: false,
             sharp: Vec::new(),
         }),
-    }
+    )
 }
 
 /// The legend stands at the right end of the edge row, or else beside the delivery lane, where there is
@@ -327,8 +322,5 @@ fn legend(board: &Board, row_end: i32, edge_y: i32, right: i32, plan: &mut Plan)
         return;
     }
     plan.texts.push(at);
-    plan.cards.push(Item {
-        subjects: Vec::new(),
-        shape: Shape::Legend { rect: at, title: words.connectors.clone(), rows },
-    });
+    plan.cards.push(Item::new(Vec::new(), Shape::Legend { rect: at, title: words.connectors.clone(), rows }));
 }

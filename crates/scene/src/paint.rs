@@ -4,6 +4,7 @@
 
 mod card;
 pub(crate) mod frame;
+mod mark;
 mod small;
 mod wire;
 
@@ -168,6 +169,7 @@ pub fn paint(item: &Item) -> Vec<Mark> {
             Token::Ink3,
             Anchor::Start,
         )),
+        Shape::Mark(it) => mark::mark(it, &mut marks),
         Shape::Legend { rect, title, rows } => wire::legend(*rect, title, rows, &mut marks),
         Shape::Count { rect, text } => card::count(*rect, text, &mut marks),
         Shape::Icon { rect, symbol } => {
@@ -181,6 +183,28 @@ pub fn paint(item: &Item) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// How strongly an item is drawn: what steps back behind a lens lets its ground shine through.
+pub fn opacity(item: &Item) -> f64 {
+    match item.shape {
+        _ if !item.faded => 1.0,
+        Shape::Wire(_) | Shape::Junction { .. } => 0.55,
+        _ => 0.4,
+    }
+}
+
+/// What lies under a faded item, so that no wire shines through it.
+pub fn ground(item: &Item) -> Option<Mark> {
+    let (rect, radius) = match &item.shape {
+        _ if !item.faded => return None,
+        Shape::Card(card) => (card.rect, card::RADIUS),
+        Shape::Actor { rect, .. } => (*rect, card::RADIUS),
+        Shape::Gate { rect, .. } => (*rect, 7.0),
+        Shape::Policy { rect, .. } => (*rect, f64::from(rect.h) / 2.0),
+        _ => return None,
+    };
+    Some(boxed(rect, radius, Some(solid(Token::Tile)), None))
 }
 
 /// A rectangle whose border lies inside its edges.

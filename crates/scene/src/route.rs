@@ -466,7 +466,7 @@ impl Router<'_> {
                     ring,
                     sharp: fork.into_iter().collect(),
                 };
-                let item = Item { subjects: routed.link.subjects.clone(), shape: Shape::Wire(wire) };
+                let item = Item::new(routed.link.subjects.clone(), Shape::Wire(wire));
                 if traffic { solid.push(item) } else { dashed.push(item) }
             }
         }
@@ -475,7 +475,7 @@ impl Router<'_> {
         junctions.sort_unstable();
         junctions.dedup();
         for at in junctions {
-            routes.chips.push(Item { subjects: Vec::new(), shape: Shape::Junction { at } });
+            routes.chips.push(Item::new(Vec::new(), Shape::Junction { at }));
         }
         self.labels(&mut placer, &mut routes);
         let wires: Vec<_> =
@@ -490,7 +490,7 @@ impl Router<'_> {
                     ring: false,
                     sharp: Vec::new(),
                 });
-                routes.wires.push(Item { subjects: link.subjects.clone(), shape });
+                routes.wires.push(Item::new(link.subjects.clone(), shape));
                 routes.chips.push(chip(&link.subjects, at, &text));
             }
             routes.stubs.push(link);
@@ -501,5 +501,5 @@ impl Router<'_> {
 }
 
 fn chip(subjects: &[Subject], rect: Rect, text: &str) -> Item {
-    Item { subjects: subjects.to_vec(), shape: Shape::Chip { rect, text: text.to_owned() } }
+    Item::new(subjects.to_vec(), Shape::Chip { rect, text: text.to_owned() })
 }

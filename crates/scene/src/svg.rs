@@ -3,7 +3,7 @@
 use crate::{
     draw::Item,
     metrics::Font,
-    paint::{Anchor, Mark, Paint, Stroke, number, paint},
+    paint::{Anchor, Mark, Paint, Stroke, ground, number, opacity, paint},
     symbol::{letters, look},
     theme::{Rgb, Theme, Token},
 };
@@ -288,10 +288,17 @@ impl Writer<'_> {
             }
         }
         self.out += ">\n";
+        if let Some(ground) = ground(item) {
+            self.mark(&ground);
+        }
+        let faded = opacity(item) < 1.0;
+        if faded {
+            self.out += &format!("<g opacity=\"{}\">\n", number(opacity(item)));
+        }
         for mark in marks {
             self.mark(mark);
         }
-        self.out += "</g>\n";
+        self.out += if faded { "</g>\n</g>\n" } else { "</g>\n" };
     }
 
     fn mark(&mut self, mark: &Mark) {

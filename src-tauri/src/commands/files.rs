@@ -57,6 +57,7 @@ fn keep(shell: &Shell, live: Live) -> Opened {
         let _ = places.opened(live.path(), &live.document().name, Moment::now());
     }
     *shell.open() = Some(live);
+    shell.desk.forget();
     answer
 }
 

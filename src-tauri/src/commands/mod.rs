@@ -1,5 +1,7 @@
 //! The commands of the page, a file per subject: translate, call `studio`, translate back.
 
+pub mod deployment;
+mod deployment_view;
 pub mod files;
 
 use contract::{Failure, FailureCode};

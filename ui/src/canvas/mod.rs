@@ -1,6 +1,7 @@
 //! The drawing surface: paints the scene from a cached bitmap and forwards pointer and keys to the editor.
 
 mod icons;
+mod lenses;
 mod overlay;
 mod painter;
 pub mod preview;

@@ -6,7 +6,7 @@ use engine::scene::{
     Scene,
     draw::Item,
     metrics::Font,
-    paint::{Anchor, Level, Mark, Paint, Stroke, paint, paint_at},
+    paint::{Anchor, Level, Mark, Paint, Stroke, ground, opacity, paint, paint_at},
     symbol::{letters, look},
     theme::{Theme, Token},
 };
@@ -58,6 +58,10 @@ impl Sheet {
         let mut full = self.full.borrow_mut();
         for index in items {
             let Some(item) = self.items.get(*index) else { continue };
+            if let Some(ground) = ground(item) {
+                painter.mark(&Prepared::of(ground));
+            }
+            context.set_global_alpha(opacity(item));
             if Level::at(zoom) == Level::Full {
                 let Some(place) = full.get_mut(*index) else { continue };
                 let marks = place.get_or_insert_with(|| paint(item).into_iter().map(Prepared::of).collect());
@@ -66,6 +70,7 @@ impl Sheet {
                 paint_at(item, zoom).into_iter().for_each(|mark| painter.mark(&Prepared::of(mark)));
             }
         }
+        context.set_global_alpha(1.0);
     }
 }
 

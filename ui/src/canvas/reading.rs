@@ -32,10 +32,10 @@ pub fn Reading(app: App) -> impl IntoView {
     };
     view! {
         <div class="reading" role="tree" aria-label="Diagram" aria-multiselectable="true" style:transform=place>
-            <For each=items key=|item| (item.id.clone(), place_of(item), item.selected, item.label.clone()) let:item>
+            <For each=items key=|item| (item.id.clone(), place_of(item), item.selected, item.label.clone(), item.state) let:item>
                 <div role="treeitem" attr:aria-level=item.level.to_string() aria-posinset=item.position.to_string()
                     aria-setsize=item.siblings.to_string() aria-label=item.label aria-selected=item.selected.to_string()
-                    data-element=item.id.to_string()
+                    data-element=item.id.to_string() data-state=item.state
                     style:left=format!("{}px", item.rect.x) style:top=format!("{}px", item.rect.y)
                     style:width=format!("{}px", item.rect.w) style:height=format!("{}px", item.rect.h)></div>
             </For>

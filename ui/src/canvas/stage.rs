@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
-use super::{reading::Reading, surface::Canvas};
+use super::{lenses::Lenses, reading::Reading, surface::Canvas};
 use crate::state::{App, Saved};
 
 #[component]
@@ -82,6 +82,7 @@ pub fn Stage(app: App) -> impl IntoView {
             <Reading app/>
             <Rename app/>
             <Why app/>
+            <Lenses app/>
             <Tools app/>
             <Status app/>
             <Zoom app/>

@@ -15,25 +15,29 @@ use crate::{
 pub fn Window() -> impl IntoView {
     let app = App::new();
     app.start();
+    app.follow_deployment();
     keys::listen(app);
     view! {
         <Show when=move || app.open.get() fallback=move || app.ready.get().then(|| view! { <Start app/> })>
-            <div class="window" class:no-side=move || app.side.get().is_none() class:no-inspector=move || !app.inspector.get()>
+            <div class="window" class:no-side=move || app.side.get().is_none() class:no-inspector=move || !app.inspector.get() && app.side.get() != Some(Side::Deployment)>
                 <TopBar app/>
                 <Rail app/>
                 <nav class="side">
                     {move || match app.side.get() {
-                        Some(Side::Shelf) => view! { <Shelf app/><Outline app/> }.into_any(),
+                        // a plan is looked at beside the drawing, where the inspector is
+                        Some(Side::Shelf | Side::Deployment) => view! { <Shelf app/><Outline app/> }.into_any(),
                         Some(Side::Outline) => view! { <Outline app/> }.into_any(),
                         Some(Side::History) => view! { <History app/> }.into_any(),
-                        Some(Side::Deployment) => view! { <Deployment app/> }.into_any(),
                         Some(Side::Review) => view! { <Review app/> }.into_any(),
                         None => ().into_any(),
                     }}
                 </nav>
                 <Stage app/>
                 <Bottom app/>
-                <Inspector app/>
+                {move || match app.side.get() {
+                    Some(Side::Deployment) => view! { <Deployment app/> }.into_any(),
+                    _ => view! { <Inspector app/> }.into_any(),
+                }}
             </div>
         </Show>
         <Notice app/>

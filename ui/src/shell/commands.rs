@@ -69,3 +69,70 @@ pub async fn commit(commit: Commit) -> Result<Acknowledged, Failure> {
 pub async fn reload() -> Result<Opened, Failure> {
     ask("reload", &Nothing {}).await
 }
+
+/// Where an environment is, and what was deployed there before; nothing is asked of AWS.
+pub async fn deployment_record(access: DeploymentAccess) -> Result<DeploymentRecord, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        access: DeploymentAccess,
+    }
+    ask("deployment_record", &Arguments { access }).await
+}
+
+/// Begins to find out what deploying or destroying would do.
+pub async fn deployment_plan(access: DeploymentAccess, work: Work) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        access: DeploymentAccess,
+        work: Work,
+    }
+    ask("deployment_plan", &Arguments { access, work }).await
+}
+
+/// Begins to do what the plan shows; data of the nodes named may go.
+pub async fn deployment_execute(access: DeploymentAccess, confirmed: Vec<String>) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        access: DeploymentAccess,
+        confirmed: Vec<String>,
+    }
+    ask("deployment_execute", &Arguments { access, confirmed }).await
+}
+
+/// Goes on with what was interrupted.
+pub async fn deployment_resume(access: DeploymentAccess) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        access: DeploymentAccess,
+    }
+    ask("deployment_resume", &Arguments { access }).await
+}
+
+/// Begins to look up what stands in the account.
+pub async fn deployment_status(access: DeploymentAccess) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        access: DeploymentAccess,
+    }
+    ask("deployment_status", &Arguments { access }).await
+}
+
+/// Stops following what is under way; in AWS it goes on.
+pub async fn deployment_leave() -> Result<(), Failure> {
+    ask("deployment_leave", &Nothing {}).await
+}
+
+/// What there is to see, once it is not what the page saw last.
+pub async fn deployment_news(seen: u32) -> Result<Deployment, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        seen: u32,
+    }
+    ask("deployment_news", &Arguments { seen }).await
+}

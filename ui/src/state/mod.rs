@@ -1,11 +1,14 @@
 //! What the page holds: the editor of the open design, and what was acknowledged of it.
 
+mod deployment;
 mod files;
 
 use contract::{Operation, Recent};
 use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, models::Problem};
 use engine::{Id, scene::theme::Theme};
 use leptos::prelude::*;
+
+pub use deployment::{Desk, action_look, light_look};
 
 use crate::kit::theme;
 
@@ -58,6 +61,8 @@ pub struct App {
     /// What a screen reader says.
     pub said: RwSignal<String>,
     pub theme: RwSignal<Theme>,
+    /// What is seen of deployments.
+    pub desk: Desk,
     today: RwSignal<String>,
     /// Revision of the shell's replica; edits wait here until the one before is acknowledged.
     acknowledged: StoredValue<u32>,
@@ -88,6 +93,7 @@ impl App {
             asked: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             theme: RwSignal::new(theme::current()),
+            desk: Desk::new(),
             today: RwSignal::new(String::new()),
             acknowledged: StoredValue::new(0),
             waiting: StoredValue::new(Vec::new()),

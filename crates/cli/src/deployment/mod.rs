@@ -35,7 +35,7 @@ pub struct Place {
 
 impl Place {
     pub fn access(&self) -> Access {
-        Access { profile: self.profile.clone(), endpoint: self.endpoint_url.clone() }
+        Access::found(self.profile.clone(), self.endpoint_url.clone())
     }
 
     /// The record of the environment's deployments.

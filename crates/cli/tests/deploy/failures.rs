@@ -73,7 +73,7 @@ fn a_stack_that_fails_before_its_resources_is_followed_to_the_end_of_its_rollbac
         .filter(|line| line["note"] == "settled")
         .map(|line| line["status"].as_str().unwrap().to_owned())
         .collect();
-    assert_eq!(settled, ["CREATE_COMPLETE", "ROLLBACK_COMPLETE"]);
+    assert_eq!(settled, ["CREATE_COMPLETE", "CREATE_COMPLETE", "ROLLBACK_COMPLETE"]);
 }
 
 #[test]

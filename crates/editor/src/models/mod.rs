@@ -3,6 +3,7 @@
 //! A panel paints such a model and forwards what a person does with it. Costly answers are kept until the document
 //! changes.
 
+mod deployment;
 mod fields;
 mod outline;
 mod prices;
@@ -13,6 +14,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{Decimal, Id, TemplateText};
 
+pub use deployment::{Planned, short_value, status_words, waiting_words};
 pub use fields::{Control, Field, Group, Inner, Inspected, Scope, Subject, Valued};
 pub use outline::Row;
 pub use prices::{Price, Share};

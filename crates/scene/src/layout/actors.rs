@@ -72,10 +72,10 @@ pub(super) fn place(board: &Board, x: i32, width: i32, account: Rect, plan: &mut
     }
     let settled = settle::settle(&slots, settle::room(APART, APART), &[account]);
     for ((_, actor), at) in order.into_iter().zip(settled) {
-        plan.cards.push(Item {
-            subjects: actor.piece.subjects.clone(),
-            shape: Shape::Actor { rect: at, glyph: actor.glyph, name: actor.piece.name.clone() },
-        });
+        plan.cards.push(Item::new(
+            actor.piece.subjects.clone(),
+            Shape::Actor { rect: at, glyph: actor.glyph, name: actor.piece.name.clone() },
+        ));
         plan.site(&actor.piece.key, at, SiteKind::Card, None);
         plan.badge(&actor.piece, at);
     }

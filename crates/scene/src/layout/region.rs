@@ -127,10 +127,8 @@ pub(super) fn region(
     let at = rect(origin.x, origin.y, even(right + PAD - origin.x), even(bottom + 10 - origin.y));
     // widened when placed in the account, so its border is added there
     plan.texts.extend(paint::header(&Frame { rect: at, ..frame.clone() }));
-    plan.frames.push(crate::draw::Item {
-        subjects: Vec::new(),
-        shape: crate::draw::Shape::Frame(Frame { rect: at, ..frame }),
-    });
+    plan.frames
+        .push(crate::draw::Item::new(Vec::new(), crate::draw::Shape::Frame(Frame { rect: at, ..frame })));
     plan.take(inner);
     PlacedRegion { rect: at, center }
 }

@@ -474,15 +474,12 @@ fn put_icons(icons: &[Icon], columns: &Columns, y: i32, plan: &mut Plan) {
             let at = rect(x, y, ICON.2, ICON.2);
             let item = if last {
                 let rest = here.iter().skip(fit - 1);
-                Item {
-                    subjects: rest.clone().flat_map(|icon| icon.subjects.clone()).collect(),
-                    shape: Shape::Count { rect: at, text: format!("+{}", rest.count()) },
-                }
+                Item::new(
+                    rest.clone().flat_map(|icon| icon.subjects.clone()).collect(),
+                    Shape::Count { rect: at, text: format!("+{}", rest.count()) },
+                )
             } else {
-                Item {
-                    subjects: icon.subjects.clone(),
-                    shape: Shape::Icon { rect: at, symbol: icon.symbol.clone() },
-                }
+                Item::new(icon.subjects.clone(), Shape::Icon { rect: at, symbol: icon.symbol.clone() })
             };
             plan.texts.push(at);
             plan.cards.push(item);

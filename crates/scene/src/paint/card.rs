@@ -8,9 +8,9 @@ use crate::{
     theme::Token,
 };
 
-const RADIUS: f64 = 8.0;
+pub(super) const RADIUS: f64 = 8.0;
 /// Space between icon and text, and between text and the right edge.
-const GAP: f64 = 9.0;
+pub(super) const GAP: f64 = 9.0;
 
 /// Two soft layers instead of a blur: the same in every renderer and in print.
 fn shadow(rect: Rect, radius: f64, marks: &mut Vec<Mark>) {

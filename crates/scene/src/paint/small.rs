@@ -1,6 +1,6 @@
 //! Items seen from afar: less of each, so that what is left stays legible. No text is drawn under 9 px.
 
-use super::{Anchor, Mark, boxed, frame, paint, solid, stroke, text_mark};
+use super::{Anchor, Mark, boxed, frame, mark, paint, solid, stroke, text_mark};
 use crate::{
     draw::{Card, Item, Shape, TextStyle},
     geometry::Rect,
@@ -58,6 +58,7 @@ pub fn paint_at(item: &Item, zoom: f64) -> Vec<Mark> {
         Shape::Wire(_) | Shape::Junction { .. } if level == Level::Tiles => {}
         Shape::Wire(_) | Shape::Junction { .. } | Shape::Icon { .. } => marks = paint(item),
         Shape::Badge { .. } if level < Level::Tiles => marks = paint(item),
+        Shape::Mark(it) => mark::small(it, zoom, &mut marks),
         Shape::Actor { .. } if level == Level::Names => {
             marks = paint(item).into_iter().filter(|mark| !matches!(mark, Mark::Text { .. })).collect();
         }
@@ -121,7 +122,7 @@ mod tests {
             standby: None,
             elsewhere: false,
         };
-        Item { subjects: Vec::new(), shape: Shape::Card(card) }
+        Item::new(Vec::new(), Shape::Card(card))
     }
 
     fn frame() -> Item {
@@ -134,7 +135,7 @@ mod tests {
             detail_x: None,
             centered: false,
         };
-        Item { subjects: Vec::new(), shape: Shape::Frame(frame) }
+        Item::new(Vec::new(), Shape::Frame(frame))
     }
 
     /// Size in px on the screen, and the text.

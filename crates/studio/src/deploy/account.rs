@@ -16,12 +16,22 @@ use super::{aws, target::Place};
 use crate::Failure;
 
 /// How to reach AWS where the environment does not say it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Access {
     /// Instead of the profile of the environment.
     pub profile: Option<String>,
     /// Instead of AWS's own endpoints: an emulator.
     pub endpoint: Option<String>,
+}
+
+impl Access {
+    /// What a person says, and for the endpoint AWS's own variable where nobody says it: an emulator must not be taken
+    /// for AWS in what is recorded.
+    pub fn found(profile: Option<String>, endpoint: Option<String>) -> Access {
+        let stated = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        let named = || std::env::var("AWS_ENDPOINT_URL").ok();
+        Access { profile: stated(profile), endpoint: stated(endpoint).or_else(|| stated(named())) }
+    }
 }
 
 /// Tries of one call before it is given up: throttling and short outages pass unnoticed.

@@ -13,7 +13,9 @@ mod aws;
 mod change;
 mod change_set;
 mod deployer;
+mod desk;
 mod destroy;
+mod elements;
 mod events;
 mod execute;
 mod journal;
@@ -27,16 +29,20 @@ mod plan;
 mod planning;
 mod predict;
 mod progress;
+mod record;
 mod standing;
 mod status;
 mod target;
 #[cfg(test)]
 mod tests;
 mod waiting;
+mod watch;
 
 pub use account::Access;
 pub use change::{Action, Certainty, Change, Fate, PropertyChange};
 pub use deployer::Deployer;
+pub use desk::{Desk, Order, Site};
+pub use elements::ElementChange;
 pub use events::Event;
 pub use journal::{Begin, Call, Deployment, Journal, Note, Scope, Sending, Work};
 pub use journal_file::JournalFile;
@@ -44,9 +50,11 @@ pub use journal_project::JournalProject;
 pub use outcome::{Cause, Ending, Left, Outcome, OutputValue, StackResult};
 pub use plan::{Counts, Operation, Plan, StackPlan};
 pub use progress::{Observer, Progress, Step};
+pub use record::{Past, Record};
 pub use status::{LastDeployment, StackStatus, Status};
 pub use target::{Place, StackName, Target};
 pub use waiting::{Waiting, What};
+pub use watch::{Light, Loss, StackRun, Stage, Watch};
 
 /// The record of an environment's deployments: in the project file, or for a plain document in the user's state folder.
 ///

@@ -1,0 +1,180 @@
+//! What a lens says of an element: stroke and halo around it, a sign at its corner, a consequence on its edge.
+
+use super::{
+    Anchor, Mark, Paint, Stroke, boxed,
+    card::{GAP, RADIUS},
+    circle, dashed, number, solid, stroke, text_mark,
+};
+use crate::{
+    draw::{ElementMark, MarkLook, TextStyle},
+    geometry::{Point, Rect, point},
+    theme::Token,
+};
+
+fn color(look: MarkLook) -> Token {
+    match look {
+        MarkLook::Added | MarkLook::Done => Token::Ok,
+        MarkLook::Changed | MarkLook::Waiting => Token::Changed,
+        MarkLook::Replaced | MarkLook::Removed | MarkLook::Failed => Token::High,
+        MarkLook::Working => Token::Accent,
+        MarkLook::Pending | MarkLook::Undone => Token::Ink3,
+    }
+}
+
+fn border(look: MarkLook, width: f64) -> Stroke {
+    let color = color(look);
+    match look {
+        MarkLook::Removed | MarkLook::Undone => dashed(color, width, 4.0, 3.0),
+        MarkLook::Pending => dashed(color, (width * 0.6).max(1.0), 2.0, 3.0),
+        _ => stroke(color, width),
+    }
+}
+
+pub(super) fn mark(mark: &ElementMark, marks: &mut Vec<Mark>) {
+    let ElementMark { rect, look, frame, quiet, struck, warning } = mark;
+    let halo = Stroke { paint: Paint { token: color(*look), opacity: 0.14 }, width: 6.0, dash: None };
+    if !frame && !quiet && *look != MarkLook::Pending {
+        marks.push(boxed(rect.inflate(4), RADIUS + 4.0, None, Some(halo)));
+    }
+    if *look == MarkLook::Removed && !frame {
+        hatch(*rect, marks);
+    }
+    marks.push(boxed(*rect, RADIUS, None, Some(border(*look, if *quiet { 1.25 } else { 2.0 }))));
+    if !struck.is_empty() {
+        strike(*rect, struck, marks);
+    }
+    if !quiet {
+        sign(corner(*rect), *look, 1.0, marks);
+    }
+    if !warning.is_empty() {
+        pill(*rect, warning, marks);
+    }
+}
+
+/// Seen from afar: the border thicker, the sign as large as it was, no words.
+pub(super) fn small(mark: &ElementMark, zoom: f64, marks: &mut Vec<Mark>) {
+    let width = (1.5 / zoom).clamp(2.0, 8.0);
+    marks.push(boxed(mark.rect, RADIUS, None, Some(border(mark.look, width))));
+    if !mark.quiet && zoom >= 0.25 {
+        sign(corner(mark.rect), mark.look, (0.8 / zoom).clamp(1.0, 2.0), marks);
+    }
+}
+
+fn corner(rect: Rect) -> Point {
+    point(rect.right() - 1, rect.y + 1)
+}
+
+/// A disc of 19 with a glyph.
+fn sign(at: Point, look: MarkLook, scale: f64, marks: &mut Vec<Mark>) {
+    let (x, y) = (f64::from(at.x), f64::from(at.y));
+    let ring = Some(stroke(Token::Tile, 1.5 * scale));
+    marks.push(circle(at, 9.5 * scale, Some(solid(color(look))), ring));
+    let at = |dx: f64, dy: f64| format!("{} {}", number(x + dx * scale), number(y + dy * scale));
+    let arc = number(3.6 * scale);
+    let d = match look {
+        MarkLook::Added => format!("M{}L{}M{}L{}", at(0.0, -4.0), at(0.0, 4.0), at(-4.0, 0.0), at(4.0, 0.0)),
+        MarkLook::Removed => format!("M{}L{}", at(-4.0, 0.0), at(4.0, 0.0)),
+        MarkLook::Changed => format!(
+            "M{}L{}L{}L{}L{}ZM{}L{}",
+            at(-4.0, 4.0),
+            at(-3.2, 1.0),
+            at(1.8, -4.0),
+            at(4.0, -1.8),
+            at(-1.0, 3.2),
+            at(0.4, -2.6),
+            at(2.6, -0.4)
+        ),
+        MarkLook::Replaced => format!(
+            "M{}A{arc} {arc} 0 1 1 {}M{}L{}L{}",
+            at(3.6, 0.0),
+            at(1.2, -3.4),
+            at(4.0, -4.4),
+            at(1.2, -3.4),
+            at(2.2, -0.6)
+        ),
+        MarkLook::Done => format!("M{}L{}L{}", at(-3.8, 0.2), at(-1.1, 3.0), at(4.0, -2.8)),
+        MarkLook::Failed => {
+            format!("M{}L{}M{}L{}", at(-3.0, -3.0), at(3.0, 3.0), at(-3.0, 3.0), at(3.0, -3.0))
+        }
+        MarkLook::Working => format!("M{}A{arc} {arc} 0 1 1 {}", at(3.6, 0.0), at(0.0, -3.6)),
+        MarkLook::Waiting => format!(
+            "M{}L{}M{}L{}M{}L{}L{}M{}L{}L{}",
+            at(-3.4, -4.2),
+            at(3.4, -4.2),
+            at(-3.4, 4.2),
+            at(3.4, 4.2),
+            at(-2.6, -4.2),
+            at(0.0, 0.0),
+            at(2.6, -4.2),
+            at(-2.6, 4.2),
+            at(0.0, 0.0),
+            at(2.6, 4.2)
+        ),
+        MarkLook::Pending => format!("M{}L{}L{}", at(0.0, -3.4), at(0.0, 0.4), at(2.6, 2.0)),
+        MarkLook::Undone => format!(
+            "M{}L{}L{}M{}A{arc} {arc} 0 0 1 {}",
+            at(-1.4, -4.2),
+            at(-4.2, -1.6),
+            at(-1.4, 1.0),
+            at(-4.0, -1.6),
+            at(0.6, 4.0)
+        ),
+    };
+    marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::Tile, 1.7 * scale)) });
+}
+
+/// Lines from the lower left to the upper right, 6 apart, over all but the icon.
+fn hatch(rect: Rect, marks: &mut Vec<Mark>) {
+    let (left, right) = (rect.x + rect.h.min(rect.w / 2), rect.right() - 2);
+    let (top, bottom) = (rect.y + 2, rect.bottom() - 2);
+    if left >= right || top >= bottom {
+        return;
+    }
+    let mut d = String::new();
+    let mut sum = left + top + 6;
+    while sum < right + bottom {
+        // x + y = sum, cut to the rectangle
+        let (x1, x2) = ((sum - bottom).max(left), (sum - top).min(right));
+        d += &format!("M{x1} {}L{x2} {}", sum - x1, sum - x2);
+        sum += 8;
+    }
+    let paint = Paint { token: Token::High, opacity: 0.3 };
+    marks.push(Mark::Path { d, fill: None, stroke: Some(Stroke { paint, width: 1.0, dash: None }) });
+}
+
+fn strike(rect: Rect, name: &str, marks: &mut Vec<Mark>) {
+    let left = f64::from(rect.x + rect.h) + GAP;
+    let room = f64::from(rect.right()) - GAP - left;
+    let width = TextStyle::Name.width(&TextStyle::Name.fit(name, room));
+    let y = f64::from(rect.y) + f64::from(rect.h) / 2.0 - 6.0;
+    let d = format!("M{} {}H{}", number(left - 1.0), number(y), number(left + width + 1.0));
+    marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::Ink, 1.3)) });
+}
+
+/// White on red: it may hide something, and must not be missed.
+fn pill(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
+    let width = TextStyle::Count.width(text) + 36.0;
+    let x = f64::from(rect.x) + (f64::from(rect.w) - width) / 2.0;
+    let y = f64::from(rect.bottom()) - 8.0;
+    marks.push(Mark::Rect {
+        x,
+        y,
+        w: width,
+        h: 17.0,
+        radius: 8.5,
+        fill: Some(solid(Token::HighFill)),
+        stroke: Some(stroke(Token::Tile, 1.0)),
+    });
+    let (cx, cy) = (x + 14.0, y + 8.5);
+    let d = format!(
+        "M{} {}l5 9h-10ZM{} {}v2.6M{} {}v0.6",
+        number(cx),
+        number(cy - 5.0),
+        number(cx),
+        number(cy - 1.4),
+        number(cx),
+        number(cy + 2.4)
+    );
+    marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::OnFill, 1.2)) });
+    marks.push(text_mark(x + 24.0, y + 12.0, text, TextStyle::Count, Token::OnFill, Anchor::Start));
+}
