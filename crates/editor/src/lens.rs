@@ -143,8 +143,9 @@ fn consequence(change: MarkLook, data: Data, language: Language) -> &'static str
             Words::new("replaced empty, old one stays", "reemplazo vacío, el viejo queda")
         }
         (_, Data::Deleted) => Words::new("data loss", "pierde datos"),
-        (_, Data::Snapshot) => Words::new("last snapshot", "última instantánea"),
-        (_, Data::Kept) => Words::new("stays, unmanaged", "queda sin gestionar"),
+        (_, Data::Snapshot) => Words::new("data goes, last snapshot", "pierde datos, última instantánea"),
+        // it stays as it is
+        (_, Data::Kept) => return "",
     };
     language.of(words)
 }

@@ -38,9 +38,9 @@ pub fn elements(plan: &Plan, wanted: &[Wanted]) -> Vec<ElementChange> {
     }
     let told = changes.into_iter().map(|(node, changes)| {
         let action = action(&changes, resources.get(node).copied().unwrap_or(0));
-        let alike = |change: &&&Change| change.action == action;
-        let own = changes.iter().find(|change| change.part.is_empty() && change.action == action);
-        let leading = own.or_else(|| changes.iter().find(alike)).or(changes.first());
+        // its own resource has the empty part; the shortest other one, such as `subnet/1`, tells most
+        let alike = changes.iter().filter(|change| change.action == action);
+        let leading = alike.min_by_key(|change| change.part.len()).or(changes.first());
         ElementChange {
             node: node.to_owned(),
             action,

@@ -68,9 +68,11 @@ fn consequence(change: &Change) -> String {
     };
     let why =
         change.properties.first().map(|property| format!("{} cannot be changed in place. ", property.name));
-    let why = why.filter(|_| action_look(change.action) == MarkLook::Replaced).unwrap_or_default();
+    let replaced = action_look(change.action) == MarkLook::Replaced;
+    let why = why.filter(|_| replaced).unwrap_or_default();
     let fate = match change.data {
-        Some(Fate::Kept) => "The old one stays in the account with its data, no longer managed.",
+        Some(Fate::Kept) if replaced => "The old one stays in the account with its data, no longer managed.",
+        Some(Fate::Kept) => "It stays in the account with its data, no longer managed.",
         Some(Fate::Snapshot) => "A last snapshot is taken; restore it by hand if the data is needed.",
         Some(Fate::Deleted) | None => "Its data is deleted and cannot be brought back.",
     };
@@ -139,11 +141,13 @@ pub fn Consent(app: App) -> impl IntoView {
     let nothing = move || app.desk.seen.with(|seen| seen.nothing);
     let field = move |name: String| {
         let (key, shown) = (name.clone(), name.clone());
+        let of_all = app.desk.seen.with_untracked(|seen| seen.environment.as_ref() == Some(&name));
+        let purpose = if of_all { " to take it down" } else { " to let its data go" };
         let right =
             move || typed.with(|typed| typed.get(&name).map(|text| text.trim()) == Some(name.as_str()));
         view! {
             <label class="confirm">
-                <span>"Type "<b class="mono">{shown.clone()}</b>{if destroys() { " to take it down" } else { " to let its data go" }}</span>
+                <span>"Type "<b class="mono">{shown.clone()}</b>{purpose}</span>
                 <input data-confirm=shown autocomplete="off" spellcheck="false" class:right=right
                     on:input=move |event| typed.update(|typed| drop(typed.insert(key.clone(), event_target_value(&event))))/>
             </label>
