@@ -1,4 +1,5 @@
 //! Deployment in the real window, against an emulator of AWS on this machine.
+#![allow(clippy::unwrap_used)]
 
 use std::path::Path;
 
