@@ -33,6 +33,13 @@ fn commands() -> Builder<tauri::Wry> {
         commands::deployment::deployment_status,
         commands::deployment::deployment_leave,
         commands::deployment::deployment_news,
+        commands::review::reviews,
+        commands::review::choose_review_page,
+        commands::review::choose_review_answer,
+        commands::review::export_review,
+        commands::review::import_answer,
+        commands::review::answer_comment,
+        commands::review::resolve_comment,
     ])
 }
 

@@ -5,9 +5,11 @@
 
 pub mod deployment;
 mod files;
+mod review;
 
 pub use deployment::{Deployment, DeploymentAccess, DeploymentRecord, Work};
 pub use files::*;
+pub use review::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -114,6 +114,11 @@ impl Page {
         (at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
     }
 
+    /// Leaves the app's page for another one.
+    pub async fn go(&self, address: &str) {
+        self.client.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
     /// Runs a script and returns what it returns.
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))

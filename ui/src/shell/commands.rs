@@ -136,3 +136,61 @@ pub async fn deployment_news(seen: u32) -> Result<Deployment, Failure> {
     }
     ask("deployment_news", &Arguments { seen }).await
 }
+
+/// What was sent and answered of the open design.
+pub async fn reviews() -> Result<Reviews, Failure> {
+    ask("reviews", &Nothing {}).await
+}
+
+/// Lets a person choose where the page goes; `None` when nothing was chosen.
+pub async fn choose_review_page() -> Result<Option<String>, Failure> {
+    ask("choose_review_page", &Nothing {}).await
+}
+
+/// Lets a person choose an answer; `None` when nothing was chosen.
+pub async fn choose_review_answer() -> Result<Option<String>, Failure> {
+    ask("choose_review_answer", &Nothing {}).await
+}
+
+/// Writes the review page of the open version and notes that it was sent.
+pub async fn export_review(path: String, reviewers: Vec<String>) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        path: String,
+        reviewers: Vec<String>,
+    }
+    ask("export_review", &Arguments { path, reviewers }).await
+}
+
+/// Takes an answer into the record of the open design, and says what it was.
+pub async fn import_answer(path: String) -> Result<String, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        path: String,
+    }
+    ask("import_answer", &Arguments { path }).await
+}
+
+/// Answers a comment.
+pub async fn answer_comment(id: String, text: String) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        id: String,
+        text: String,
+    }
+    ask("answer_comment", &Arguments { id, text }).await
+}
+
+/// Marks a comment as dealt with, or open again.
+pub async fn resolve_comment(id: String, resolved: bool) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        id: String,
+        resolved: bool,
+    }
+    ask("resolve_comment", &Arguments { id, resolved }).await
+}

@@ -2,6 +2,7 @@
 
 mod deployment;
 mod files;
+mod review;
 
 use contract::{Operation, Recent};
 use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, models::Problem};

@@ -1,0 +1,223 @@
+//! Reviews: the page that goes out, the answers that come back.
+
+use std::path::PathBuf;
+
+use contract::{ApprovalState, EnvironmentApproval, ReviewAnswer, ReviewComment, Reviews, SentReview};
+use studio::{
+    clock::{self, Moment},
+    files,
+    person::Stamp,
+    project_file::{Comment, Verdict},
+    review::{self, Approval, Assets, Decision, FACES, Language, Order, Records, Sent, Standing, Version},
+};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::DialogExt;
+
+use super::{Answer, failure, nothing_open};
+use crate::state::Shell;
+
+/// The window's language.
+const LANGUAGE: Language = Language::English;
+
+fn path(app: &AppHandle) -> Answer<PathBuf> {
+    app.state::<Shell>().open().as_ref().map(|live| live.path().to_owned()).ok_or_else(nothing_open)
+}
+
+/// Does what waits for the disk away from the window.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, studio::Failure> + Send + 'static,
+) -> Answer<T> {
+    match tauri::async_runtime::spawn_blocking(work).await {
+        Ok(done) => done.map_err(failure),
+        Err(error) => Err(failure(studio::Failure::World(error.to_string()))),
+    }
+}
+
+/// What was sent and answered of the open design.
+#[tauri::command]
+#[specta::specta]
+pub async fn reviews(app: AppHandle) -> Answer<Reviews> {
+    let path = path(&app)?;
+    aside(move || {
+        let version = Version::read(&path, LANGUAGE)?;
+        let records = Records::open(&path, version.project.document.id.as_str(), false)?;
+        let approvals = review::approvals(&version, &records, None)?;
+        let (sent, decisions) = (records.sent()?, records.decisions()?);
+        Ok(Reviews {
+            label: version.label,
+            version: version.hash,
+            environments: approvals.into_iter().map(approval).collect(),
+            sent: sent.into_iter().map(|one| told(one, &decisions)).collect(),
+            comments: records.comments()?.into_iter().map(comment).collect(),
+        })
+    })
+    .await
+}
+
+fn approval(approval: Approval) -> EnvironmentApproval {
+    let state = match approval.standing {
+        Standing::Blocked => ApprovalState::Blocked,
+        Standing::NotSent => ApprovalState::NotSent,
+        Standing::Waiting { .. } => ApprovalState::Waiting,
+        Standing::Approved { .. } => ApprovalState::Approved,
+        Standing::ChangesRequested { .. } => ApprovalState::ChangesRequested,
+        Standing::Outdated { .. } => ApprovalState::Outdated,
+    };
+    EnvironmentApproval {
+        environment: approval.environment,
+        state,
+        words: approval.standing.render(LANGUAGE),
+    }
+}
+
+fn told(sent: Sent, decisions: &[Decision]) -> SentReview {
+    let mut answers: Vec<(&str, ReviewAnswer)> = Vec::new();
+    for decision in decisions.iter().filter(|decision| decision.review == sent.id) {
+        if let Some((_, answer)) = answers.iter_mut().find(|(id, _)| *id == decision.answer) {
+            answer.environments.push(decision.environment.clone());
+            continue;
+        }
+        let answer = ReviewAnswer {
+            reviewer: decision.reviewer.clone(),
+            approves: decision.decision == Verdict::Approve,
+            environments: vec![decision.environment.clone()],
+            note: decision.note.clone(),
+            date: decision.time.date(),
+        };
+        answers.push((&decision.answer, answer));
+    }
+    let answers = answers.into_iter().map(|(_, mut answer)| {
+        answer.environments.sort();
+        answer
+    });
+    SentReview {
+        answers: answers.collect(),
+        id: sent.id,
+        label: sent.label,
+        version: sent.version,
+        date: sent.time.date(),
+        reviewers: sent.reviewers,
+    }
+}
+
+fn comment(comment: Comment) -> ReviewComment {
+    ReviewComment {
+        id: comment.id,
+        element: comment.element,
+        answers: comment.answers,
+        author: comment.author,
+        date: comment.time.date(),
+        text: comment.text,
+        resolved: comment.resolved.is_some(),
+    }
+}
+
+/// Lets a person choose where the page goes; `None` when nothing was chosen.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_review_page(app: AppHandle) -> Answer<Option<String>> {
+    let near = path(&app)?;
+    let stem = near.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut dialog =
+        app.dialog().file().add_filter("Review page", &["html"]).set_file_name(format!("{stem}-review.html"));
+    if let Some(folder) = near.parent() {
+        dialog = dialog.set_directory(folder);
+    }
+    let (send, receive) = std::sync::mpsc::channel();
+    dialog.save_file(move |chosen| drop(send.send(chosen)));
+    Ok(chosen(&receive))
+}
+
+/// Lets a person choose an answer; `None` when nothing was chosen.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_review_answer(app: AppHandle) -> Answer<Option<String>> {
+    let (send, receive) = std::sync::mpsc::channel();
+    let dialog = app.dialog().file().add_filter("Answer", &["json", "txt", "eml"]);
+    dialog.pick_file(move |chosen| drop(send.send(chosen)));
+    Ok(chosen(&receive))
+}
+
+fn chosen(receive: &std::sync::mpsc::Receiver<Option<tauri_plugin_dialog::FilePath>>) -> Option<String> {
+    let path = receive.recv().ok().flatten()?.into_path().ok()?;
+    path.into_os_string().into_string().ok()
+}
+
+/// Writes the review page of the open version and notes that it was sent.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>) -> Answer<()> {
+    let design = self::path(&app)?;
+    let assets = embedded(&app);
+    aside(move || {
+        let order = Order {
+            environments: &[],
+            reviewers: &reviewers,
+            language: LANGUAGE,
+            today: &clock::today(),
+            stamp: Stamp::now(),
+            assets: &assets,
+        };
+        review::export(&design, &order, path.as_ref()).map(drop)
+    })
+    .await
+}
+
+/// The icons and fonts that the window itself shows.
+fn embedded(app: &AppHandle) -> Assets {
+    let resolver = app.asset_resolver();
+    let mut assets = Assets::default();
+    let names: Vec<String> = resolver.iter().map(|(name, _)| name.into_owned()).collect();
+    for name in names {
+        let Some((folder, file)) = name.trim_start_matches('/').split_once('/') else { continue };
+        let bytes = || resolver.get(name.clone()).map(|asset| asset.bytes);
+        match folder {
+            "icons" => {
+                let text = bytes().and_then(|bytes| String::from_utf8(bytes).ok());
+                if let (Some(symbol), Some(text)) = (file.strip_suffix(".svg"), text) {
+                    assets.icons.insert(symbol, &text);
+                }
+            }
+            "webfonts" => {
+                let face = FACES.iter().position(|(name, ..)| *name == file);
+                assets.faces.extend(face.zip(bytes()));
+            }
+            _ => {}
+        }
+    }
+    assets
+}
+
+/// Takes an answer into the record of the open design, and says what it was.
+#[tauri::command]
+#[specta::specta]
+pub async fn import_answer(app: AppHandle, path: String) -> Answer<String> {
+    let design = self::path(&app)?;
+    aside(move || {
+        let text = files::read_text(path.as_ref())?;
+        let answer = review::import(&design, &text, LANGUAGE, Moment::now())?;
+        let environments: Vec<&str> = answer.environments.keys().map(String::as_str).collect();
+        let what = match answer.decision {
+            Verdict::Approve => "approves",
+            Verdict::RequestChanges => "requests changes to",
+        };
+        Ok(format!("{} {what} {}", answer.reviewer, environments.join(", ")))
+    })
+    .await
+}
+
+/// Answers a comment.
+#[tauri::command]
+#[specta::specta]
+pub async fn answer_comment(app: AppHandle, id: String, text: String) -> Answer<()> {
+    let design = path(&app)?;
+    aside(move || review::answer_comment(&design, &id, &text, &Stamp::now())).await
+}
+
+/// Marks a comment as dealt with, or open again.
+#[tauri::command]
+#[specta::specta]
+pub async fn resolve_comment(app: AppHandle, id: String, resolved: bool) -> Answer<()> {
+    let design = path(&app)?;
+    aside(move || review::resolve_comment(&design, &id, resolved.then(Moment::now))).await
+}
