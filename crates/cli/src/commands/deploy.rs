@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use studio::deploy::{Ending, Outcome as Deployed, Plan, Target};
+use studio::{
+    deploy::{Ending, Outcome as Deployed, Plan, Target},
+    review,
+};
 
 use super::Listing;
 use crate::{
@@ -20,6 +23,9 @@ pub struct Arguments {
     /// Show what would change and stop
     #[arg(long)]
     plan_only: bool,
+    /// Refuse what is not approved as it would be built now (`groundplan review`)
+    #[arg(long)]
+    require_approval: bool,
     #[command(flatten)]
     consent: Consent,
     /// Value of a parameter that the design leaves open
@@ -37,6 +43,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let text = Text::new(context.language);
     let design = files::read(&place.file)?;
     let target = Target::of(&design.project, &place.env)?;
+    let approval = review::approval(&place.file, &design.project, &place.env)?;
+    let standing = approval.standing.render(context.language);
+    if arguments.require_approval && !arguments.plan_only && !approval.standing.approved() {
+        return Err(Failure::Refused(text.not_approved(&place.env, &standing)));
+    }
     let parameters: BTreeMap<String, String> = arguments.parameters.iter().cloned().collect();
     let mut journal = place.journal(&target)?;
     let mut live = Live::new(context.language);
@@ -49,10 +60,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
             let plan = deployer.plan().await?;
             if let Listing::Text = listing {
                 files::print(&shown(&plan, text))?;
+                files::print(&format!("{}: {standing}\n", text.approval()))?;
             }
             if arguments.plan_only || (plan.is_empty() && !interrupted) {
                 if let Listing::Json = listing {
-                    files::print(&files::pretty(&json!({ "plan": plan })))?;
+                    files::print(&files::pretty(&json!({ "plan": plan, "approval": approval })))?;
                 }
                 return Ok(Outcome::Fine);
             }
@@ -60,7 +72,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
             let outcome = deployer.deploy(&plan, &confirmed).await?;
             match listing {
                 Listing::Text => files::print(&text.outcome(&outcome, &plan.region))?,
-                Listing::Json => files::print(&files::pretty(&json!({ "plan": plan, "outcome": outcome })))?,
+                Listing::Json => files::print(&files::pretty(
+                    &json!({ "plan": plan, "approval": approval, "outcome": outcome }),
+                ))?,
             }
             match ended(&outcome, &place.env, text) {
                 // Somebody is there to see the new plan and to decide.

@@ -201,7 +201,11 @@ fn status(file: &Path, environment: Option<&str>, say: &Say) -> Result<Outcome, 
     let records = Records::open(file, version.project.document.id.as_str(), false)?;
     let approvals = review::approvals(&version, &records, environment)?;
     let (sent, decisions, comments) = (records.sent()?, records.decisions()?, records.comments()?);
-    let text = lines(&version, &approvals, &sent, &decisions, &comments, say);
+    let mut text = lines(&version, &approvals, &sent, &decisions, &comments, say);
+    if let Records::Plain(plain) = &records {
+        let words = say.of("\nRecorded for this user in", "\nRegistrado para este usuario en");
+        let _ = writeln!(text, "{words} {}", plain.path().display());
+    }
     let by_environment: BTreeMap<&str, &review::Standing> =
         approvals.iter().map(|approval| (approval.environment.as_str(), &approval.standing)).collect();
     let record = match &records {

@@ -155,6 +155,21 @@ impl Text {
         )
     }
 
+    pub fn approval(self) -> &'static str {
+        self.say("approval", "aprobación")
+    }
+
+    pub fn not_approved(self, environment: &str, standing: &str) -> String {
+        match self.spanish {
+            false => format!(
+                "{environment}: {standing}; nothing was done, because --require-approval asks for an approval (`groundplan review export`)"
+            ),
+            true => format!(
+                "{environment}: {standing}; no se hizo nada, porque --require-approval pide una aprobación (`groundplan review export`)"
+            ),
+        }
+    }
+
     pub fn nothing_done(self) -> &'static str {
         self.say("not allowed; nothing was done", "no permitido; no se hizo nada")
     }

@@ -14,6 +14,7 @@ fn a_plan_alone_leaves_nothing_behind() {
     let path = stage.write(&design);
     let plan = stage.json("deploy", &path, &["--plan-only"]);
     assert_eq!(plan["plan"]["stacks"].as_array().unwrap().len(), 2);
+    assert_eq!(plan["approval"]["state"], "not-sent");
     for stack in ["plan-alone-dev-network", "plan-alone-dev-data"] {
         assert_eq!(stage.status(stack), None, "{stack}");
     }
@@ -49,6 +50,19 @@ fn a_first_deployment_is_planned_through_to_its_last_stack() {
     assert_eq!(shown, expected);
     assert!(changes(&answer).iter().all(|change| change.starts_with('+')));
     assert!(changes(&answer).contains(&"+ alb/listener/80?".to_owned()));
+}
+
+#[test]
+fn what_is_not_approved_is_refused_where_an_approval_is_required() {
+    let folder = folder("unapproved");
+    let path = folder.join("design.json");
+    std::fs::write(&path, small("unapproved").to_string()).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_groundplan"));
+    command.args(["deploy", path.to_str().unwrap(), "--env", "dev", "--yes", "--require-approval"]);
+    alone(&mut command, &folder);
+    let ran = ran(command.output().unwrap());
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("dev: not sent for review"), "{}", ran.err);
 }
 
 #[test]

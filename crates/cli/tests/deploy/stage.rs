@@ -166,6 +166,7 @@ pub fn alone(command: &mut Command, folder: &Path) {
         }
     }
     command
+        .env_remove("GROUNDPLAN_HOME")
         .env("AWS_ACCESS_KEY_ID", ACCOUNT)
         .env("AWS_SECRET_ACCESS_KEY", "secret")
         .env("AWS_EC2_METADATA_DISABLED", "true")

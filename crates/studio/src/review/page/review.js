@@ -528,13 +528,21 @@ function sha256(text) {
 
 // Paper shows the whole drawing and everything that is folded.
 find("#print").addEventListener("click", () => print());
+let printing = null;
 addEventListener("beforeprint", () => {
+  printing ??= { ...camera };
   const drawing = canvas();
-  drawing.setAttribute("viewBox", `0 0 ${drawing.dataset.width} ${drawing.dataset.height}`);
+  Object.assign(camera, { x: 0, y: 0, w: Number(drawing.dataset.width), h: Number(drawing.dataset.height) });
+  aim();
   for (const fold of all(".facts:not([hidden]) details")) fold.open = true;
 });
-addEventListener("afterprint", aim);
-new ResizeObserver(() => fit()).observe(board);
+addEventListener("afterprint", () => {
+  Object.assign(camera, printing);
+  printing = null;
+  aim();
+});
+new ResizeObserver(() => printing ?? fit()).observe(board);
+if (review.reviewers.length === 1) [draft.name] = review.reviewers;
 opened = threads().find((thread) => !thread.resolved)?.id ?? null;
 named();
 choices();
