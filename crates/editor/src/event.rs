@@ -107,6 +107,16 @@ impl KeyEvent {
         event
     }
 
+    /// Whether it means something in a field that is being typed in: a letter, a movement, undoing the typing.
+    pub fn writes(&self) -> bool {
+        let command = self.modifiers.command();
+        match self.key.to_lowercase().as_str() {
+            "a" | "c" | "v" | "x" | "y" | "z" => true,
+            key if key.chars().count() == 1 => !command && !self.modifiers.alt,
+            key => !(key.len() > 1 && key.starts_with('f') && key[1..].parse::<u8>().is_ok()),
+        }
+    }
+
     /// The form of the table of actions: `mod+shift+z`. Signs that take Shift on some keyboards go without it.
     pub fn chord(&self) -> String {
         let letter = self.key.chars().next().filter(|_| self.key.chars().count() == 1);
@@ -145,5 +155,17 @@ mod tests {
         let mut capital = KeyEvent::new("Z");
         capital.modifiers = Modifiers { meta: true, shift: true, ..Modifiers::default() };
         assert_eq!(capital.chord(), "mod+shift+z");
+    }
+
+    #[test]
+    fn a_field_keeps_what_is_typed_and_leaves_commands_to_the_window() {
+        for typed in
+            ["a", "?", "Enter", "Escape", "ArrowLeft", "mod+z", "mod+shift+z", "mod+c", "mod+Backspace"]
+        {
+            assert!(KeyEvent::parse(typed).writes(), "{typed}");
+        }
+        for command in ["mod+k", "mod+f", "mod+shift+d", "F5", "alt+1", "mod+="] {
+            assert!(!KeyEvent::parse(command).writes(), "{command}");
+        }
     }
 }

@@ -42,6 +42,15 @@ fn every_action_has_words_in_both_languages_and_every_menu_has_actions() {
 }
 
 #[test]
+fn every_icon_is_one_that_is_fetched() {
+    let fetched: BTreeSet<&str> = serde_json::from_str(include_str!("../../../assets/glyphs.json")).unwrap();
+    let named = ACTIONS.iter().filter(|action| !action.icon.is_empty());
+    for action in named {
+        assert!(fetched.contains(action.icon), "assets/glyphs.json lacks `{}` of {}", action.icon, action.id);
+    }
+}
+
+#[test]
 fn titles_are_told_apart() {
     for language in [Language::English, Language::Spanish] {
         let titles: BTreeSet<_> = ACTIONS.iter().map(|action| action.title(language)).collect();

@@ -6,7 +6,10 @@ use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
 use super::{lenses::Lenses, reading::Reading, surface::Canvas};
-use crate::state::{App, Saved};
+use crate::{
+    kit::keys::tip,
+    state::{App, Saved},
+};
 
 #[component]
 pub fn Stage(app: App) -> impl IntoView {
@@ -161,10 +164,10 @@ fn Why(app: App) -> impl IntoView {
 /// The tools, in the free margin at the left.
 #[component]
 fn Tools(app: App) -> impl IntoView {
-    let tool = move |tool: Tool, glyph: &'static str, words: &'static str| {
+    let tool = move |tool: Tool, glyph: &'static str, words: &'static str, action: &'static str| {
         let taken = move || app.read(|editor| editor.tool()) == Some(tool);
         view! {
-            <button aria-label=words title=words aria-pressed=move || taken().to_string()
+            <button aria-label=words title=move || app.read(|editor| tip(editor, action)) aria-pressed=move || taken().to_string()
                 on:click=move |_| app.take(tool)>
                 <i class=format!("g g-{glyph}")></i>
             </button>
@@ -176,16 +179,16 @@ fn Tools(app: App) -> impl IntoView {
             can.unwrap_or(false)
         };
         view! {
-            <button aria-label=words title=words disabled=move || !can() on:click=move |_| app.run(action)>
+            <button aria-label=words title=move || app.read(|editor| tip(editor, action)) disabled=move || !can() on:click=move |_| app.run(action)>
                 <i class=format!("g g-{glyph}")></i>
             </button>
         }
     };
     view! {
         <div class="tools" role="toolbar" aria-label="Tools" aria-orientation="vertical">
-            {tool(Tool::Select, "mouse-pointer-2", "Select (V)")}
-            {tool(Tool::Hand, "hand", "Move the drawing (H)")}
-            {tool(Tool::Connect, "spline", "Connect (C)")}
+            {tool(Tool::Select, "mouse-pointer-2", "Select", "tool-select")}
+            {tool(Tool::Hand, "hand", "Move the drawing", "tool-hand")}
+            {tool(Tool::Connect, "spline", "Connect", "connect")}
             <hr/>
             {step("undo", "undo-2", "Undo")}
             {step("redo", "redo-2", "Redo")}
@@ -225,7 +228,7 @@ fn Zoom(app: App) -> impl IntoView {
     };
     let button = move |glyph: &'static str, words: &'static str, action: &'static str| {
         view! {
-            <button aria-label=words title=words on:click=move |_| app.run(action)>
+            <button aria-label=words title=move || app.peek(|editor| tip(editor, action)) on:click=move |_| app.run(action)>
                 <i class=format!("g s g-{glyph}")></i>
             </button>
         }
@@ -233,7 +236,7 @@ fn Zoom(app: App) -> impl IntoView {
     view! {
         <div class="zoom" role="toolbar" aria-label="Zoom">
             {button("minus", "Zoom out", "zoom-out")}
-            <button class="mono" title="100 %" on:click=move |_| app.look(|editor| editor.zoom_to(1.0))>{percent}</button>
+            <button class="mono" aria-label="Actual size" title=move || app.peek(|editor| tip(editor, "actual-size")) on:click=move |_| app.look(|editor| editor.zoom_to(1.0))>{percent}</button>
             {button("plus", "Zoom in", "zoom-in")}
             {button("maximize", "Fit", "fit")}
         </div>

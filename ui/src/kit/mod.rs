@@ -1,6 +1,7 @@
 //! What all panels share: theme, icons, formats.
 
 pub mod icon;
+pub mod keys;
 pub mod theme;
 
 use engine::{Decimal, Format, Language};

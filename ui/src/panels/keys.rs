@@ -42,9 +42,9 @@ fn typed(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return false;
     };
-    let own =
-        target.closest("input, select, textarea, [contenteditable], [role=dialog], [role=menu], [data-keys]");
-    let button =
-        target.closest("button").ok().flatten().is_some() && matches!(event.key().as_str(), "Enter" | " ");
-    own.ok().flatten().is_some() || button || event.default_prevented()
+    let within = |selector: &str| target.closest(selector).ok().flatten().is_some();
+    let field = within("input, select, textarea, [contenteditable]") && read(event).writes();
+    let own = within("[role=dialog], [role=menu], [data-keys]");
+    let button = within("button, summary") && matches!(event.key().as_str(), "Enter" | " ");
+    field || own || button || event.default_prevented()
 }

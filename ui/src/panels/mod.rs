@@ -6,6 +6,7 @@ mod history;
 mod inspector;
 mod keys;
 mod outline;
+mod palette;
 mod rail;
 mod review;
 mod shelf;

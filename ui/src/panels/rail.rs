@@ -1,8 +1,12 @@
 //! The rail of icons at the left: what the side panel shows.
 
+use engine::scene::theme::Theme;
 use leptos::prelude::*;
 
-use crate::state::{App, Side};
+use crate::{
+    kit::keys::tip,
+    state::{App, Side},
+};
 
 /// Panel, glyph, words.
 const PANELS: [(Side, &str, &str); 5] = [
@@ -31,8 +35,14 @@ pub fn Rail(app: App) -> impl IntoView {
         <nav class="rail" aria-label="Panels">
             {PANELS.map(button)}
             <span class="spring"></span>
-            <button aria-label="Light or dark" title="Light or dark" on:click=theme>
-                <i class="g g-moon"></i>
+            <button aria-label="All commands" title=move || app.read(|editor| tip(editor, "palette")) on:click=move |_| app.run("palette")>
+                <i class="g g-command"></i>
+            </button>
+            <button aria-label="Keyboard shortcuts" title=move || app.read(|editor| tip(editor, "shortcuts")) on:click=move |_| app.run("shortcuts")>
+                <i class="g g-keyboard"></i>
+            </button>
+            <button aria-label="Light or dark" title=move || app.read(|editor| tip(editor, "toggle-theme")) on:click=theme>
+                <i class=move || if app.theme.get() == Theme::Dark { "g g-sun" } else { "g g-moon" }></i>
             </button>
         </nav>
     }

@@ -16,7 +16,9 @@ pub fn Shelf(app: App) -> impl IntoView {
         if app.asked.get() == Some(editor::Request::QuickAdd)
             && let Some(field) = field.get()
         {
+            app.asked.set(None);
             let _ = field.focus();
+            field.select();
         }
     });
     view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     bottom::Bottom, deployment::Deployment, history::History, inspector::Inspector, keys, outline::Outline,
-    rail::Rail, review::Review, shelf::Shelf, start::Start, topbar::TopBar,
+    palette::PaletteLayer, rail::Rail, review::Review, shelf::Shelf, start::Start, topbar::TopBar,
 };
 use crate::{
     canvas::Stage,
@@ -40,6 +40,7 @@ pub fn Window() -> impl IntoView {
                 }}
             </div>
         </Show>
+        <PaletteLayer app/>
         <Notice app/>
         <div class="said" aria-live="polite">{move || app.said.get()}</div>
     }
