@@ -20,7 +20,7 @@ use studio::clock;
     about = "Designs AWS environments: one document, many views.",
     long_about = "Designs AWS environments. A design is one document, in a JSON file or with its history in a project file \
                   (.groundplan); findings, prices, CloudFormation and the diagram of each environment are computed from it.",
-    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan, a file that is not sound · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
+    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan or answer, a file that is not sound · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
                   Start with:\n  groundplan new --template reference -o design.json\n  groundplan check design.json\n  groundplan cost design.json\n  \
                   groundplan synth design.json --env prod --out templates/\n  groundplan render design.json --env prod --out prod.svg"
 )]

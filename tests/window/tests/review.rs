@@ -104,6 +104,12 @@ async fn a_version_is_sent_approved_in_a_browser_and_stays_approved() {
     page.click("[data-comment] header button").await;
     page.see("[data-element=site]").await;
 
+    // whoever deploys sees it too
+    page.click("[data-environment=prod]").await;
+    page.click(".rail [aria-label=Deployment]").await;
+    page.see(".deployment .approval[data-approval=prod][data-state=approved]").await;
+    page.click(".approval").await;
+
     // answered and settled in the window
     page.fill("[data-comment] textarea", "Yes.").await;
     page.click("[data-comment] form button").await;

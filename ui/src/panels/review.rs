@@ -6,7 +6,7 @@ use leptos::{ev, html, prelude::*};
 
 use crate::{
     kit::icon::Icon,
-    state::{App, Saved},
+    state::{App, Saved, Side},
 };
 
 #[component]
@@ -39,15 +39,41 @@ pub fn Review(app: App) -> impl IntoView {
     }
 }
 
-fn approval(EnvironmentApproval { environment, state, words }: EnvironmentApproval) -> impl IntoView {
-    let (word, glyph) = match state {
+/// How the environment shown stands with those who were asked; pressing it opens the panel.
+#[component]
+pub fn ApprovalLine(app: App, #[prop(into)] environment: Signal<Option<String>>) -> impl IntoView {
+    let reviews = RwSignal::new(None::<Reviews>);
+    Effect::new(move |_| {
+        if app.saved.get() != Saved::Pending {
+            app.read_reviews(reviews);
+        }
+    });
+    move || {
+        let shown = environment.get()?;
+        let found = reviews.get()?.environments.into_iter().find(|one| one.environment == shown)?;
+        let (word, glyph) = look(found.state);
+        Some(view! {
+            <button class="approval" data-approval=shown data-state=word title="Reviews" on:click=move |_| app.side.set(Some(Side::Review))>
+                <i class=format!("g s g-{glyph}")></i><span>{found.words}</span>
+            </button>
+        })
+    }
+}
+
+/// A word for styles, and the glyph.
+fn look(state: ApprovalState) -> (&'static str, &'static str) {
+    match state {
         ApprovalState::Approved => ("approved", "circle-check"),
         ApprovalState::Waiting => ("waiting", "clock"),
         ApprovalState::ChangesRequested => ("against", "message-square"),
         ApprovalState::Outdated => ("outdated", "triangle-alert"),
         ApprovalState::NotSent => ("not-sent", "circle"),
         ApprovalState::Blocked => ("blocked", "ban"),
-    };
+    }
+}
+
+fn approval(EnvironmentApproval { environment, state, words }: EnvironmentApproval) -> impl IntoView {
+    let (word, glyph) = look(state);
     let id = environment.clone();
     view! {
         <li data-approval=id data-state=word>
@@ -72,8 +98,11 @@ fn Send(app: App, reviews: RwSignal<Option<Reviews>>, label: String) -> impl Int
                 "Who may answer"
                 <input node_ref=names name="reviewers" placeholder="Names with commas; empty: whoever gets it"/>
             </label>
+            {move || matches!(app.saved.get(), Saved::No(_)).then(|| view! {
+                <p class="unsaved"><i class="g s g-triangle-alert"></i>"What is not saved is not in the page."</p>
+            })}
             <div>
-                <button class="primary" type="submit"><i class="g s g-send"></i>{format!("Export {label}…")}</button>
+                <button class="primary" type="submit" disabled=move || app.saved.get() == Saved::Pending><i class="g s g-send"></i>{format!("Export {label}…")}</button>
                 <button class="soft" type="button" on:click=move |_| app.import_answer(reviews)>
                     <i class="g s g-upload"></i>"Import an answer…"
                 </button>

@@ -8,6 +8,7 @@ mod sign;
 use contract::{Work, deployment::Stage};
 use leptos::prelude::*;
 
+use super::review::ApprovalLine;
 use crate::state::{App, Side};
 use plan::Plan;
 use record::Past;
@@ -38,6 +39,7 @@ pub fn Deployment(app: App) -> impl IntoView {
                 <button class="plain" aria-label="Close" on:click=move |_| app.side.set(Some(Side::Shelf))><i class="g s g-x"></i></button>
             </header>
             <Where app/>
+            <ApprovalLine app environment=shown/>
             <div class="body">
                 {move || match (stage.get(), here.get()) {
                     (stage, false) if stage.busy() => view! { <Elsewhere app/> }.into_any(),
