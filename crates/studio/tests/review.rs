@@ -307,6 +307,19 @@ fn one_version_makes_one_page() {
 }
 
 #[test]
+fn a_large_design_is_drawn_as_far_as_a_page_shows_it() {
+    let folder = Folder::new();
+    let path = folder.file("large.groundplan");
+    let text = engine::generated::design(500).to_string();
+    let document = engine::load(text.as_bytes(), &engine::Services).unwrap();
+    Live::create(&path, document).unwrap().close();
+    let (_, page) = send(&path, &[]);
+    let elements = carried(&page)["environments"]["prod"]["elements"].as_array().unwrap().len();
+    assert!(elements >= 500, "{elements} can be commented");
+    assert!(page.len() < 4 << 20, "{} bytes", page.len());
+}
+
+#[test]
 fn what_cannot_be_built_is_shown_and_cannot_be_approved() {
     let folder = Folder::new();
     let path = folder.file("web.groundplan");

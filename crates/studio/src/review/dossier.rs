@@ -10,6 +10,10 @@ use serde::Serialize;
 use super::{Bound, Order};
 use crate::Failure;
 
+/// Elements up to which everything of each is drawn: the reader can zoom. Beyond, what fits a page is drawn, which also
+/// keeps the router quick.
+const WHOLE: usize = 64;
+
 /// One environment.
 #[derive(Debug)]
 pub struct Dossier {
@@ -68,7 +72,8 @@ fn dossier(project: &Project, architecture: &Architecture, order: &Order<'_>) ->
     if let (Err(error), true) = (&bound, blockers.is_empty()) {
         blockers.push(error.to_string());
     }
-    let options = scene::Options { language: order.language, detail: Detail::Full };
+    let detail = if architecture.elements.len() <= WHOLE { Detail::Full } else { Detail::Auto };
+    let options = scene::Options { language: order.language, detail };
     Dossier {
         id: architecture.environment.to_string(),
         tier: architecture.tier,

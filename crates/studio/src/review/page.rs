@@ -181,10 +181,11 @@ fn cards(page: &mut Html, dossiers: &[Dossier], shown: usize, say: Say) {
     for (at, dossier) in dossiers.iter().enumerate() {
         let monthly = dossier.estimate.monthly;
         page.raw(&format!(
-            "<button type=\"button\" role=\"tab\" class=\"card\" data-env=\"{}\" aria-selected=\"{}\" tabindex=\"{}\">",
-            escape(&dossier.id),
+            "<button type=\"button\" role=\"tab\" class=\"card\" id=\"tab-{id}\" aria-controls=\"facts-{id}\" data-env=\"{id}\" \
+             aria-selected=\"{}\" tabindex=\"{}\">",
             at == shown,
-            if at == shown { "0" } else { "-1" }
+            if at == shown { "0" } else { "-1" },
+            id = escape(&dossier.id)
         ));
         page.raw("<span class=\"price\"><span class=\"name\">").text(&dossier.id);
         let tier = say.tier(dossier.tier);

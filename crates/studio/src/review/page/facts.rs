@@ -12,7 +12,10 @@ const BARS: usize = 7;
 /// The section of an environment.
 pub fn write(page: &mut Html, dossier: &Dossier, sent: &Sent, order: &Order<'_>, say: Say, shown: bool) {
     let hidden = if shown { "" } else { " hidden" };
-    page.raw(&format!("<section class=\"facts\" data-env=\"{}\"{hidden}>\n", escape(&dossier.id)));
+    page.raw(&format!(
+        "<section class=\"facts\" role=\"tabpanel\" id=\"facts-{id}\" aria-labelledby=\"tab-{id}\" data-env=\"{id}\"{hidden}>\n",
+        id = escape(&dossier.id)
+    ));
     promises(page, dossier, order, say);
     findings(page, dossier, order, say);
     prices(page, dossier, sent, say);

@@ -252,7 +252,7 @@ function mark() {
     stacked.set(thread.element, before + 1);
     const pin = draw("g", {
       class: thread.id === opened ? "pin now" : "pin", tabindex: "0", role: "button", "data-thread": thread.id,
-      "aria-label": `${say("reply")}: ${at + 1}`,
+      "aria-label": say("comment", at + 1),
       transform: `translate(${box.x - 2} ${box.y + Math.min(box.height / 2, 22)}) scale(${1 / scale()}) translate(${-11 + before * 22} -9)`,
     },
     draw("path", { d: "M-12 0A12 12 0 1 1 0 12H-9A3 3 0 0 1-12 9Z" }),

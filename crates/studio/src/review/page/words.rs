@@ -9,7 +9,8 @@ use crate::clock::Moment;
 pub struct Say(pub Language);
 
 /// Words the script uses: key, English, Spanish. `{0}` stands for a value.
-const OF_SCRIPT: [(&str, &str, &str); 26] = [
+const OF_SCRIPT: [(&str, &str, &str); 27] = [
+    ("comment", "Comment {0}", "Comentario {0}"),
     ("whole", "The whole design", "Todo el diseño"),
     ("counts", "{0} open, {1} resolved", "{0} abiertos, {1} resueltos"),
     ("none", "None yet", "Ninguno aún"),
