@@ -5,11 +5,21 @@ use crate::space::{Area, Position, position};
 /// Smallest and largest zoom.
 pub const ZOOM: (f64, f64) = (0.05, 4.0);
 
-/// Room on the screen that a fitted drawing leaves to what floats over the canvas.
-const TOP: f64 = 52.0;
-const BOTTOM: f64 = 62.0;
-const LEFT: f64 = 100.0;
-const RIGHT: f64 = 24.0;
+/// Room on the screen that a fitted drawing leaves to what floats over the canvas, between it and the drawing too.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reserve {
+    pub top: f64,
+    pub bottom: f64,
+    pub left: f64,
+    pub right: f64,
+}
+
+impl Reserve {
+    /// Tools at the left, status and zoom at the bottom.
+    pub const TOOLS: Reserve = Reserve { top: 10.0, bottom: 62.0, left: 84.0, right: 16.0 };
+    /// With the lens switcher at the top.
+    pub const LENSES: Reserve = Reserve { top: 52.0, ..Reserve::TOOLS };
+}
 
 /// Size of the canvas on the screen, in CSS px.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,12 +100,13 @@ impl Camera {
     }
 
     /// Shows all of an area, never above 100 %, in the middle of what nothing floats over.
-    pub fn fit(area: Area, viewport: Viewport) -> Camera {
+    pub fn fit(area: Area, viewport: Viewport, reserve: Reserve) -> Camera {
+        let Reserve { top, bottom, left, right } = reserve;
         let room = Area {
-            x: LEFT,
-            y: TOP,
-            width: (viewport.width - LEFT - RIGHT).max(1.0),
-            height: (viewport.height - TOP - BOTTOM).max(1.0),
+            x: left,
+            y: top,
+            width: (viewport.width - left - right).max(1.0),
+            height: (viewport.height - top - bottom).max(1.0),
         };
         let zoom = (room.width / area.width.max(1.0)).min(room.height / area.height.max(1.0));
         let zoom = zoom.clamp(ZOOM.0, 1.0);
@@ -130,22 +141,22 @@ mod tests {
     #[test]
     fn a_fitted_area_lies_between_the_floating_bars() {
         let area = Area { x: -50.0, y: 300.0, width: 4000.0, height: 900.0 };
-        let camera = Camera::fit(area, SCREEN);
+        let camera = Camera::fit(area, SCREEN, Reserve::LENSES);
         let (from, to) = (
             camera.to_screen(position(area.x, area.y)),
             camera.to_screen(position(area.right(), area.bottom())),
         );
-        assert!((from.x - 100.0).abs() < 1e-9 && (to.x - 1176.0).abs() < 1e-9, "{from:?} {to:?}");
+        assert!((from.x - 84.0).abs() < 1e-9 && (to.x - 1184.0).abs() < 1e-9, "{from:?} {to:?}");
         assert!(from.y >= 52.0 && to.y <= 738.0);
     }
 
     #[test]
     fn a_small_area_is_not_blown_up_and_a_huge_one_is_not_shrunk_below_the_limit() {
-        assert_eq!(Camera::fit(Area::default(), SCREEN).zoom, 1.0);
+        assert_eq!(Camera::fit(Area::default(), SCREEN, Reserve::TOOLS).zoom, 1.0);
         let huge = Area { width: 1e6, height: 1e6, ..Area::default() };
-        assert_eq!(Camera::fit(huge, SCREEN).zoom, ZOOM.0);
+        assert_eq!(Camera::fit(huge, SCREEN, Reserve::TOOLS).zoom, ZOOM.0);
         let closed = Viewport { width: 0.0, height: 0.0 };
-        assert!(Camera::fit(huge, closed).x.is_finite());
+        assert!(Camera::fit(huge, closed, Reserve::TOOLS).x.is_finite());
     }
 
     #[test]

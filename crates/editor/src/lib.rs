@@ -33,7 +33,7 @@ mod words;
 
 pub use actions::{ACTIONS, Action, Menu, action};
 pub use add::AddRefusal;
-pub use camera::{Camera, Viewport, ZOOM};
+pub use camera::{Camera, Reserve, Viewport, ZOOM};
 pub use clipboard::PasteRefusal;
 pub use connect::{Choice, End, Offer};
 pub use editor::{Editor, Operation};

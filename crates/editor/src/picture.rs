@@ -157,9 +157,26 @@ impl Picture {
         }
     }
 
+    /// Frames of containers, the outermost first.
+    pub fn containers(&self) -> &[Container] {
+        &self.containers
+    }
+
+    /// Where cards, actors and gates stand.
+    pub fn places(&self) -> impl Iterator<Item = Rect> {
+        self.cards().map(|thing| thing.rect)
+    }
+
     /// All of the drawing.
     pub fn area(&self) -> Area {
         Area { x: 0.0, y: 0.0, width: self.size.0.into(), height: self.size.1.into() }
+    }
+
+    /// What is drawn, without the margin of the page; the page where nothing is.
+    pub fn content(&self) -> Area {
+        let frames = self.frames.iter().map(|(_, rect)| *rect);
+        let rects = frames.chain(self.things.iter().map(|thing| thing.rect)).map(Area::from);
+        rects.reduce(Area::union).unwrap_or_else(|| self.area())
     }
 
     /// What lies at a world point, topmost first; wires and borders count within `reach` (world px).

@@ -3,7 +3,7 @@
 use engine::Id;
 
 use crate::{
-    camera::{Camera, Viewport},
+    camera::{Camera, Reserve, Viewport},
     editor::Editor,
     space::{Area, Position},
 };
@@ -43,8 +43,8 @@ impl Editor {
 
     /// Shows all of the drawing.
     pub fn fit(&mut self) {
-        let area = self.picture().area();
-        self.camera = Camera::fit(area, self.viewport);
+        let area = self.picture().content();
+        self.camera = Camera::fit(area, self.viewport, self.reserve());
     }
 
     /// Shows what is selected, or all where nothing that is drawn is selected.
@@ -52,7 +52,13 @@ impl Editor {
         let picture = self.picture();
         let rects = self.selection().iter().filter_map(|id| picture.bounds(id));
         let around = rects.map(Area::from).reduce(Area::union);
-        self.camera = Camera::fit(around.unwrap_or_else(|| picture.area()), self.viewport);
+        let area = around.unwrap_or_else(|| picture.content());
+        self.camera = Camera::fit(area, self.viewport, self.reserve());
+    }
+
+    /// What floats over the canvas: the lens switcher is there when there is a choice.
+    fn reserve(&self) -> Reserve {
+        if self.lenses().len() > 1 { Reserve::LENSES } else { Reserve::TOOLS }
     }
 
     /// Moves the camera as little as needed to show an element.

@@ -6,7 +6,7 @@ mod common;
 use common::{id, reference};
 use groundplan_editor::{
     Editor,
-    models::{Control, Field, Scope, resource_at},
+    models::{Control, Field, Filter, Scope, resource_at},
 };
 use serde_json::{Value, json};
 
@@ -134,4 +134,23 @@ fn lines_of_a_template_lead_to_elements_and_back() {
         let line = text.yaml.lines().nth(resource.first - 1).unwrap();
         assert_eq!(line.trim(), format!("{}:", resource.logical_id));
     }
+}
+
+#[test]
+fn problems_are_shown_by_severity_environment_and_element() {
+    let mut editor = reference();
+    let problems = editor.problems();
+    let shown = |filter: &Filter| problems.iter().filter(|problem| filter.shows(problem)).count();
+    assert_eq!(shown(&Filter::default()), problems.len());
+    let first = problems.first().expect("the reference has honest findings");
+    let severe = Filter { severity: Some(first.severity), ..Filter::default() };
+    assert!(shown(&severe) > 0 && shown(&severe) < problems.len());
+    let there = Filter { environment: first.environments.first().cloned(), ..Filter::default() };
+    let open =
+        problems.iter().filter(|problem| problem.environments.contains(&first.environments[0])).count();
+    assert_eq!(shown(&there), open);
+    let here = Filter { nodes: vec![first.node.clone()], ..Filter::default() };
+    assert!(here.shows(first));
+    let elsewhere = Filter { nodes: vec![id("nowhere")], ..Filter::default() };
+    assert_eq!(shown(&elsewhere), 0);
 }

@@ -119,6 +119,16 @@ impl Page {
         self.client.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
     }
 
+    /// Makes the window as large as this, in CSS px, and waits until the page has heard of it.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.unwrap();
+        let begun = Instant::now();
+        while self.run("return [innerWidth, innerHeight];").await != serde_json::json!([width, height]) {
+            assert!(begun.elapsed() < PATIENCE, "the window should be {width} × {height}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Runs a script and returns what it returns.
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script}: {error}"))

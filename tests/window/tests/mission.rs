@@ -8,7 +8,8 @@ const EMPTY: &str = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "envir
     "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } } }"#;
 
 const PROD: &str = "[data-environment=prod]";
-const PROD_PRICE: &str = "[data-environment=prod] .mono";
+/// When it has counted to its new value.
+const PROD_PRICE: &str = "[data-environment=prod]:not([aria-busy]) .mono";
 const SAVED: &str = "[data-testid=saved]";
 
 async fn saved(page: &Page) {

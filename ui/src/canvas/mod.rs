@@ -2,6 +2,7 @@
 
 mod icons;
 mod lenses;
+mod minimap;
 mod overlay;
 mod painter;
 pub mod preview;

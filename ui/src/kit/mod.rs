@@ -2,9 +2,27 @@
 
 pub mod icon;
 pub mod keys;
+pub mod motion;
 pub mod theme;
 
 use engine::{Decimal, Format, Language};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Gives the focus to the element with an id.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        let _ = element.focus();
+    }
+}
+
+/// Whether a person wants things to move.
+pub fn moves() -> bool {
+    let still = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    !still.is_some_and(|query| query.matches())
+}
 
 /// US dollars as people write them.
 pub fn dollars(amount: Decimal) -> String {

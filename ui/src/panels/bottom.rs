@@ -1,14 +1,12 @@
-//! The panel at the bottom: problems with their fixes, and the template of the environment shown.
+//! The panel at the bottom: problems with their fixes, the template of the environment shown, prices, what was done.
 
-use editor::models::Problem;
+use editor::{Panel, Request, models::Filter};
+use engine::Severity;
 use leptos::prelude::*;
 
-use super::template::Template;
+use super::{activity::Activity, prices::Prices, problems::Problems, template::Template};
 use crate::{
-    kit::{
-        difference,
-        icon::{Icon, Mark},
-    },
+    kit::{icon::Mark, keys::tip},
     state::App,
 };
 
@@ -16,41 +14,147 @@ use crate::{
 enum Tab {
     Problems,
     Template,
+    Prices,
+    Activity,
 }
+
+const TABS: [(Tab, &str, &str); 4] = [
+    (Tab::Problems, "problems", "Problems"),
+    (Tab::Template, "template", "Template"),
+    (Tab::Prices, "prices", "Price"),
+    (Tab::Activity, "activity", "Activity"),
+];
 
 #[component]
 pub fn Bottom(app: App) -> impl IntoView {
     let tab = RwSignal::new(Tab::Problems);
     let open = RwSignal::new(true);
+    let filter = RwSignal::new(Filter::default());
+    let show = move |of: Tab| {
+        tab.set(of);
+        open.set(true);
+    };
+    Effect::new(move |_| {
+        match app.asked.get() {
+            Some(Request::TogglePanel(Panel::Bottom)) => open.update(|open| *open = !*open),
+            Some(Request::Problems(nodes)) => {
+                filter.set(Filter { nodes, ..Filter::default() });
+                show(Tab::Problems);
+            }
+            _ => return,
+        }
+        app.asked.set(None);
+    });
     let count = move || app.read(|editor| editor.problems().len() + editor.blockers().len()).unwrap_or(0);
-    let button = move |of: Tab, words: &'static str| {
-        let press = move |_| {
-            tab.set(of);
-            open.set(true);
-        };
+    let button = move |(of, name, words): (Tab, &'static str, &'static str)| {
+        // one stop for the Tab key; arrows go from tab to tab
+        let stop = move || if tab.get() == of { "0" } else { "-1" };
         view! {
-            <button role="tab" aria-selected=move || (tab.get() == of).to_string() on:click=press>
+            <button role="tab" id=format!("tab-{name}") data-tab=name aria-selected=move || (tab.get() == of).to_string() aria-controls="bottom-panel"
+                tabindex=stop on:click=move |_| show(of)>
                 {words}
                 {(of == Tab::Problems).then(|| view! { <span class="count" class:none=move || count() == 0>{count}</span> })}
             </button>
         }
     };
+    let arrows = move |event: leptos::ev::KeyboardEvent| {
+        let at = TABS.iter().position(|(of, ..)| *of == tab.get_untracked()).unwrap_or(0);
+        let to = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % TABS.len(),
+            "ArrowLeft" => (at + TABS.len() - 1) % TABS.len(),
+            _ => return,
+        };
+        event.prevent_default();
+        show(TABS[to].0);
+        crate::kit::focus(&format!("tab-{}", TABS[to].1));
+    };
+    let name = move || {
+        let named = TABS.iter().find(|(of, ..)| *of == tab.get());
+        format!("tab-{}", named.map_or("", |(_, name, _)| name))
+    };
     view! {
-        <section class="bottom" class:closed=move || !open.get() aria-label="Problems and template">
-            <header role="tablist">
-                {button(Tab::Problems, "Problems")}
-                {button(Tab::Template, "Template")}
+        <section class="bottom" class:closed=move || !open.get() class:tall=move || tab.get() == Tab::Prices
+            aria-label="Problems, template, price and activity">
+            <header>
+                <div class="tabs" role="tablist" aria-label="Panels below the drawing" on:keydown=arrows data-keys="">{TABS.map(button)}</div>
                 <span class="spring"></span>
-                {move || (tab.get() == Tab::Problems).then(|| view! { <SafeFixes app/> })}
-                <button class="plain" aria-label="Open or close" on:click=move |_| open.update(|open| *open = !*open)>
-                    <i class=move || if open.get() { "g s g-chevron-down" } else { "g s g-chevron-right" }></i>
+                {move || (tab.get() == Tab::Problems).then(|| view! { <Filters app filter/><SafeFixes app/> })}
+                <button class="plain" aria-label="Open or close" aria-expanded=move || open.get().to_string()
+                    title=move || app.read(|editor| tip(editor, "toggle-bottom")) on:click=move |_| open.update(|open| *open = !*open)>
+                    <i class="g s g-chevron-down turned" class:up=move || !open.get()></i>
                 </button>
             </header>
-            {move || open.get().then(|| match tab.get() {
-                Tab::Problems => view! { <Problems app/> }.into_any(),
-                Tab::Template => view! { <Template app/> }.into_any(),
+            {move || open.get().then(|| view! {
+                <div class="panel" id="bottom-panel" role="tabpanel" aria-labelledby=name>
+                    {match tab.get() {
+                        Tab::Problems => view! { <Problems app filter/> }.into_any(),
+                        Tab::Template => view! { <Template app/> }.into_any(),
+                        Tab::Prices => view! { <Prices app/> }.into_any(),
+                        Tab::Activity => view! { <Activity app/> }.into_any(),
+                    }}
+                </div>
             })}
         </section>
+    }
+}
+
+/// How many problems of each severity, and which of them are shown.
+#[component]
+fn Filters(app: App, filter: RwSignal<Filter>) -> impl IntoView {
+    let severities = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
+    let button = move |severity: Severity| {
+        let count = Memo::new(move |_| {
+            let of = |editor: &mut editor::Editor| {
+                editor.problems().iter().filter(|problem| problem.severity == severity).count()
+            };
+            app.read(of).unwrap_or(0)
+        });
+        let on = move || filter.with(|filter| filter.severity == Some(severity));
+        let press = move |_| {
+            filter.update(|filter| {
+                filter.severity = if filter.severity == Some(severity) { None } else { Some(severity) };
+            });
+        };
+        let words = format!("Only {}", severity.word());
+        view! {
+            <Show when=move || count.get() != 0>
+                <button class="only" aria-pressed=move || on().to_string() aria-label=words.clone() title=words.clone() on:click=press>
+                    <Mark severity/>{count}
+                </button>
+            </Show>
+        }
+    };
+    let environments = move || app.read(|editor| editor.environments()).unwrap_or_default();
+    let choose = move |event: leptos::ev::Event| {
+        let chosen = engine::Id::new(&event_target_value(&event));
+        filter.update(|filter| filter.environment = chosen);
+    };
+    let clear = move |_| filter.set(Filter::default());
+    view! {
+        <div class="filters" role="group" aria-label="Which problems are shown">
+            {severities.map(button)}
+            <span class="control">
+                <select aria-label="Environment" on:change=choose>
+                    <option value="" selected=move || filter.with(|filter| filter.environment.is_none())>"All environments"</option>
+                    {move || environments().into_iter().map(|(id, _)| {
+                        let this = id.clone();
+                        view! {
+                            <option value=id.to_string() selected=move || filter.with(|filter| filter.environment.as_ref() == Some(&this))>{id.to_string()}</option>
+                        }
+                    }).collect_view()}
+                </select>
+                <i class="g s g-chevron-down"></i>
+            </span>
+            <Show when=move || filter.with(|filter| !filter.nodes.is_empty())>
+                <button class="only" aria-pressed="true" title="Show all elements again" on:click=clear>
+                    {move || filter.with(|filter| app.peek(|editor| match filter.nodes.as_slice() {
+                        [one] => editor.name_of(one),
+                        several => format!("{} elements", several.len()),
+                    }))}
+                    <i class="g s g-x"></i>
+                </button>
+            </Show>
+        </div>
     }
 }
 
@@ -74,87 +178,5 @@ fn SafeFixes(app: App) -> impl IntoView {
                 </button>
             }
         })
-    }
-}
-
-#[component]
-fn Problems(app: App) -> impl IntoView {
-    let problems = Memo::new(move |_| app.read(|editor| editor.problems().to_vec()).unwrap_or_default());
-    let blockers = Memo::new(move |_| app.read(|editor| editor.blockers()).unwrap_or_default());
-    view! {
-        <div class="table" role="table" aria-label="Problems">
-            <div class="head" role="row">
-                <span></span><span>"Finding"</span><span>"Element"</span><span>"Pillar"</span><span>"Environments"</span>
-                <span>"Fix"</span><span class="right">"Per month"</span>
-            </div>
-            {move || (problems.with(Vec::is_empty) && blockers.with(Vec::is_empty)).then(|| view! {
-                <p class="empty"><i class="g s g-circle-check"></i>"Nothing is open: every practice that this design can show is kept."</p>
-            })}
-            {move || blockers.get().into_iter().map(|block| {
-                let node = block.node.clone();
-                view! {
-                    <div class="row blocked" role="row" on:click=move |_| if let Some(id) = &node { app.reveal(id) }>
-                        <span><i class="g s g-ban"></i></span><span class="what" title=block.message.clone()>{block.message.clone()}</span>
-                        <span class="element">{block.name}</span><span>"cannot be built"</span>
-                        <span><b class="env on">{block.environment.to_string()}</b></span><span></span><span></span>
-                    </div>
-                }
-            }).collect_view()}
-            <For each=move || problems.get() key=|problem| (problem.key.clone(), problem.environments.clone()) let:problem>
-                <Line app problem/>
-            </For>
-        </div>
-    }
-}
-
-#[component]
-fn Line(app: App, problem: Problem) -> impl IntoView {
-    let effect = {
-        let problem = problem.clone();
-        Memo::new(move |_| {
-            app.read(|editor| problem.fix.is_some().then(|| editor.effect(&problem))).flatten()
-        })
-    };
-    let price = move || {
-        let effect = effect.get()?;
-        let largest = effect.prices.into_iter().max_by_key(|(_, amount)| amount.abs());
-        Some(largest.map_or_else(
-            || "±$0".to_owned(),
-            |(environment, amount)| format!("{} {environment}", difference(amount)),
-        ))
-    };
-    let environments = {
-        let open = problem.environments.clone();
-        let all = app.peek(|editor| editor.environments()).unwrap_or_default();
-        all.into_iter()
-            .map(|(id, _)| {
-                let on = open.contains(&id);
-                view! { <b class="env" class:on=on>{id.to_string()}</b> }
-            })
-            .collect_view()
-    };
-    let node = problem.node.clone();
-    let fix = problem.fix.clone().map(|title| {
-        let problem = problem.clone();
-        let apply = move |event: leptos::ev::MouseEvent| {
-            event.stop_propagation();
-            app.fix(&problem);
-        };
-        view! { <button class="fix" title=title.clone() on:click=apply>{title.clone()}</button> }
-    });
-    let selected = {
-        let node = node.clone();
-        move || app.read(|editor| editor.selection().contains(&node)).unwrap_or(false)
-    };
-    view! {
-        <div class="row" role="row" class:selected=selected data-rule=problem.rule data-node=node.to_string() on:click=move |_| app.reveal(&node)>
-            <span><Mark severity=problem.severity/></span>
-            <span class="what" title=problem.message.clone()>{problem.message.clone()}</span>
-            <span class="element"><Icon symbol=problem.symbol size=15/>{problem.name}</span>
-            <span class="pillar">{problem.pillar.replace('_', " ")}</span>
-            <span class="envs">{environments}</span>
-            <span>{fix}</span>
-            <span class="right mono">{price}</span>
-        </div>
     }
 }

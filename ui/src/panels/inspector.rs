@@ -1,13 +1,13 @@
 //! The inspector: what is selected, its findings, its fields with the value of each environment, its price.
 
-use editor::models::{Control, Field, Inspected, Problem, Scope, Valued};
+use editor::models::{Inspected, Problem};
 use engine::Id;
 use leptos::{ev, prelude::*};
-use serde_json::Value;
 
+use super::{facets, fields::Row};
 use crate::{
     kit::{
-        difference, dollars,
+        difference, dollars, focus,
         icon::{Icon, Mark},
     },
     state::App,
@@ -126,22 +126,102 @@ fn Element(app: App, id: Id) -> impl IntoView {
         };
         inspected.get().map(keys).unwrap_or_default()
     };
-    let element = id.clone();
+    let element = StoredValue::new(id.clone());
+    let facet = RwSignal::new(Facet::Properties);
+    let environments = move || {
+        let all = app.peek(|editor| editor.environments()).unwrap_or_default();
+        all.into_iter().map(|(id, _)| view! { <small>{id.to_string()}</small> }).collect_view()
+    };
+    let properties = move || {
+        let id = element.get_value();
+        let first = move || problems.with(|problems| problems.first().cloned());
+        let more = move || problems.with(|problems| problems.len().saturating_sub(1));
+        view! {
+            {move || first().map(|problem| view! { <Card app problem/> })}
+            <Show when=move || more() != 0>
+                <button class="link" on:click=move |_| facet.set(Facet::Findings)>{move || format!("{} more", more())}</button>
+            </Show>
+            <For each=groups key=Clone::clone let:group>
+                <h3>{group.0}{environments()}</h3>
+                {group.1.iter().map(|name| view! { <Row app id=element.get_value() inspected group=group.0 name/> }).collect_view()}
+            </For>
+            <Connections app id/>
+        }
+    };
+    let findings = move || {
+        let cards =
+            move || problems.get().into_iter().map(|problem| view! { <Card app problem/> }).collect_view();
+        let none = move || {
+            problems.with(Vec::is_empty).then(|| view! {
+                <p class="empty"><i class="g s g-circle-check"></i>"Every practice that this design can show is kept here."</p>
+            })
+        };
+        view! { {none}{cards} }
+    };
     view! {
         {head}
-        <div class="body">
-            {move || problems.get().into_iter().map(|problem| view! { <Card app problem/> }).collect_view()}
-            <For each=groups key=Clone::clone let:group>
-                <h3>{group.0}{app.peek(|editor| editor.environments()).unwrap_or_default().into_iter().map(|(id, _)| view! { <small>{id.to_string()}</small> }).collect_view()}</h3>
-                {group.1.iter().map(|name| view! { <Row app id=element.clone() inspected group=group.0 name/> }).collect_view()}
-            </For>
-            <Connections app id=id.clone()/>
+        <Facets facet count=Signal::derive(move || problems.with(Vec::len))/>
+        <div class="body" id="inspector-panel" role="tabpanel" aria-label=move || facet.get().title()>
+            {move || match facet.get() {
+                Facet::Properties => properties().into_any(),
+                Facet::Findings => findings().into_any(),
+                Facet::Price => view! { <facets::Price app id=element.get_value()/> }.into_any(),
+                Facet::Template => view! { <facets::Template app id=element.get_value()/> }.into_any(),
+            }}
         </div>
         <footer>
             <span class="legend"><i class="dot on"></i>"overridden"<i class="dot"></i>"base value"</span>
             <b class="mono">{move || price().map_or_else(|| "—".to_owned(), dollars)}</b>" /mo"
         </footer>
     }
+}
+
+/// What of an element is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Facet {
+    Properties,
+    Findings,
+    Price,
+    Template,
+}
+
+impl Facet {
+    const ALL: [Facet; 4] = [Facet::Properties, Facet::Findings, Facet::Price, Facet::Template];
+
+    fn title(self) -> &'static str {
+        match self {
+            Facet::Properties => "Properties",
+            Facet::Findings => "Findings",
+            Facet::Price => "Price",
+            Facet::Template => "Template",
+        }
+    }
+}
+
+#[component]
+fn Facets(facet: RwSignal<Facet>, count: Signal<usize>) -> impl IntoView {
+    let button = move |of: Facet| {
+        let stop = move || if facet.get() == of { "0" } else { "-1" };
+        view! {
+            <button role="tab" id=format!("facet-{}", of.title()) aria-selected=move || (facet.get() == of).to_string() aria-controls="inspector-panel"
+                tabindex=stop on:click=move |_| facet.set(of)>
+                {of.title()}
+                {(of == Facet::Findings).then(|| view! { <Show when=move || count.get() != 0><span class="count">{count}</span></Show> })}
+            </button>
+        }
+    };
+    let arrows = move |event: ev::KeyboardEvent| {
+        let at = Facet::ALL.iter().position(|of| *of == facet.get_untracked()).unwrap_or(0);
+        let to = match event.key().as_str() {
+            "ArrowRight" => Facet::ALL[(at + 1) % Facet::ALL.len()],
+            "ArrowLeft" => Facet::ALL[(at + Facet::ALL.len() - 1) % Facet::ALL.len()],
+            _ => return,
+        };
+        event.prevent_default();
+        facet.set(to);
+        focus(&format!("facet-{}", to.title()));
+    };
+    view! { <div class="tabs" role="tablist" aria-label="What is shown of the element" data-keys="" on:keydown=arrows>{Facet::ALL.map(button)}</div> }
 }
 
 /// A finding on the element, with its fix and what that costs.
@@ -168,6 +248,7 @@ fn Card(app: App, problem: Problem) -> impl IntoView {
             <div>
                 <h4>{problem.message.clone()}</h4>
                 <p>{problem.rationale}" "<code>{problem.rule}</code></p>
+                <p class="where">"Open in "{problem.environments.iter().map(|id| view! { <b class="env on">{id.to_string()}</b> }).collect_view()}</p>
                 {problem.fix.clone().map(|title| view! {
                     <div class="way">
                         <button class="primary" title=title on:click=move |_| app.fix(&of)><i class="g s g-wrench"></i>"Fix"</button>
@@ -176,153 +257,6 @@ fn Card(app: App, problem: Problem) -> impl IntoView {
                 })}
             </div>
         </section>
-    }
-}
-
-/// One field: label, control, a dot per environment; with the focus in it, the values of each.
-#[component]
-fn Row(
-    app: App,
-    id: Id,
-    inspected: Memo<Option<Inspected>>,
-    group: &'static str,
-    name: &'static str,
-) -> impl IntoView {
-    let field = Memo::new(move |_| {
-        inspected.with(|inspected| {
-            let group = inspected.as_ref()?.groups.iter().find(|made| made.title == group)?;
-            group.fields.iter().find(|field| field.name == name).cloned()
-        })
-    });
-    let scope = RwSignal::new(Scope::Base);
-    let open = RwSignal::new(false);
-    let error = RwSignal::new(None::<String>);
-    let id = StoredValue::new(id);
-    let write = move |scope: Scope, text: Option<String>, value: Option<Value>| {
-        let Some(field) = field.get_untracked() else { return };
-        let id = id.get_value();
-        let result = app.act(|editor| match (text, value) {
-            (_, Some(value)) => editor.set_field(&id, &field, &scope, value),
-            (Some(text), None) => editor.type_field(&id, &field, &scope, &text),
-            (None, None) => editor.reset_field(&id, &field, &scope),
-        });
-        error.set(result.and_then(Result::err));
-    };
-    let dots = move || {
-        let values = field.get().map(|field| field.values).unwrap_or_default();
-        values
-            .into_iter()
-            .map(|Valued { environment, overridden, absent, .. }| {
-                let words = match (absent, overridden) {
-                    (true, _) => format!("not in {environment}"),
-                    (_, true) => format!("{environment} says so itself"),
-                    _ => format!("{environment} has the base value"),
-                };
-                view! { <i class="dot" class:on=overridden class:absent=absent title=words></i> }
-            })
-            .collect_view()
-    };
-    let made = field.get_untracked();
-    let help = made.as_ref().map(|field| field.help.clone()).unwrap_or_default();
-    let label = made.as_ref().map(|field| field.label.clone()).unwrap_or_default();
-    let environments = move || {
-        let values = field.get().map(|field| field.values).unwrap_or_default();
-        values
-            .into_iter()
-            .filter(|valued| !valued.absent)
-            .map(|valued| valued.environment)
-            .collect::<Vec<_>>()
-    };
-    view! {
-        <div class="field" class:wrong=move || error.with(Option::is_some) class:open=open>
-            <button class="label" title=help on:click=move |_| open.update(|open| *open = !*open)>{label}</button>
-            <Entry field scope=Signal::derive(move || scope.get()) name write/>
-            <span class="dots">{dots}</span>
-            {move || error.get().map(|error| view! { <p class="error" role="alert">{error}</p> })}
-            {move || open.get().then(|| view! {
-                <div class="values">
-                    {environments().into_iter().map(|environment| {
-                        let of = Scope::Environment(environment.clone());
-                        let reset = of.clone();
-                        let said = {
-                            let environment = environment.clone();
-                            move || field.get().is_some_and(|field| field.values.iter().any(|valued| valued.environment == environment && valued.overridden))
-                        };
-                        view! {
-                            <b>{environment.to_string()}</b>
-                            <Entry field scope=Signal::derive(move || of.clone()) name write/>
-                            <button class="plain" aria-label="Back to the base value" title="Back to the base value" disabled=move || !said()
-                                on:click=move |_| write(reset.clone(), None, None)><i class="g s g-rotate-ccw"></i></button>
-                        }
-                    }).collect_view()}
-                </div>
-            })}
-        </div>
-    }
-}
-
-/// The control of a field in one scope.
-#[component]
-fn Entry<W>(field: Memo<Option<Field>>, scope: Signal<Scope>, name: &'static str, write: W) -> impl IntoView
-where
-    W: Fn(Scope, Option<String>, Option<Value>) + Copy + 'static,
-{
-    let value = Memo::new(move |_| {
-        field.with(|field| field.as_ref().and_then(|field| field.value(&scope.get()).cloned()))
-    });
-    let text = move || match value.get() {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text,
-        Some(Value::Object(range)) if range.contains_key("typical") => range["typical"].to_string(),
-        Some(other) => other.to_string(),
-    };
-    let Some(made) = field.get_untracked() else { return ().into_any() };
-    let label = made.label.clone();
-    let at = move || match scope.get() {
-        Scope::Base => "base".to_owned(),
-        Scope::Environment(id) => id.to_string(),
-    };
-    let typed = move |event: ev::Event| write(scope.get_untracked(), Some(event_target_value(&event)), None);
-    let choice = move |words: Vec<(String, String)>| {
-        let mut words = words;
-        if !made.required && !words.iter().any(|(word, _)| word.is_empty()) && made.default.is_none() {
-            words.insert(0, (String::new(), "none".to_owned()));
-        }
-        view! {
-            <span class="control"><select name=name data-scope=at aria-label=label.clone() on:change=typed>
-                {words.into_iter().map(|(word, shown)| {
-                    let this = word.clone();
-                    view! { <option value=word selected=move || text() == this>{shown}</option> }
-                }).collect_view()}
-            </select><i class="g s g-chevron-down"></i></span>
-        }
-        .into_any()
-    };
-    match made.control {
-        Control::Flag => {
-            let on = move || value.get() == Some(Value::Bool(true));
-            let press = move |_| write(scope.get_untracked(), None, Some(Value::Bool(!on())));
-            view! {
-                <button class="switch" role="switch" name=name data-scope=at aria-label=made.label aria-checked=move || on().to_string() on:click=press></button>
-            }
-            .into_any()
-        }
-        Control::Choice(words) => choice(words.iter().map(|word| ((*word).to_owned(), (*word).to_owned())).collect()),
-        Control::Node(nodes) => choice(nodes.into_iter().map(|(id, name)| (id.to_string(), name)).collect()),
-        Control::List(_) | Control::Record(_) | Control::Table(_) | Control::Raw => {
-            view! {
-                <span class="control"><textarea name=name data-scope=at aria-label=made.label rows="1" spellcheck="false" placeholder="JSON"
-                    prop:value=text on:change=typed></textarea></span>
-            }
-            .into_any()
-        }
-        Control::Integer { .. } | Control::Number | Control::Text(_) => {
-            view! {
-                <span class="control"><input type="text" name=name data-scope=at aria-label=made.label spellcheck="false" autocomplete="off"
-                    prop:value=text on:change=typed/><small>{made.unit}</small></span>
-            }
-            .into_any()
-        }
     }
 }
 

@@ -13,7 +13,11 @@ pub fn listen(app: App) {
         if typed(&event) || !app.open.get_untracked() {
             return;
         }
-        if app.respond(|editor| editor.key(&read(&event))) {
+        if event.key() == "Escape" && app.presenting.get_untracked() {
+            app.present(false);
+            return;
+        }
+        if app.fly(|| app.respond(|editor| editor.key(&read(&event)))) {
             event.prevent_default();
         }
     });

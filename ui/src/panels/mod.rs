@@ -1,12 +1,19 @@
 //! The window's panels. Each paints a model of the editor and forwards what a person does.
 
+mod activity;
 mod bottom;
+mod composite;
 mod deployment;
+mod facets;
+mod fields;
 mod history;
 mod inspector;
 mod keys;
+mod leaf;
 mod outline;
 mod palette;
+mod prices;
+mod problems;
 mod rail;
 mod review;
 mod shelf;

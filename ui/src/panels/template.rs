@@ -79,7 +79,7 @@ pub fn Template(app: App) -> impl IntoView {
 }
 
 /// A key apart from its value.
-fn tinted(line: &str) -> impl IntoView + use<> {
+pub fn tinted(line: &str) -> impl IntoView + use<> {
     let end = line.find(": ").map(|at| at + 1).or_else(|| line.ends_with(':').then_some(line.len()));
     let (key, value) = line.split_at(end.unwrap_or(0));
     view! { <b>{key.to_owned()}</b><span>{value.to_owned()}</span> }

@@ -1,13 +1,18 @@
 //! The bar at the top: what is open, the environments with their prices, and what to do with it all.
 
+use std::time::Duration;
+
 use editor::models::Price;
 use engine::{Command, Score};
 use leptos::{ev, prelude::*};
 
 use crate::{
-    kit::{difference, dollars},
+    kit::{difference, dollars, keys::tip, motion::counted},
     state::{App, Saved, Side},
 };
+
+/// How long the difference of an edit is shown.
+const CHIP: Duration = Duration::from_secs(6);
 
 #[component]
 pub fn TopBar(app: App) -> impl IntoView {
@@ -22,13 +27,15 @@ pub fn TopBar(app: App) -> impl IntoView {
     view! {
         <header class="topbar">
             <button class="brand" title="All designs" aria-label="All designs" on:click=move |_| app.close()><i></i></button>
-            <input class="project" aria-label="Name of the design" prop:value=name on:change=rename/>
+            <input class="project" aria-label="Name of the design" prop:value=name on:change=rename
+                style:width=move || format!("{}ch", name.with(|name| name.chars().count()).clamp(8, 32) + 2)/>
             <SaveState app/>
             <span class="spring"></span>
             <Environments app/>
             <span class="spring"></span>
             <Score app/>
-            <button class="soft" on:click=move |_| app.side.set(Some(Side::Review))><i class="g s g-send"></i>"Share for review"</button>
+            <button class="flat" title=move || app.read(|editor| tip(editor, "present")) on:click=move |_| app.present(true)><i class="g s g-presentation"></i>"Present"</button>
+            <button class="soft" title="Share for review" on:click=move |_| app.side.set(Some(Side::Review))><i class="g s g-send"></i>"Share for review"</button>
             <button class="primary" on:click=move |_| app.side.set(Some(Side::Deployment))><i class="g s g-rocket"></i>"Deploy"</button>
         </header>
     }
@@ -56,6 +63,21 @@ fn Environments(app: App) -> impl IntoView {
     let ids = Memo::new(move |_| {
         prices.with(|prices| prices.iter().map(|price| price.environment.clone()).collect::<Vec<_>>())
     });
+    // the difference of an edit is shown for a while after it
+    let fresh = RwSignal::new(false);
+    let revision = Memo::new(move |_| app.read(|editor| editor.revision()).unwrap_or(0));
+    Effect::new(move |_| {
+        let at = revision.get();
+        fresh.set(at != 0);
+        set_timeout(
+            move || {
+                if revision.try_get_untracked() == Some(at) {
+                    fresh.set(false);
+                }
+            },
+            CHIP,
+        );
+    });
     let segment = move |id: engine::Id| {
         let price = {
             let id = id.clone();
@@ -67,14 +89,16 @@ fn Environments(app: App) -> impl IntoView {
             let id = id.clone();
             Memo::new(move |_| app.read(|editor| editor.environment() == Some(&id)).unwrap_or(false))
         };
-        let amount = move || price.get().map(|price| dollars(price.monthly.typical));
+        let target = Signal::derive(move || price.get().map(|price| price.monthly.typical));
+        let (amount, counting) = counted(target);
+        let amount = move || amount.get().map(dollars);
         let band = move || {
             price.get().map(|price| {
                 format!("{} to {} a month", dollars(price.monthly.low), dollars(price.monthly.high))
             })
         };
         let change = move || {
-            let amount = price.get()?.difference?;
+            let amount = price.get().filter(|_| fresh.get())?.difference?;
             let class = match amount {
                 amount if amount.is_zero() => "delta",
                 amount if amount.is_sign_negative() => "delta down",
@@ -84,7 +108,7 @@ fn Environments(app: App) -> impl IntoView {
         };
         let (word, shown_word) = (id.to_string(), id.to_string());
         view! {
-            <button role="tab" aria-selected=move || shown.get().to_string() data-environment=word title=band
+            <button role="tab" aria-selected=move || shown.get().to_string() aria-busy=move || counting.get().then_some("true") data-environment=word title=band
                 on:click=move |_| { app.act(|editor| editor.show(id.as_str())); }>
                 <b>{shown_word}</b><span class="mono">{amount}</span>{change}
             </button>

@@ -17,9 +17,10 @@ pub fn Window() -> impl IntoView {
     app.start();
     app.follow_deployment();
     keys::listen(app);
+    app.follow_width();
     view! {
         <Show when=move || app.open.get() fallback=move || app.ready.get().then(|| view! { <Start app/> })>
-            <div class="window" class:no-side=move || app.side.get().is_none() class:no-inspector=move || !app.inspector.get() && app.side.get() != Some(Side::Deployment)>
+            <div class="window" class:presenting=app.presenting class:no-side=move || app.side.get().is_none() class:no-inspector=move || !app.inspector.get() && app.side.get() != Some(Side::Deployment)>
                 <TopBar app/>
                 <Rail app/>
                 <nav class="side">

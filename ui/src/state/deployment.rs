@@ -63,6 +63,9 @@ impl App {
                 editor.look_through(lens);
             }
         });
+        if before != news.stage {
+            self.note_stage(news.stage, news.environment.as_deref().unwrap_or_default());
+        }
         let ended = matches!(news.stage, Stage::Complete | Stage::Failed | Stage::Stopped | Stage::Left);
         self.desk.seen.set(news);
         self.revision.update(|revision| *revision += 1);

@@ -5,7 +5,7 @@ use editor::Editor;
 use engine::{Language, Services, StartingPoint};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{App, Saved};
+use super::{App, Done, Saved};
 use crate::shell;
 
 impl App {
@@ -86,6 +86,8 @@ impl App {
                 self.acknowledged.set_value(opened.revision);
                 self.waiting.set_value(Vec::new());
                 self.fitted.set_value(false);
+                self.activity.set(Vec::new());
+                self.note(Done::Opened, format!("Opened {}", opened.path));
                 self.path.set(opened.path);
                 self.saved.set(opened.read_only.map_or(Saved::Yes, Saved::No));
                 self.revision.update(|revision| *revision += 1);
@@ -97,6 +99,9 @@ impl App {
 
     pub(super) fn send(self) {
         let made = self.peek(Editor::take_operations).unwrap_or_default();
+        for operation in &made {
+            self.note(Done::Edited, operation.label.clone());
+        }
         self.waiting.update_value(|waiting| {
             waiting.extend(made.into_iter().filter_map(|operation| {
                 let delta = operation.delta_text()?;
@@ -113,6 +118,7 @@ impl App {
                 let operations = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
                 if operations.is_empty() {
                     self.saved.set(Saved::Yes);
+                    self.note(Done::Saved, "Saved");
                     break;
                 }
                 let base = self.acknowledged.get_value();
@@ -131,6 +137,7 @@ impl App {
     /// The shell's state wins: what it holds is what is on disk.
     async fn not_saved(self, failure: Failure) {
         self.saved.set(Saved::No(failure.message.clone()));
+        self.note(Done::Failed, format!("Not saved: {}", failure.message));
         self.notice.set(Some(failure.message));
         if failure.code == FailureCode::Stale
             && let Ok(opened) = shell::reload().await

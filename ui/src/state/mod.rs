@@ -1,5 +1,6 @@
 //! What the page holds: the editor of the open design, and what was acknowledged of it.
 
+mod activity;
 mod deployment;
 mod files;
 mod review;
@@ -9,9 +10,10 @@ use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, models
 use engine::{Id, scene::theme::Theme};
 use leptos::prelude::*;
 
+pub use activity::{Done, Entry};
 pub use deployment::{Desk, action_look, light_look};
 
-use crate::kit::theme;
+use crate::kit::{motion, theme};
 
 /// Where edits stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,10 @@ pub struct App {
     /// What a screen reader says.
     pub said: RwSignal<String>,
     pub theme: RwSignal<Theme>,
+    /// What was done since the design was opened, the newest last.
+    pub activity: RwSignal<Vec<Entry>>,
+    /// Only the drawing is shown.
+    pub presenting: RwSignal<bool>,
     /// What is seen of deployments.
     pub desk: Desk,
     today: RwSignal<String>,
@@ -86,7 +92,7 @@ impl App {
             recent: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
             notice: RwSignal::new(None),
-            side: RwSignal::new(Some(Side::Shelf)),
+            side: RwSignal::new((!narrow()).then_some(Side::Shelf)),
             inspector: RwSignal::new(true),
             camera: RwSignal::new(0),
             rested: RwSignal::new(0),
@@ -94,6 +100,8 @@ impl App {
             asked: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             theme: RwSignal::new(theme::current()),
+            activity: RwSignal::new(Vec::new()),
+            presenting: RwSignal::new(false),
             desk: Desk::new(),
             today: RwSignal::new(String::new()),
             acknowledged: StoredValue::new(0),
@@ -162,9 +170,11 @@ impl App {
 
     /// Selects an element and brings it into view.
     pub fn reveal(self, id: &Id) {
-        self.act(|editor| {
-            editor.select([id.clone()]);
-            editor.reveal(id);
+        self.fly(|| {
+            self.act(|editor| {
+                editor.select([id.clone()]);
+                editor.reveal(id);
+            })
         });
         self.camera.update(|revision| *revision += 1);
         self.rested.update(|revision| *revision += 1);
@@ -196,7 +206,27 @@ impl App {
 
     /// Does an action of the editor's table.
     pub fn run(self, action: &str) {
-        self.respond(|editor| editor.run(action));
+        self.fly(|| self.respond(|editor| editor.run(action)));
+    }
+
+    /// Lets the camera fly where something that is done puts it.
+    pub fn fly<R>(self, done: impl FnOnce() -> R) -> R {
+        let from = self.peek(|editor| editor.camera());
+        let result = done();
+        let to = self.peek(|editor| editor.camera());
+        if let (Some(from), Some(to)) = (from, to)
+            && from != to
+        {
+            motion::fly(from, to, move |last, next| {
+                // who takes hold of the drawing meanwhile has it
+                let held = self.peek(|editor| editor.camera()) != Some(last);
+                if !held {
+                    self.look(|editor| editor.set_camera(next));
+                }
+                !held
+            });
+        }
+        result
     }
 
     /// Takes a tool.
@@ -230,8 +260,28 @@ impl App {
                     .act(|editor| editor.paste(&text).map(drop).map_err(|why| editor.why_not_pasted(&why)));
                 self.told(result);
             }
+            Request::Present => self.present(true),
             other => self.asked.set(Some(other)),
         }
+    }
+
+    /// Closes the side panel when the window gets too narrow for it, and opens it again.
+    pub fn follow_width(self) {
+        let was = StoredValue::new(narrow());
+        window_event_listener(leptos::ev::resize, move |_| {
+            let is = narrow();
+            if is != was.get_value() {
+                was.set_value(is);
+                self.side.set((!is).then_some(Side::Shelf));
+            }
+        });
+    }
+
+    /// Shows the drawing alone, or everything again.
+    pub fn present(self, alone: bool) {
+        self.presenting.set(alone);
+        // fitted when the canvas has its new size
+        self.fitted.set_value(false);
     }
 
     /// Shows a side panel, or closes it when it is shown.
@@ -266,4 +316,10 @@ impl App {
         self.peek(motion);
         self.camera.update(|revision| *revision += 1);
     }
+}
+
+/// Whether the window has no room for a side panel beside the drawing.
+fn narrow() -> bool {
+    let query = window().match_media("(max-width: 1359px)").ok().flatten();
+    query.is_some_and(|query| query.matches())
 }

@@ -100,6 +100,8 @@ pub struct Inner {
     pub help: String,
     pub unit: &'static str,
     pub control: Control,
+    pub required: bool,
+    pub default: Option<Value>,
 }
 
 /// Where a value is written.
@@ -270,6 +272,8 @@ impl Editor {
                     help: self.language.of(field.help).to_owned(),
                     unit: field.unit,
                     control: self.control(&field.shape),
+                    required: field.required,
+                    default: field.default.to_json().filter(|_| field.default != Preset::None),
                 };
                 Control::Record(fields.iter().map(inner).collect())
             }
@@ -320,11 +324,15 @@ impl Editor {
         if text.is_empty() && !field.required {
             return self.reset_field(id, field, scope);
         }
-        let value = self.read(&field.control, text)?;
+        let value = self.read_value(&field.control, text)?;
         self.set_field(id, field, scope, value)
     }
 
-    fn read(&self, control: &Control, text: &str) -> Result<Value, String> {
+    /// What a person typed, as a value of a control.
+    ///
+    /// # Errors
+    /// It cannot be read as the control's type.
+    pub fn read_value(&self, control: &Control, text: &str) -> Result<Value, String> {
         match control {
             Control::Flag => text.parse::<bool>().map(Value::Bool).map_err(|error| error.to_string()),
             Control::Integer { min, max } => {

@@ -3,6 +3,8 @@
 //! A panel paints such a model and forwards what a person does with it. Costly answers are kept until the document
 //! changes.
 
+mod composite;
+mod costs;
 mod deployment;
 mod fields;
 mod outline;
@@ -14,11 +16,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{Decimal, Id, TemplateText};
 
+pub use composite::{Step, free_name, value_at, with_name, with_row_moved, with_value_at};
+pub use costs::{Charge, Charged, PriceTable};
 pub use deployment::{Planned, short_value, status_words, waiting_words};
 pub use fields::{Control, Field, Group, Inner, Inspected, Scope, Subject, Valued};
 pub use outline::Row;
 pub use prices::{Price, Share};
-pub use problems::{Block, Effect, Problem};
+pub use problems::{Block, Effect, Filter, Problem};
 pub use template::resource_at;
 
 /// Answers that are kept, with the revision they were given for.

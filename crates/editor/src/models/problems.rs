@@ -56,6 +56,32 @@ pub struct Block {
     pub property: Option<&'static str>,
 }
 
+/// Which problems are shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only of this severity.
+    pub severity: Option<Severity>,
+    /// Only what is open in this environment.
+    pub environment: Option<Id>,
+    /// Only on these elements; on all when there are none.
+    pub nodes: Vec<Id>,
+}
+
+impl Filter {
+    pub fn shows(&self, problem: &Problem) -> bool {
+        self.severity.is_none_or(|severity| severity == problem.severity)
+            && self.environment.as_ref().is_none_or(|id| problem.environments.contains(id))
+            && (self.nodes.is_empty() || self.nodes.contains(&problem.node))
+    }
+
+    pub fn shows_block(&self, block: &Block) -> bool {
+        // what cannot be built is worse than any severity
+        let node = block.node.as_ref();
+        self.environment.as_ref().is_none_or(|id| *id == block.environment)
+            && (self.nodes.is_empty() || node.is_some_and(|node| self.nodes.contains(node)))
+    }
+}
+
 impl Editor {
     /// Open findings of all environments, the most severe first.
     pub fn problems(&mut self) -> Arc<Vec<Problem>> {

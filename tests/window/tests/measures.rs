@@ -1,0 +1,174 @@
+//! The window's measures, and that everything in it can be reached and nothing is cut off.
+#![allow(clippy::unwrap_used)]
+
+use groundplan_window_tests::{Driver, Page, app};
+use serde_json::Value;
+
+const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
+
+/// Selector, which side, CSS px.
+const MEASURES: [(&str, &str, f64); 29] = [
+    (".topbar", "height", 48.0),
+    (".environments", "height", 36.0),
+    (".topbar .badge", "height", 22.0),
+    (".topbar .brand", "width", 22.0),
+    (".topbar .primary", "height", 32.0),
+    (".score svg", "width", 30.0),
+    (".rail", "width", 44.0),
+    (".side", "width", 220.0),
+    (".shelf .search", "height", 32.0),
+    (".shelf summary", "height", 28.0),
+    (".service .icon", "width", 32.0),
+    (".outline .row", "height", 24.0),
+    (".outline .row .icon", "width", 16.0),
+    (".tools", "width", 38.0),
+    (".tools button", "height", 32.0),
+    (".minimap", "width", 80.0),
+    (".minimap", "height", 55.0),
+    (".inspector", "width", 304.0),
+    (".inspector .head .icon", "width", 36.0),
+    (".inspector .tabs", "height", 32.0),
+    (".field", "height", 30.0),
+    (".field .label", "width", 98.0),
+    (".field .control", "height", 26.0),
+    (".field .dot", "width", 8.0),
+    (".finding .primary", "height", 26.0),
+    (".bottom", "height", 144.0),
+    (".bottom header", "height", 32.0),
+    (".table .row", "height", 22.0),
+    (".table .element .icon", "width", 15.0),
+];
+
+async fn side(page: &Page, selector: &str, of: &str) -> f64 {
+    page.see(selector).await;
+    let script = format!("return document.querySelector({selector:?}).getBoundingClientRect().{of};");
+    page.run(&script).await.as_f64().unwrap()
+}
+
+/// What reaches out of its panel to the left or right.
+async fn cut_off(page: &Page) -> Value {
+    page.run(
+        "const out = [];
+         for (const panel of document.querySelectorAll('.topbar, .rail, .side, .inspector, .bottom')) {
+             const edge = panel.getBoundingClientRect();
+             if (edge.width < 2) continue;
+             for (const one of panel.querySelectorAll('*')) {
+                 // a table may be wider than its panel: it scrolls
+                 if (one.closest('.table, .text, .yaml')) continue;
+                 const at = one.getBoundingClientRect();
+                 if (at.width && (at.left < edge.left - 1 || at.right > edge.right + 1))
+                     out.push(`${panel.className} › ${one.className || one.tagName}: ${one.textContent.slice(0, 40)}`);
+             }
+         }
+         return out;",
+    )
+    .await
+}
+
+/// Glyphs whose picture is not there show as squares.
+async fn squares(page: &Page) -> Value {
+    page.run(
+        "const without = one => { const style = getComputedStyle(one); return (style.maskImage || style.webkitMaskImage) === 'none'; };
+         return [...document.querySelectorAll('.g:not(.none)')].filter(without).map(one => one.className);",
+    )
+    .await
+}
+
+#[tokio::test]
+async fn panels_have_their_measures_and_give_way_to_the_drawing() {
+    let Some(app) = app() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    std::fs::copy(REFERENCE, &design).unwrap();
+    let driver = Driver::start(&[]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    page.resize(1600, 1000).await;
+    page.click("[role=treeitem][data-node=db]").await;
+    for (selector, of, wanted) in MEASURES {
+        let found = side(&page, selector, of).await;
+        assert!((found - wanted).abs() <= 2.0, "{of} of {selector} is {found}, not {wanted}");
+    }
+    assert_eq!(cut_off(&page).await, serde_json::json!([]));
+    assert_eq!(squares(&page).await, serde_json::json!([]));
+
+    page.click("[data-tab=prices]").await;
+    assert!((side(&page, ".bottom", "height").await - 214.0).abs() <= 2.0);
+    page.click(".bottom [aria-label='Open or close']").await;
+    page.gone("#bottom-panel").await;
+    assert!((side(&page, ".bottom", "height").await - 32.0).abs() <= 2.0);
+
+    // the shelf closes to the rail, then the inspector lies over the drawing
+    page.resize(1280, 800).await;
+    page.gone(".shelf").await;
+    assert!((side(&page, "main.stage", "width").await - (1280.0 - 44.0 - 304.0)).abs() <= 2.0);
+    assert_eq!(cut_off(&page).await, serde_json::json!([]));
+    page.resize(1100, 800).await;
+    assert!((side(&page, "main.stage", "width").await - (1100.0 - 44.0)).abs() <= 2.0);
+    assert_eq!(cut_off(&page).await, serde_json::json!([]));
+    Driver::close(page).await;
+}
+
+#[tokio::test]
+async fn the_palette_does_adds_and_finds_by_keyboard_alone() {
+    let Some(app) = app() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    std::fs::copy(REFERENCE, &design).unwrap();
+    let driver = Driver::start(&[]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    let (control, enter, down, escape) = ('\u{e009}', '\u{e007}', '\u{e015}', '\u{e00c}');
+    let field = "[role=combobox]";
+
+    // an element is found, and a field that has the focus does not keep the palette away
+    page.press("body", &format!("{control}f")).await;
+    page.press(field, &format!("orders data{enter}")).await;
+    page.gone(".palette").await;
+    page.see("[role=treeitem][data-node=db][aria-selected=true]").await;
+    page.press("[name=instance_class][data-scope=base]", &format!("{control}k")).await;
+
+    // an action is done
+    page.press(field, "dark").await;
+    page.see("[role=option][aria-selected=true][data-action=toggle-theme]").await;
+    page.press(field, &format!("{down}\u{e013}{enter}")).await;
+    page.gone(".palette").await;
+
+    // what cannot be done says why and does nothing
+    page.press("body", &format!("{control}k")).await;
+    page.press(field, "redo").await;
+    let told = page.see("[data-action=redo][aria-disabled=true] .about").await;
+    assert_eq!(told, "Nothing to redo.");
+    page.press(field, &format!("{escape}")).await;
+    page.gone(".palette").await;
+
+    // all keys are told
+    page.press("body", "?").await;
+    let keys = page.see(".keysheet").await;
+    assert!(keys.contains("Undo") && keys.contains("Ctrl"), "{keys}");
+    page.press(".keysheet", &format!("{escape}")).await;
+    page.gone(".keysheet").await;
+    Driver::close(page).await;
+}
+
+#[tokio::test]
+async fn rows_of_a_list_are_added_filled_and_removed() {
+    let Some(app) = app() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    let document = r#"{ "groundplan": 1, "id": "names", "name": "Names", "environments": {
+        "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } },
+        "nodes": { "zone": { "kind": "route53_zone", "properties": { "domain": "example.com" } } } }"#;
+    std::fs::write(&design, document).unwrap();
+    let driver = Driver::start(&[]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    page.click("[role=treeitem][data-node=zone]").await;
+    page.click("[name=records][data-scope=base]").await;
+    page.click(".composite .link").await;
+    page.fill("[name='records.0.name']", "www.example.com").await;
+    page.see_that("[name=records][data-scope=base]", "count the row", |text| text == "1 row").await;
+    page.see_that("[data-testid=saved]", "say Saved", |text| text == "Saved").await;
+    let text = std::fs::read_to_string(&design).unwrap();
+    assert!(text.contains("www.example.com"), "{text}");
+    page.click(".composite [aria-label=Remove]").await;
+    page.gone("[name='records.0.name']").await;
+    Driver::close(page).await;
+}

@@ -1,0 +1,89 @@
+//! The inspector's other tabs: what an element costs in each environment, and its lines of the template.
+
+use editor::models::{Charged, PriceTable};
+use engine::Id;
+use leptos::prelude::*;
+
+use super::{prices::working, template::tinted};
+use crate::{kit::dollars, state::App};
+
+/// Charges by environment, as quantity × price of a unit.
+#[component]
+pub fn Price(app: App, id: Id) -> impl IntoView {
+    let table = Memo::new(move |_| {
+        app.read(|editor| editor.price_table(Some(&id)).map_err(|error| error.to_string()))
+            .unwrap_or_else(|| Ok(PriceTable::default()))
+    });
+    move || match table.get() {
+        Err(why) => view! { <p class="empty bad">{why}</p> }.into_any(),
+        Ok(table) if table.rows.is_empty() => {
+            view! { <p class="empty">"This costs nothing by itself."</p> }.into_any()
+        }
+        Ok(table) => {
+            let section = |(column, environment): (usize, &Id)| {
+                let lines = table.rows.iter().filter_map(|row| {
+                    let cell = row.cells.get(column)?.clone()?;
+                    Some(line(row.item.clone(), cell, row.unit))
+                });
+                let lines = lines.collect_view();
+                let total = table.totals.get(column).copied().unwrap_or_default();
+                let here = table.rows.iter().any(|row| row.cells.get(column).is_some_and(Option::is_some));
+                here.then(|| {
+                    view! {
+                        <h3>{environment.to_string()}<span class="mono">{dollars(total)}</span></h3>
+                        {lines}
+                    }
+                })
+            };
+            let sections = table.environments.iter().enumerate().map(section).collect_view();
+            view! { <div class="charges">{sections}<p class="note">{format!("US dollars a month, list prices as of {}", table.as_of)}</p></div> }
+                .into_any()
+        }
+    }
+}
+
+fn line(item: String, cell: Charged, unit: &'static str) -> impl IntoView {
+    let (how, amount) = match &cell {
+        Charged::Priced { quantity, unit_price, monthly } => {
+            (format!("{} per {unit}", working(*quantity, *unit_price)), dollars(*monthly))
+        }
+        Charged::Unpriced(why) => (why.clone(), "unpriced".to_owned()),
+    };
+    view! { <div class="charge"><span>{item}</span><b class="mono">{amount}</b><small class="mono">{how}</small></div> }
+}
+
+/// The resources that stand for an element.
+#[component]
+pub fn Template(app: App, id: Id) -> impl IntoView {
+    let found = move || {
+        app.read(|editor| {
+            let texts = editor.templates().map_err(|error| error.to_string())?;
+            let mut pieces = Vec::new();
+            for text in texts.iter() {
+                let lines: Vec<&str> = text.yaml.lines().collect();
+                for resource in text.resources.iter().filter(|resource| resource.node == id.as_str()) {
+                    let piece =
+                        lines.get(resource.first.saturating_sub(1)..resource.last).unwrap_or_default();
+                    pieces.push((text.stack.clone(), resource.kind.clone(), piece.join("\n")));
+                }
+            }
+            Ok::<_, String>(pieces)
+        })
+    };
+    move || match found() {
+        None => ().into_any(),
+        Some(Err(why)) => view! { <p class="empty bad">{why}</p> }.into_any(),
+        Some(Ok(pieces)) if pieces.is_empty() => {
+            view! { <p class="empty">"No resource stands for this element in the environment shown."</p> }
+                .into_any()
+        }
+        Some(Ok(pieces)) => pieces
+            .into_iter()
+            .map(|(stack, kind, text)| {
+                let lines = text.lines().map(|line| view! { <pre>{tinted(line)}</pre> }).collect_view();
+                view! { <h3>{kind}<small>{stack}</small></h3><div class="yaml">{lines}</div> }
+            })
+            .collect_view()
+            .into_any(),
+    }
+}

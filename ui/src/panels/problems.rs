@@ -1,0 +1,149 @@
+//! The table of problems: what is open where, what mends it and what that costs.
+
+use editor::models::{Filter, Problem};
+use leptos::{ev, prelude::*};
+
+use crate::{
+    kit::{
+        difference,
+        icon::{Icon, Mark},
+    },
+    state::App,
+};
+
+#[component]
+pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
+    let problems = Memo::new(move |_| app.read(|editor| editor.problems().to_vec()).unwrap_or_default());
+    let blockers = Memo::new(move |_| app.read(|editor| editor.blockers()).unwrap_or_default());
+    let shown = Memo::new(move |_| {
+        filter.with(|filter| {
+            let of =
+                |all: &Vec<Problem>| all.iter().filter(|problem| filter.shows(problem)).cloned().collect();
+            problems.with(of)
+        })
+    });
+    let blocks = Memo::new(move |_| {
+        filter.with(|filter| {
+            blockers.get().into_iter().filter(|block| filter.shows_block(block)).collect::<Vec<_>>()
+        })
+    });
+    let empty = move || {
+        let none = problems.with(Vec::is_empty) && blockers.with(Vec::is_empty);
+        let nothing_shown = shown.with(|shown: &Vec<Problem>| shown.is_empty()) && blocks.with(Vec::is_empty);
+        match (none, nothing_shown) {
+            (true, _) => Some(view! {
+                <p class="empty"><i class="g s g-circle-check"></i>"Nothing is open: every practice that this design can show is kept."</p>
+            }.into_any()),
+            (false, true) => Some(view! {
+                <p class="empty"><i class="g s g-funnel plain-glyph"></i>"Nothing of what is open is shown."
+                    <button class="link" on:click=move |_| filter.set(Filter::default())>"Show all"</button></p>
+            }.into_any()),
+            _ => None,
+        }
+    };
+    view! {
+        <div class="table" role="table" aria-label="Problems">
+            <div class="head" role="row">
+                <span role="columnheader" aria-label="Severity"></span><span role="columnheader">"Rule"</span><span role="columnheader">"Finding"</span>
+                <span role="columnheader">"Element"</span><span role="columnheader">"Pillar"</span><span role="columnheader">"Environments"</span>
+                <span role="columnheader">"Fix"</span><span class="right" role="columnheader">"Per month"</span>
+            </div>
+            {empty}
+            {move || blocks.get().into_iter().map(|block| {
+                let node = block.node.clone();
+                let reveal = move || if let Some(id) = &node { app.reveal(id) };
+                let press = reveal.clone();
+                view! {
+                    <div class="row blocked" role="row" tabindex="0" on:click=move |_| reveal() on:keydown=move |event| entered(&event, &press)>
+                        <span role="cell"><i class="g s g-ban"></i></span><span class="rule" role="cell">"cannot be built"</span>
+                        <span class="what" role="cell" title=block.message.clone()>{block.message.clone()}</span>
+                        <span class="element" role="cell">{block.name}</span><span role="cell"></span>
+                        <span role="cell"><b class="env on">{block.environment.to_string()}</b></span><span role="cell"></span><span role="cell"></span>
+                    </div>
+                }
+            }).collect_view()}
+            <For each=move || shown.get() key=|problem| (problem.key.clone(), problem.environments.clone()) let:problem>
+                <Line app problem/>
+            </For>
+        </div>
+    }
+}
+
+/// A row that has the focus is pressed like a button.
+fn entered(event: &ev::KeyboardEvent, press: &impl Fn()) {
+    let on_row = event.target() == event.current_target();
+    if on_row && matches!(event.key().as_str(), "Enter" | " ") {
+        event.prevent_default();
+        press();
+    }
+}
+
+/// The pillar in one word.
+fn pillar(word: &'static str) -> &'static str {
+    match word {
+        "operational_excellence" => "Operations",
+        "security" => "Security",
+        "reliability" => "Reliability",
+        "performance_efficiency" | "performance" => "Performance",
+        "cost_optimization" | "cost" => "Cost",
+        "sustainability" => "Sustainability",
+        other => other,
+    }
+}
+
+#[component]
+fn Line(app: App, problem: Problem) -> impl IntoView {
+    let effect = {
+        let problem = problem.clone();
+        Memo::new(move |_| {
+            app.read(|editor| problem.fix.is_some().then(|| editor.effect(&problem))).flatten()
+        })
+    };
+    let price = move || {
+        let effect = effect.get()?;
+        let largest = effect.prices.into_iter().max_by_key(|(_, amount)| amount.abs());
+        Some(largest.map_or_else(
+            || "±$0".to_owned(),
+            |(environment, amount)| format!("{} {environment}", difference(amount)),
+        ))
+    };
+    let environments = {
+        let open = problem.environments.clone();
+        let all = app.peek(|editor| editor.environments()).unwrap_or_default();
+        all.into_iter()
+            .map(|(id, _)| {
+                let on = open.contains(&id);
+                view! { <b class="env" class:on=on>{id.to_string()}</b> }
+            })
+            .collect_view()
+    };
+    let node = problem.node.clone();
+    let fix = problem.fix.clone().map(|title| {
+        let problem = problem.clone();
+        let apply = move |event: ev::MouseEvent| {
+            event.stop_propagation();
+            app.fix(&problem);
+        };
+        view! { <button class="fix" title=title.clone() on:click=apply>{title.clone()}</button> }
+    });
+    let selected = {
+        let node = node.clone();
+        move || app.read(|editor| editor.selection().contains(&node)).unwrap_or(false)
+    };
+    let element = node.to_string();
+    let reveal = move || app.reveal(&node);
+    let press = reveal.clone();
+    view! {
+        <div class="row" role="row" tabindex="0" class:selected=selected data-rule=problem.rule data-node=element on:click=move |_| reveal()
+            on:keydown=move |event| entered(&event, &press)>
+            <span role="cell"><Mark severity=problem.severity/></span>
+            <span class="rule" role="cell" title=problem.rule>{problem.rule}</span>
+            <span class="what" role="cell" title=problem.message.clone()>{problem.message.clone()}</span>
+            <span class="element" role="cell" title=problem.name.clone()><Icon symbol=problem.symbol size=15/><span>{problem.name.clone()}</span></span>
+            <span class="pillar" role="cell">{pillar(problem.pillar)}</span>
+            <span class="envs" role="cell">{environments}</span>
+            <span role="cell">{fix}</span>
+            <span class="right mono" role="cell">{price}</span>
+        </div>
+    }
+}
