@@ -100,6 +100,8 @@ fn a_refused_answer_exits_with_1_bad_input_with_2() {
     answer(&folder, &["review", "export", "site.json", "--for", " ", "-o", "x.html"], 2);
     answer(&folder, &["review", "export", "site.json", "--assets", "none", "-o", "x.html"], 2);
     assert!(!folder.join("x.html").exists());
+    let said = answer(&folder, &["review", "export", "site.json", "-o", "site.json"], 2);
+    assert!(said.contains("ends in .html"), "{said}");
 }
 
 #[test]

@@ -99,8 +99,15 @@ fn the_last_word_of_each_counts_and_one_objection_outweighs() {
     import(&path, &sealed(against)).unwrap();
     let words = standing(&path, "prod").render(Language::English);
     assert!(words.contains("Luis asks for changes") && words.contains("Which certificate?"), "{words}");
-    import(&path, &answer(&page, "Luis", "approve", &["prod"])).unwrap();
+    let mut later = answer(&page, "Luis", "approve", &["prod"]);
+    later["time"] = at(90).to_string().into();
+    import(&path, &sealed(later)).unwrap();
     assert!(matches!(standing(&path, "prod"), Standing::Approved { by, .. } if by == ["Luis", "Rosa"]));
+    // what was given before and arrives after changes nothing
+    let mut late = answer(&page, "Luis", "request-changes", &["prod", "dev"]);
+    late["time"] = at(70).to_string().into();
+    import(&path, &sealed(late)).unwrap();
+    assert!(standing(&path, "prod").approved());
 }
 
 #[test]

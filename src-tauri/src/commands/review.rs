@@ -125,7 +125,9 @@ pub async fn choose_review_page(app: AppHandle) -> Answer<Option<String>> {
     }
     let (send, receive) = std::sync::mpsc::channel();
     dialog.save_file(move |chosen| drop(send.send(chosen)));
-    Ok(chosen(&receive))
+    // not every dialog adds the ending
+    Ok(chosen(&receive)
+        .map(|path| if path.to_lowercase().ends_with(".html") { path } else { path + ".html" }))
 }
 
 /// Lets a person choose an answer; `None` when nothing was chosen.

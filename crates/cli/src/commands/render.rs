@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use engine::{Annotations, Book, IconSet, Theme};
+use engine::{Annotations, Book, Theme};
 
 use crate::{
     Context,
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let design = files::read(&arguments.file)?;
     let environments = design.project.environments(arguments.env.as_deref()).map_err(super::refused)?;
     let assets = arguments.assets.clone().or_else(beside_program);
-    let icons = assets.as_deref().map(icons).transpose()?.unwrap_or_default();
+    let icons = assets.as_deref().map(studio::review::icons).transpose()?.unwrap_or_default();
     let fonts = (form == Form::Png)
         .then(|| export::Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref()));
     for (id, architecture) in &environments {
@@ -122,18 +122,4 @@ pub fn beside_program() -> Option<PathBuf> {
         .take(2)
         .map(|folder| folder.join("assets"))
         .find(|folder| folder.join("icons").is_dir())
-}
-
-fn icons(assets: &Path) -> Result<IconSet, Failure> {
-    let folder = assets.join("icons");
-    let failed = |error: std::io::Error| Failure::World(format!("{}: {error}", folder.display()));
-    let mut icons = IconSet::default();
-    for entry in std::fs::read_dir(&folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let symbol = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
-        if let (Some(symbol), true) = (symbol, path.extension().is_some_and(|ending| ending == "svg")) {
-            icons.insert(symbol, &files::read_text(&path)?);
-        }
-    }
-    Ok(icons)
 }

@@ -31,17 +31,8 @@ impl Assets {
             return Err(Failure::Input(format!("{}: is no folder with icons and fonts", folder.display())));
         }
         let mut assets = Assets::default();
-        let icons = folder.join("icons");
-        if icons.is_dir() {
-            let failed = |error: std::io::Error| Failure::disk(&icons, "cannot be read", &error);
-            for entry in fs::read_dir(&icons).map_err(failed)? {
-                let path = entry.map_err(failed)?.path();
-                let symbol = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
-                if let (Some(symbol), true) = (symbol, path.extension().is_some_and(|ending| ending == "svg"))
-                {
-                    assets.icons.insert(symbol, &files::read_text(&path)?);
-                }
-            }
+        if folder.join("icons").is_dir() {
+            assets.icons = icons(folder)?;
         }
         for (at, (name, ..)) in FACES.iter().enumerate() {
             let path = folder.join("webfonts").join(name);
@@ -51,4 +42,22 @@ impl Assets {
         }
         Ok(assets)
     }
+}
+
+/// The icons in a folder's `icons`.
+///
+/// # Errors
+/// They cannot be read.
+pub fn icons(folder: &Path) -> Result<IconSet, Failure> {
+    let folder = folder.join("icons");
+    let failed = |error: std::io::Error| Failure::disk(&folder, "cannot be read", &error);
+    let mut icons = IconSet::default();
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let symbol = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned);
+        if let (Some(symbol), true) = (symbol, path.extension().is_some_and(|ending| ending == "svg")) {
+            icons.insert(symbol, &files::read_text(&path)?);
+        }
+    }
+    Ok(icons)
 }

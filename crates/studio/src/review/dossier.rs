@@ -1,5 +1,7 @@
 //! What a reviewer is shown of each environment.
 
+use std::collections::BTreeSet;
+
 use engine::{
     Architecture, Book, Document, Estimate, Finding, Project, Scene, annotations,
     design::Tier,
@@ -50,7 +52,10 @@ pub fn all(project: &Project, order: &Order<'_>) -> Result<Vec<Dossier>, Failure
     let input = |error: engine::EngineError| Failure::Input(error.to_string());
     let architectures: Vec<Architecture> = match order.environments {
         [] => project.environments(None).map_err(input)?.into_values().collect(),
-        named => named.iter().map(|id| project.resolve(id)).collect::<Result<_, _>>().map_err(input)?,
+        named => {
+            let once: BTreeSet<&String> = named.iter().collect();
+            once.into_iter().map(|id| project.resolve(id)).collect::<Result<_, _>>().map_err(input)?
+        }
     };
     let mut all: Vec<Dossier> =
         architectures.iter().map(|architecture| dossier(project, architecture, order)).collect();

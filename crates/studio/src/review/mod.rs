@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::{Failure, ProjectFile, clock::Moment, files, person::Stamp, project_file::Comment};
 
 pub use answer::{Answer, PriceBook, Remark, armour};
-pub use assets::{Assets, FACES};
+pub use assets::{Assets, FACES, icons};
 pub use bound::{Bound, BoundStack, Difference, Source};
 pub use records::{Decision, Records, Sent};
 pub use standing::{Approval, Standing};
@@ -117,8 +117,13 @@ fn short(hash: &str) -> &str {
 /// Writes the page of the newest version of a design to `out`, and notes that it was sent.
 ///
 /// # Errors
-/// The design cannot be read, an environment is not there, nothing could be approved, or the disk refuses.
+/// The design cannot be read, an environment is not there, nothing could be approved, `out` is no name of a page, or the
+/// disk refuses.
 pub fn export(path: &Path, order: &Order<'_>, out: &Path) -> Result<Sent, Failure> {
+    // Which also keeps the design itself from being named by mistake.
+    if !out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html")) {
+        return Err(Failure::Input(format!("{}: name a file that ends in .html", out.display())));
+    }
     let version = Version::read(path, order.language)?;
     let records = Records::open(path, version.project.document.id.as_str(), true)?;
     let (sent, html) = page(&version, &records, order)?;

@@ -38,13 +38,18 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// What the records say of an environment that would be built as `now`. Both lists the latest first.
+    /// What the records say of an environment that would be built as `now`. What was sent: the latest first.
     pub fn of(environment: &str, now: Option<&Bound>, sent: &[Sent], decisions: &[Decision]) -> Standing {
         let Some(now) = now else { return Standing::Blocked };
-        let about = || decisions.iter().filter(|decision| decision.environment == environment);
+        // By when they were given, not by when they arrived.
+        let mut about: Vec<&Decision> =
+            decisions.iter().filter(|decision| decision.environment == environment).collect();
+        about.sort_by_key(|decision| std::cmp::Reverse(decision.time));
         // Each person's last word on just this.
         let mut seen = BTreeSet::new();
-        let last: Vec<&Decision> = about()
+        let last: Vec<&Decision> = about
+            .iter()
+            .copied()
             .filter(|decision| decision.bound == *now && seen.insert(decision.reviewer.as_str()))
             .collect();
         if let Some(against) = last.iter().find(|decision| decision.decision == Verdict::RequestChanges) {
@@ -64,7 +69,7 @@ impl Standing {
         if let Some(asked) = sent.iter().find(|sent| sent.environments.get(environment) == Some(now)) {
             return Standing::Waiting { since: asked.time, reviewers: asked.reviewers.clone() };
         }
-        match about().find(|decision| decision.decision == Verdict::Approve) {
+        match about.iter().find(|decision| decision.decision == Verdict::Approve) {
             Some(before) => Standing::Outdated {
                 by: before.reviewer.clone(),
                 time: before.time,
