@@ -11,6 +11,17 @@ pub struct DeploymentAccess {
     pub profile: Option<String>,
     /// Address of an emulator instead of AWS.
     pub endpoint: Option<String>,
+    /// Values for parameters that the design leaves open.
+    pub parameters: Vec<Parameter>,
+}
+
+/// A parameter that only a person can fill.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Parameter {
+    pub name: String,
+    /// Its value where one is given, else what it is for.
+    pub text: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +100,8 @@ pub struct Deployment {
     pub stacks: Vec<Stack>,
     /// Nodes that are touched.
     pub elements: Vec<Element>,
+    /// The design as it was last deployed, where something of it goes: canonical JSON.
+    pub before: Option<String>,
     pub losses: Vec<Loss>,
     /// The latest, in the order in which they came.
     pub events: Vec<Event>,
@@ -254,6 +267,8 @@ pub struct DeploymentRecord {
     pub endpoint: Option<String>,
     /// The latest first.
     pub past: Vec<Past>,
+    /// What only a person can fill.
+    pub open: Vec<Parameter>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -303,18 +303,31 @@ impl Editor {
         Drawing { plain, seen, picture }
     }
 
-    /// Another lens, or other marks: the drawing stays where it is.
-    pub(crate) fn look_again(&mut self) {
-        self.drawing = self.drawing.take().map(|drawing| self.seen_as(drawing.plain));
+    /// Another lens, or other marks: the drawing stays where it is unless other elements are drawn.
+    pub(crate) fn look_again(&mut self, others: bool) {
+        self.drawing = self.drawing.take().filter(|_| !others).map(|drawing| self.seen_as(drawing.plain));
     }
 
     fn draw(&mut self) -> Result<Scene, EngineError> {
         let Some(environment) = self.environment.clone() else { return Ok(Scene::default()) };
+        let with_gone = self.lenses.drawn(self.session.document(), &environment);
+        // an earlier design that does not fit in any more is not drawn
+        if let Some(Ok(scene)) = with_gone.map(|both| self.draw_other(both, &environment)) {
+            return Ok(scene);
+        }
         let estimate = self.session.estimate(environment.as_str())?.clone();
         let findings = self.session.findings(environment.as_str())?;
         let notes = annotations(findings, &estimate);
         let options = Options { language: self.language, detail: Detail::Full };
         Ok(engine::scene::scene(self.session.architecture(environment.as_str())?, &notes, &options))
+    }
+
+    /// Another design than the one that is open, as it would be drawn.
+    fn draw_other(&self, document: Document, environment: &Id) -> Result<Scene, EngineError> {
+        let mut session = Session::new(document, Book::embedded(), "");
+        let notes = engine::Annotations::default().with_estimate(session.estimate(environment.as_str())?);
+        let options = Options { language: self.language, detail: Detail::Full };
+        Ok(engine::scene::scene(session.architecture(environment.as_str())?, &notes, &options))
     }
 
     fn changed(&mut self) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use engine::{
-    Id, Language,
+    Document, Id, Language,
     design::Words,
     scene::{
         draw::MarkLook,
@@ -11,7 +11,7 @@ use engine::{
     },
 };
 
-use crate::editor::Editor;
+use crate::{editor::Editor, gone::with_gone};
 
 /// What the drawing is looked at for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,9 +52,21 @@ pub(crate) struct Lenses {
     shown: Lens,
     environment: Option<Id>,
     touched: Vec<Touched>,
+    /// The design as it was last deployed, for what is no longer in it.
+    before: Option<Document>,
 }
 
 impl Lenses {
+    /// The design with what a plan removes from it, where a lens shows that.
+    pub fn drawn(&self, design: &Document, environment: &Id) -> Option<Document> {
+        if self.shown == Lens::Architecture || self.environment.as_ref() != Some(environment) {
+            return None;
+        }
+        let gone = self.touched.iter().filter(|touched| touched.change == Some(MarkLook::Removed));
+        let gone = gone.map(|touched| touched.id.clone()).collect();
+        with_gone(design, self.before.as_ref()?, environment, &gone)
+    }
+
     /// The lens over an environment's drawing; none where there is nothing to show but the architecture.
     pub fn over(&self, environment: &Id, language: Language) -> Option<lens::Lens> {
         if self.shown == Lens::Architecture {
@@ -95,20 +107,34 @@ impl Editor {
     /// Looks through a lens.
     pub fn look_through(&mut self, lens: Lens) {
         if lens != self.lenses.shown {
+            let plain = [lens, self.lenses.shown].contains(&Lens::Architecture);
             self.lenses.shown = lens;
-            self.look_again();
+            self.look_again(plain && self.lenses.before.is_some());
         }
     }
 
     /// What a deployment touches in an environment; replaces what was known.
     pub fn touch(&mut self, environment: Option<Id>, touched: Vec<Touched>) {
         if self.lenses.environment != environment || self.lenses.touched != touched {
+            let changes = |touched: &[Touched]| {
+                touched.iter().map(|touched| (touched.id.clone(), touched.change)).collect::<Vec<_>>()
+            };
+            let others = self.lenses.before.is_some()
+                && (self.lenses.environment != environment
+                    || changes(&self.lenses.touched) != changes(&touched));
             self.lenses.environment = environment;
             self.lenses.touched = touched;
             if self.lenses.shown != Lens::Architecture {
-                self.look_again();
+                self.look_again(others);
             }
         }
+    }
+
+    /// The design as it was last deployed: what a plan removes is drawn from it.
+    pub fn deployed_before(&mut self, before: Option<Document>) {
+        let other = self.lenses.before.is_some() || before.is_some();
+        self.lenses.before = before;
+        self.look_again(other);
     }
 
     /// The lenses that have something to show in the environment that is shown.

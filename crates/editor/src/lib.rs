@@ -15,6 +15,7 @@ mod containment;
 mod editor;
 mod event;
 mod fuzzy;
+mod gone;
 mod history;
 mod ids;
 mod keys;

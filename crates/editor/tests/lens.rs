@@ -101,3 +101,29 @@ fn what_cannot_be_built_is_not_planned() {
     );
     assert!(blocked.plan_barrier().unwrap().contains("cannot be built yet"));
 }
+
+#[test]
+fn what_a_plan_removes_is_drawn_as_it_was_deployed() {
+    let mut editor = reference();
+    let before = editor.document().clone();
+    editor.select([id("db")]);
+    editor.run("delete");
+    let drawn = |editor: &mut Editor| editor.tree().into_iter().any(|item| item.id == id("db"));
+    assert!(!drawn(&mut editor));
+    let prod = editor.environment().cloned();
+    editor.touch(prod, vec![touched("db", MarkLook::Removed, None)]);
+    editor.deployed_before(Some(before));
+    assert!(!drawn(&mut editor), "the architecture is what there is to be");
+    editor.look_through(Lens::Changes);
+    assert_eq!(state(&mut editor, "db"), Some("removed"));
+    let struck = editor.scene().unwrap().items.iter().any(|item| match &item.shape {
+        Shape::Mark(mark) => !mark.struck.is_empty(),
+        _ => false,
+    });
+    assert!(struck);
+    editor.show("dev");
+    assert!(!drawn(&mut editor), "only where it goes");
+    editor.show("prod");
+    editor.look_through(Lens::Architecture);
+    assert!(!drawn(&mut editor));
+}

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     draw::{ElementMark, FrameLook, Item, MarkLook, Shape},
+    geometry::Rect,
     scene::Scene,
 };
 
@@ -32,7 +33,7 @@ impl Lens {
 }
 
 impl Scene {
-    /// The drawing as a lens shows it: the same places, the same items, and marks after them.
+    /// The drawing as a lens shows it: the same things in the same places, each mark right over what it is about.
     pub fn through(&self, lens: &Lens) -> Scene {
         let framed: BTreeSet<&str> = self
             .items
@@ -41,28 +42,37 @@ impl Scene {
             .flat_map(|item| item.subjects.iter().map(|subject| subject.node.as_str()))
             .collect();
         let mut items = Vec::with_capacity(self.items.len());
-        let mut marks = Vec::new();
+        let mut groups: Vec<(Rect, &LensMark)> = Vec::new();
         let mut warned = BTreeSet::new();
         for item in &self.items {
             // the corner belongs to the lens
             if matches!(item.shape, Shape::Badge { .. }) {
                 continue;
             }
-            let found = lens.mark(item);
-            items.push(Item { faded: found.is_none() && steps_back(&item.shape), ..item.clone() });
-            let Some(found) = found else { continue };
+            let own = lens.mark(item);
+            let around = own.or_else(|| in_group(item, &groups));
+            items.push(Item { faded: around.is_none() && steps_back(&item.shape), ..item.clone() });
+            let Some(found) = around else { continue };
             let Some(mut mark) = mark(&item.shape, found) else { continue };
-            let inside = !mark.frame && item.subjects.iter().all(|it| framed.contains(it.node.as_str()));
-            mark.quiet = inside;
+            if matches!(&item.shape, Shape::Frame(frame) if frame.look == FrameLook::Scaling) {
+                groups.push((mark.rect, found));
+            }
+            mark.quiet = own.is_none()
+                || !mark.frame && item.subjects.iter().all(|it| framed.contains(it.node.as_str()));
             // said once, where an element is drawn in each zone
-            if inside || !warned.insert(item.subjects.first().map(|subject| &subject.node)) {
+            if mark.quiet || !warned.insert(item.subjects.first().map(|subject| &subject.node)) {
                 mark.warning.clear();
             }
-            marks.push(Item::new(item.subjects.clone(), Shape::Mark(mark)));
+            items.push(Item::new(item.subjects.clone(), Shape::Mark(mark)));
         }
-        items.extend(marks);
         Scene { items, ..self.clone() }
     }
+}
+
+/// The mark of the group that a card stands in: its machines are nothing by themselves.
+fn in_group<'l>(item: &Item, groups: &[(Rect, &'l LensMark)]) -> Option<&'l LensMark> {
+    let Shape::Card(card) = &item.shape else { return None };
+    groups.iter().find(|(rect, _)| rect.contains(card.rect)).map(|(_, mark)| *mark)
 }
 
 /// Frames say where things are: they stay, but for those that are elements themselves.

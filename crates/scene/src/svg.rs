@@ -341,6 +341,9 @@ impl Writer<'_> {
         if let Some(Stroke { paint, width, dash }) = stroke {
             let color = self.options.colours.of(paint.token);
             self.out += &format!(" stroke=\"{color}\" stroke-width=\"{}\"", number(width));
+            if paint.opacity < 1.0 {
+                self.out += &format!(" stroke-opacity=\"{}\"", paint.opacity);
+            }
             if let Some((on, off)) = dash {
                 self.out += &format!(" stroke-dasharray=\"{} {}\"", number(on), number(off));
             }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod fixture;
+#[path = "fixture/show.rs"]
+mod show;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +79,46 @@ fn a_mark_lies_on_its_card_and_says_its_consequence_once() {
     assert_eq!(marks["db"].rect, card("db").unwrap().rect);
     assert_eq!(marks["db"].warning, "replaced, data loss");
     assert_eq!((marks["db"].struck.as_str(), marks["alb"].struck.clone()), ("", card("alb").unwrap().name));
+}
+
+#[test]
+fn what_is_inside_a_frame_that_is_marked_carries_no_sign_of_its_own() {
+    let seen = reference().through(&lens(&[("workers", MarkLook::Changed, "")]));
+    let told = seen.items.iter().filter_map(|item| match &item.shape {
+        Shape::Mark(mark) => Some((mark.frame, mark.quiet)),
+        _ => None,
+    });
+    let told: Vec<(bool, bool)> = told.collect();
+    assert_eq!(told.iter().filter(|(frame, quiet)| *frame && !quiet).count(), 1, "{told:?}");
+    assert!(told.iter().filter(|(frame, _)| !frame).all(|(_, quiet)| *quiet), "{told:?}");
+}
+
+#[test]
+fn all_marks_together_for_a_person_to_look_at() {
+    use MarkLook::{Added, Changed, Done, Failed, Pending, Removed, Replaced, Undone, Waiting, Working};
+    let changes = [
+        ("cdn", Changed, ""),
+        ("bastion", Removed, ""),
+        ("workers", Changed, ""),
+        ("db", Replaced, "replaced, data loss"),
+        ("secret", Added, ""),
+        ("queue", Changed, ""),
+    ];
+    let progress = [
+        ("cdn", Pending, ""),
+        ("cert", Waiting, ""),
+        ("alb", Working, ""),
+        ("workers", Working, ""),
+        ("db", Failed, ""),
+        ("assets", Undone, ""),
+        ("secret", Done, ""),
+        ("queue", Done, ""),
+    ];
+    for (name, marks) in [("lens-changes", &changes[..]), ("lens-deployment", &progress[..])] {
+        let seen = reference().through(&lens(marks));
+        show::show(&seen, name);
+        assert!(self::marks(&seen).len() >= marks.len(), "{name}: {:?}", self::marks(&seen).keys());
+    }
 }
 
 #[test]

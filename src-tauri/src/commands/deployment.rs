@@ -16,7 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 fn site(shell: &Shell, asked: DeploymentAccess) -> Answer<Site> {
     let open = shell.open();
     let live = open.as_ref().ok_or_else(nothing_open)?;
-    Ok(Site::of(live, asked.environment, Access::found(asked.profile, asked.endpoint)))
+    let parameters = asked.parameters.into_iter().map(|given| (given.name, given.text)).collect();
+    Ok(Site::of(live, asked.environment, Access::found(asked.profile, asked.endpoint), parameters))
 }
 
 fn begin(shell: &Shell, asked: DeploymentAccess, order: Order) -> Answer<()> {

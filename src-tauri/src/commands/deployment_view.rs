@@ -59,6 +59,7 @@ pub fn deployment(watch: Watch) -> told::Deployment {
         },
         stacks,
         elements,
+        before: watch.before,
         losses,
         events: watch.events.into_iter().map(event).collect(),
         waiting: watch.waiting.into_iter().map(waiting).collect(),
@@ -270,5 +271,6 @@ pub fn record(record: Record) -> told::DeploymentRecord {
         profile: record.place.profile,
         endpoint: record.endpoint,
         past: record.past.into_iter().map(past).collect(),
+        open: record.open.into_iter().map(|(name, text)| told::Parameter { name, text }).collect(),
     }
 }

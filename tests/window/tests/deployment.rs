@@ -1,7 +1,11 @@
 //! Deployment in the real window, against an emulator of AWS on this machine.
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    path::Path,
+};
 
 use groundplan_window_tests::{Driver, Page, app};
 use serde_json::{Value, json};
@@ -147,6 +151,82 @@ async fn what_cannot_be_reached_is_said_and_data_goes_only_by_name() {
     }
     page.click(&format!("{EXECUTE}:enabled")).await;
     stage(&page, "complete").await;
+    Driver::close(page).await;
+}
+
+/// Asks the emulator's CloudFormation.
+fn ask(emulator: &str, query: &str) {
+    let host = emulator.strip_prefix("http://").unwrap();
+    let body = format!("{query}&Version=2010-05-15");
+    let request = format!(
+        "POST / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\nAuthorization: AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/us-east-1/cloudformation/aws4_request, \
+         SignedHeaders=host, Signature=0\r\n\r\n{body}",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_closed_window_takes_up_again_what_went_on_in_aws() {
+    let (Some(app), Some(emulator)) = (app(), emulator()) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("window-closed.json");
+    let mut design = design("window-closed");
+    // a stack that waits until it is signalled: something is under way as long as the test wants
+    design["nodes"]["gate"] = json!({ "kind": "cfn_resource", "properties": {
+        "stack": "data", "type": "AWS::CloudFormation::WaitCondition", "properties": {},
+        "attributes": { "CreationPolicy": { "ResourceSignal": { "Count": 1, "Timeout": "PT1H" } } } } });
+    std::fs::write(&path, design.to_string()).unwrap();
+    let driver = driver(folder.path(), &emulator);
+    let page = driver.open(&app, &[path.to_str().unwrap()]).await;
+    page.click("[aria-label=Deployment]").await;
+    page.click(PLAN).await;
+    page.click(EXECUTE).await;
+    lit(&page, "gate", "working").await;
+    lit(&page, "vpc", "done").await;
+    picture(&page, "running").await;
+    Driver::close(page).await;
+
+    let page = driver.open(&app, &[path.to_str().unwrap()]).await;
+    page.click("[aria-label=Deployment]").await;
+    page.click("[data-testid=resume]").await;
+    // what is under way is waited for, and what was reported before is seen again
+    lit(&page, "gate", "working").await;
+    lit(&page, "vpc", "done").await;
+    let signal = "Action=SignalResource&LogicalResourceId=Gate&UniqueId=one&Status=SUCCESS";
+    ask(&emulator, &format!("{signal}&StackName=window-closed-dev-data"));
+    stage(&page, "complete").await;
+    lit(&page, "gate", "done").await;
+    assert!(!there(&page, "[data-testid=resume]").await);
+    Driver::close(page).await;
+}
+
+#[tokio::test]
+async fn the_first_cause_of_a_failure_is_on_top_and_on_its_element() {
+    let (Some(app), Some(emulator)) = (app(), emulator()) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("window-fails.json");
+    let mut design = design("window-fails");
+    design["nodes"]["parameter"] = json!({ "kind": "cfn_resource", "properties": {
+        "stack": "data", "type": "AWS::SSM::Parameter", "properties": { "Type": "SecureString", "Value": "x" } } });
+    std::fs::write(&path, design.to_string()).unwrap();
+    let driver = driver(folder.path(), &emulator);
+    let page = driver.open(&app, &[path.to_str().unwrap()]).await;
+    page.click("[aria-label=Deployment]").await;
+    page.click(PLAN).await;
+    page.click(EXECUTE).await;
+    stage(&page, "failed").await;
+    let told = page.see("[data-testid=failed]").await;
+    assert!(told.contains("parameter") && told.contains("SecureString"), "{told}");
+    lit(&page, "parameter", "failed").await;
+    lit(&page, "vpc", "done").await;
+    page.see("[data-stack=window-fails-dev-data][data-light=failed]").await;
+    picture(&page, "failed").await;
     Driver::close(page).await;
 }
 

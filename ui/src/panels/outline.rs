@@ -6,6 +6,7 @@ use editor::models::Row;
 use engine::Id;
 use leptos::{ev, prelude::*};
 
+use super::deployment::Sign;
 use crate::{
     kit::icon::{Icon, Mark},
     state::App,
@@ -58,6 +59,11 @@ fn Line(app: App, row: Row, closed: RwSignal<BTreeSet<Id>>) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| app.read(|editor| editor.selection().contains(&id)).unwrap_or(false))
     };
+    // what a lens says of it stands where its findings do
+    let look = {
+        let id = id.clone();
+        Memo::new(move |_| app.read(|editor| editor.told_by_lens(&id)).flatten())
+    };
     let open = {
         let id = id.clone();
         Memo::new(move |_| !closed.with(|closed| closed.contains(&id)))
@@ -86,6 +92,7 @@ fn Line(app: App, row: Row, closed: RwSignal<BTreeSet<Id>>) -> impl IntoView {
             <span class="turnway">{chevron}</span>
             <Icon symbol=row.symbol/>
             <span class="name">{row.name}</span>
+            {move || look.get().map(|look| view! { <Sign look/> })}
             {row.findings.map(|(severity, _)| view! { <Mark severity/> })}
         </div>
     }

@@ -1,11 +1,13 @@
 //! Deployment: what the shell tells of it, and what is asked of the shell.
 
+use std::collections::BTreeMap;
+
 use contract::{
     Deployment, DeploymentAccess, DeploymentRecord, Failure, Work,
-    deployment::{Action, Fate, Light, Stage},
+    deployment::{Action, Fate, Light, Parameter, Stage},
 };
 use editor::{Data, Lens, Touched};
-use engine::{Id, scene::draw::MarkLook};
+use engine::{Id, Services, scene::draw::MarkLook};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::App;
@@ -19,6 +21,8 @@ pub struct Desk {
     /// Instead of the profile of the environment, and of AWS; empty for neither.
     pub profile: RwSignal<String>,
     pub endpoint: RwSignal<String>,
+    /// Values for parameters that the design leaves open.
+    pub values: RwSignal<BTreeMap<String, String>>,
 }
 
 impl Desk {
@@ -28,6 +32,7 @@ impl Desk {
             record: RwSignal::new(None),
             profile: RwSignal::new(String::new()),
             endpoint: RwSignal::new(String::new()),
+            values: RwSignal::new(BTreeMap::new()),
         }
     }
 }
@@ -57,7 +62,12 @@ impl App {
             (_, Stage::Idle) => Some(Lens::Architecture),
             _ => None,
         };
+        let other = self.desk.seen.with_untracked(|seen| seen.before != news.before);
+        let earlier = || engine::load(news.before.as_ref()?.as_bytes(), &Services).ok();
         self.peek(|editor| {
+            if other {
+                editor.deployed_before(earlier());
+            }
             editor.touch(environment, touched);
             if let Some(lens) = lens {
                 editor.look_through(lens);
@@ -79,7 +89,19 @@ impl App {
         let stated =
             |field: RwSignal<String>| Some(field.get_untracked()).filter(|text| !text.trim().is_empty());
         let (profile, endpoint) = (stated(self.desk.profile), stated(self.desk.endpoint));
-        Some(DeploymentAccess { environment, profile, endpoint })
+        // what another environment or an earlier design left open is not asked for here
+        let open = self.desk.record.with_untracked(|record| {
+            let open = record.as_ref().filter(|record| record.environment == environment);
+            open.map(|record| record.open.clone()).unwrap_or_default()
+        });
+        let parameters = self.desk.values.with_untracked(|values| {
+            let given = |open: Parameter| {
+                let text = values.get(&open.name).filter(|text| !text.trim().is_empty())?.clone();
+                Some(Parameter { name: open.name, text })
+            };
+            open.into_iter().filter_map(given).collect()
+        });
+        Some(DeploymentAccess { environment, profile, endpoint, parameters })
     }
 
     /// Reads what was deployed before in the environment shown.

@@ -33,13 +33,18 @@ pub struct Site {
 
 impl Site {
     /// An environment of an open design.
-    pub fn of(live: &Live, environment: String, access: Access) -> Site {
+    pub fn of(
+        live: &Live,
+        environment: String,
+        access: Access,
+        parameters: BTreeMap<String, String>,
+    ) -> Site {
         Site {
             path: live.path().to_owned(),
             document: live.document().clone(),
             environment,
             access,
-            parameters: BTreeMap::new(),
+            parameters,
         }
     }
 }
@@ -65,6 +70,7 @@ struct Shown {
     hash: String,
     environment: String,
     access: Access,
+    parameters: BTreeMap<String, String>,
 }
 
 /// The one place where a window's deployments are worked on.
@@ -157,7 +163,10 @@ impl Desk {
     fn approved(&self, site: &Site, hash: &str) -> Result<Shown, Failure> {
         let shown = lock(&self.shown).clone();
         let shown = shown.filter(|shown| {
-            shown.hash == hash && shown.environment == site.environment && shown.access == site.access
+            shown.hash == hash
+                && shown.environment == site.environment
+                && shown.access == site.access
+                && shown.parameters == site.parameters
         });
         shown.ok_or_else(|| {
             Failure::Stale(
@@ -245,6 +254,13 @@ impl Run {
         })
     }
 
+    /// The design as it was last deployed, in canonical JSON.
+    fn before(&self, target: &Target) -> Result<Option<String>, Failure> {
+        let scope = Scope::of(target, &self.site.access);
+        let before = super::deployed(&self.site.path, scope)?;
+        Ok(before.as_ref().map(canonical::print))
+    }
+
     async fn work(
         &self,
         order: Order,
@@ -277,8 +293,13 @@ impl Run {
                     hash: self.hash.clone(),
                     environment: site.environment.clone(),
                     access: site.access.clone(),
+                    parameters: site.parameters.clone(),
                 });
-                tell(&self.told, |watch| watch.planned(plan, target));
+                let before = self.before(target)?;
+                tell(&self.told, |watch| {
+                    watch.planned(plan, target);
+                    watch.before = before.filter(|_| watch.removes());
+                });
                 return Ok(());
             }
             (Order::Execute(confirmed), Some(shown), _) => (shown.work, shown.plan, confirmed),

@@ -2,11 +2,13 @@
 
 use std::{fs::File, path::Path};
 
+use engine::{Document, canonical};
 use serde_json::Value;
 
 use super::{
-    journal::{Begin, Deployment, Journal, Note, Scope},
+    journal::{Begin, Deployment, Journal, Note, Scope, Work},
     journal_file::alone,
+    outcome::Ending,
 };
 use crate::{
     Failure, ProjectFile,
@@ -53,6 +55,22 @@ impl JournalProject {
     pub fn to_read(path: &Path, scope: Scope) -> Result<JournalProject, Failure> {
         let file = ProjectFile::open_to_read(path)?;
         Ok(JournalProject { file, scope, current: None, _alone: None })
+    }
+
+    /// The design as it was last deployed here in whole, if the file still has it.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn deployed(&self) -> Result<Option<Document>, Failure> {
+        for deployment in self.file.deployments(Some(&self.scope.environment))? {
+            let begin: Begin = self.understood(deployment.plan)?;
+            let whole = deployment.outcome.as_deref() == Some(Ending::Complete.word());
+            if whole && begin.work == Work::Deploy && self.scope.covers(&begin) {
+                let document = self.file.document_at(deployment.revision)?;
+                return Ok(Some(document).filter(|document| canonical::hash(document) == begin.hash));
+            }
+        }
+        Ok(None)
     }
 
     fn recorded(&self) -> Result<Vec<(i64, Begin)>, Failure> {

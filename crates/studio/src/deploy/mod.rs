@@ -6,6 +6,8 @@
 
 use std::path::Path;
 
+use engine::Document;
+
 use crate::{Failure, files};
 
 mod account;
@@ -65,6 +67,14 @@ pub fn journal(path: &Path, scope: Scope) -> Result<Box<dyn Journal>, Failure> {
     match path.as_os_str() != "-" && files::is_project(path)? {
         true => Ok(Box::new(JournalProject::open(path, &folder, scope)?)),
         false => Ok(Box::new(JournalFile::open(&folder, scope)?)),
+    }
+}
+
+/// The design as it was last deployed; a plain document keeps no history and has none.
+fn deployed(path: &Path, scope: Scope) -> Result<Option<Document>, Failure> {
+    match path.as_os_str() != "-" && files::is_project(path)? {
+        true => JournalProject::to_read(path, scope)?.deployed(),
+        false => Ok(None),
     }
 }
 

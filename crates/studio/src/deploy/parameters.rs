@@ -54,12 +54,24 @@ pub fn fill(
         } else {
             let what = parameter.description.as_deref().unwrap_or("it has no description");
             return Err(Failure::Input(format!(
-                "stack {} needs a value for {name} ({what}): add --parameter {name}=…",
+                "stack {} needs a value for {name} ({what}); give it one: --parameter {name}=… on the command line",
                 wanted.id.name
             )));
         }
     }
     Ok(filled)
+}
+
+/// Parameters that only a person can fill, with what they are for.
+pub fn open(wanted: &[Wanted]) -> BTreeMap<String, String> {
+    let open = wanted.iter().flat_map(|stack| {
+        let by_hand = |name: &String, default: bool| !default && !stack.wires.contains_key(name);
+        stack.template.parameters.iter().filter_map(move |(name, parameter)| {
+            let what = parameter.description.clone().unwrap_or_default();
+            by_hand(name, parameter.default.is_some()).then(|| (name.clone(), what))
+        })
+    });
+    open.collect()
 }
 
 /// Values a person gave that no template takes.

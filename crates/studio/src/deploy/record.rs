@@ -1,5 +1,7 @@
 //! What was deployed before, and whether something was interrupted: read from the record, without AWS.
 
+use std::collections::BTreeMap;
+
 use engine::Project;
 
 use super::{
@@ -7,6 +9,7 @@ use super::{
     journal::{Deployment, Scope, Work},
     journal_to_read,
     outcome::{Cause, Ending},
+    parameters,
     target::{Place, Target},
 };
 use crate::Failure;
@@ -19,6 +22,8 @@ pub struct Record {
     pub endpoint: Option<String>,
     /// The latest first.
     pub past: Vec<Past>,
+    /// Parameters that only a person can fill, with what they are for.
+    pub open: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +54,10 @@ impl Record {
         let journal = journal_to_read(&site.path, Scope::of(&target, &site.access))?;
         let past = journal.deployments()?.into_iter().rev().take(TOLD);
         let past = past.map(|deployment| Past::of(&deployment, &target.hash)).collect();
-        Ok(Record { place: target.place, endpoint: site.access.endpoint.clone(), past })
+        // what cannot be built yet has a past all the same
+        let buildable = Target::of(&project, &site.environment);
+        let open = buildable.map(|target| parameters::open(&target.stacks)).unwrap_or_default();
+        Ok(Record { place: target.place, endpoint: site.access.endpoint.clone(), past, open })
     }
 }
 

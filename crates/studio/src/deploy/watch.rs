@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    change::{Change, Fate},
+    change::{Action, Change, Fate},
     elements::{self, ElementChange},
     events::Event,
     journal::Work,
@@ -95,6 +95,8 @@ pub struct Watch {
     pub about: Option<String>,
     pub plan: Option<Plan>,
     pub elements: Vec<ElementChange>,
+    /// The design as it was last deployed, where the plan removes something of it: canonical JSON.
+    pub before: Option<String>,
     pub lights: BTreeMap<String, Light>,
     pub stacks: Vec<StackRun>,
     /// The latest, in the order in which they came.
@@ -138,6 +140,11 @@ impl Watch {
         self.plan = Some(plan);
         self.about = None;
         self.stage = Stage::Planned;
+    }
+
+    /// Whether an element goes.
+    pub fn removes(&self) -> bool {
+        self.elements.iter().any(|element| element.action == Action::Removed)
     }
 
     /// The plan is carried out now.
@@ -328,7 +335,7 @@ fn of_resource(event: &Event, backwards: bool) -> Light {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deploy::change::{Action, Certainty};
+    use crate::deploy::change::Certainty;
 
     fn change(node: &str, part: &str, action: Action, data: Option<Fate>) -> Change {
         Change {

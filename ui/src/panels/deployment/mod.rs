@@ -5,7 +5,10 @@ mod record;
 mod run;
 mod sign;
 
-use contract::{Work, deployment::Stage};
+use contract::{
+    Work,
+    deployment::{Parameter, Stage},
+};
 use leptos::prelude::*;
 
 use super::review::ApprovalLine;
@@ -14,6 +17,7 @@ use plan::Plan;
 use record::Past;
 use run::{Ended, Events, Stacks, Waiting};
 use sign::Counts;
+pub use sign::Sign;
 
 #[component]
 pub fn Deployment(app: App) -> impl IntoView {
@@ -24,6 +28,8 @@ pub fn Deployment(app: App) -> impl IntoView {
         app.desk.endpoint.track();
         app.desk.profile.track();
         app.open.track();
+        // what the design leaves open changes with it
+        app.saved.track();
         app.read_record();
     });
     let stage = Memo::new(move |_| app.desk.seen.with(|seen| seen.stage));
@@ -84,6 +90,18 @@ fn Where(app: App) -> impl IntoView {
             </label>
         }
     };
+    // a value that the design leaves open, such as a repository
+    let open = move |parameter: Parameter| {
+        let Parameter { name, text } = parameter;
+        let (key, value) =
+            (name.clone(), app.desk.values.with_untracked(|values| values.get(&name).cloned()));
+        view! {
+            <label class="open"><span title=name.clone()>{text}</span>
+                <input data-parameter=name spellcheck="false" placeholder="as deployed, if it is" prop:value=value
+                    on:change=move |event| app.desk.values.update(|values| drop(values.insert(key.clone(), event_target_value(&event))))/>
+            </label>
+        }
+    };
     view! {
         <div class="where">
             {move || record().map(|record| {
@@ -94,6 +112,7 @@ fn Where(app: App) -> impl IntoView {
                     {emulator}
                 }
             })}
+            {move || record().into_iter().flat_map(|record| record.open).map(open).collect_view()}
             <details>
                 <summary><i class="g s g-chevron-right"></i>"Access"</summary>
                 {field("Profile", "as the environment says", app.desk.profile)}
