@@ -1,6 +1,6 @@
 //! Reviews: the page that goes out, the answers that come back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use contract::{ApprovalState, EnvironmentApproval, ReviewAnswer, ReviewComment, Reviews, SentReview};
 use studio::{
@@ -125,9 +125,19 @@ pub async fn choose_review_page(app: AppHandle) -> Answer<Option<String>> {
     }
     let (send, receive) = std::sync::mpsc::channel();
     dialog.save_file(move |chosen| drop(send.send(chosen)));
-    // not every dialog adds the ending
-    Ok(chosen(&receive)
-        .map(|path| if path.to_lowercase().ends_with(".html") { path } else { path + ".html" }))
+    // not every dialog adds the ending, and then none has asked about what is there
+    match chosen(&receive) {
+        Some(path) if !path.to_lowercase().ends_with(".html") => {
+            let path = path + ".html";
+            match Path::new(&path).exists() {
+                true => Err(failure(studio::Failure::Input(format!(
+                    "{path}: is already there; choose it by its name"
+                )))),
+                false => Ok(Some(path)),
+            }
+        }
+        other => Ok(other),
+    }
 }
 
 /// Lets a person choose an answer; `None` when nothing was chosen.

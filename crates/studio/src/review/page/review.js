@@ -423,7 +423,8 @@ find("form", decide).addEventListener("submit", (event) => {
   give(answer(name, covered, note));
 });
 
-const whole = (text) => text.toWellFormed?.() ?? text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+// halves of letters, which no file can hold
+const whole = (text) => text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (found) => (found.length === 2 ? found : "\ufffd"));
 
 function answer(name, covered, note) {
   const made = {
