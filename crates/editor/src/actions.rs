@@ -73,13 +73,6 @@ impl Action {
     pub fn hindrance(&self, editor: &Editor) -> Option<&'static str> {
         (self.hindrance)(editor).map(|words| editor.language().of(words))
     }
-
-    /// Whether all words of a query occur in its title or search words, in either language.
-    pub fn matches(&self, query: &str) -> bool {
-        let texts = [self.title.en, self.title.es, self.search.en, self.search.es].map(str::to_lowercase);
-        let found = |word: &str| texts.iter().any(|text| text.contains(word));
-        query.to_lowercase().split_whitespace().all(found)
-    }
 }
 
 impl Editor {

@@ -127,7 +127,7 @@ impl Editor {
             .filter_map(move |(category, entry)| {
                 let name = entry.kind.replace('_', " ");
                 let spanish = title(entry.kind, Language::Spanish);
-                let (score, letters) = best(query, entry.title, &[&name, spanish, category])?;
+                let (score, letters) = best(query, entry.title, &[&name, spanish, category, add])?;
                 let line = Choosable {
                     aim: Aim::Service(entry.kind),
                     title: entry.title.to_owned(),

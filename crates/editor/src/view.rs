@@ -47,6 +47,13 @@ impl Editor {
         self.camera = Camera::fit(area, self.viewport, self.reserve());
     }
 
+    /// Whether all of the drawing is shown, as [`Editor::fit`] shows it.
+    pub fn is_fitted(&mut self) -> bool {
+        let fitted = Camera::fit(self.picture().content(), self.viewport, self.reserve());
+        let (x, y) = (self.camera.x - fitted.x, self.camera.y - fitted.y);
+        x.hypot(y) < 1.0 && (self.camera.zoom / fitted.zoom - 1.0).abs() < 1e-6
+    }
+
     /// Shows what is selected, or all where nothing that is drawn is selected.
     pub fn fit_selection(&mut self) {
         let picture = self.picture();

@@ -59,17 +59,6 @@ fn titles_are_told_apart() {
 }
 
 #[test]
-fn actions_are_found_by_their_words_in_either_language() {
-    let found = |query: &str| -> Vec<&str> {
-        ACTIONS.iter().filter(|action| action.matches(query)).map(|action| action.id).collect()
-    };
-    assert_eq!(found("deshacer"), ["undo"]);
-    assert_eq!(found("BORRAR"), ["delete"]);
-    assert_eq!(found("fit select"), ["fit-selection"]);
-    assert!(found("teapot").is_empty());
-}
-
-#[test]
 fn what_cannot_be_done_says_why_and_does_nothing() {
     let mut editor = reference();
     assert_eq!(action("undo").unwrap().hindrance(&editor), Some("Nothing to undo."));

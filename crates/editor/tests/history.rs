@@ -124,3 +124,22 @@ fn selecting_and_looking_are_no_steps_and_do_not_forget_what_was_taken_back() {
     editor.show("dev");
     assert!(editor.can_redo() && !editor.can_undo());
 }
+
+#[test]
+fn all_of_the_drawing_is_shown_until_someone_looks_elsewhere() {
+    let mut editor = reference();
+    editor.set_viewport(1032.0, 808.0);
+    assert!(!editor.is_fitted());
+    editor.fit();
+    assert!(editor.is_fitted());
+    editor.pan(40.0, 0.0);
+    assert!(!editor.is_fitted());
+}
+
+#[test]
+fn the_reference_fits_a_usual_window_with_all_its_prices() {
+    let mut editor = reference();
+    editor.set_viewport(1032.0, 808.0);
+    editor.fit();
+    assert!(editor.camera().zoom >= 0.8, "{}", editor.camera().zoom);
+}

@@ -172,3 +172,30 @@ async fn rows_of_a_list_are_added_filled_and_removed() {
     page.gone("[name='records.0.name']").await;
     Driver::close(page).await;
 }
+
+#[tokio::test]
+async fn a_network_is_drawn_from_nothing_by_keyboard_alone() {
+    let Some(app) = app() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    let document = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "environments": {
+        "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } } }"#;
+    std::fs::write(&design, document).unwrap();
+    let driver = Driver::start(&[]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    page.see(".begin").await;
+    let (control, enter, down) = ('\u{e009}', '\u{e007}', '\u{e015}');
+    page.press(".shelf input", &format!("vpc{enter}")).await;
+    page.gone(".begin").await;
+    for (query, node) in [("add subnet", "subnet"), ("add rds", "rds-instance")] {
+        page.press("body", &format!("{control}k")).await;
+        page.press("[role=combobox]", &format!("{query}{enter}")).await;
+        page.see(&format!("[role=treeitem][data-node={node}]")).await;
+    }
+    // the outline is walked by arrows
+    let vpc = "[role=treeitem][data-node=vpc]";
+    page.click(vpc).await;
+    page.press(vpc, &format!("{down}")).await;
+    page.see("[role=treeitem][data-node=subnet][aria-selected=true]").await;
+    Driver::close(page).await;
+}

@@ -30,10 +30,16 @@ pub fn Reading(app: App) -> impl IntoView {
         })
         .unwrap_or_default()
     };
+    // the tree has the focus, the selected element is where it stands
+    let active = move || {
+        let first = app.read(|editor| editor.selection().first().cloned()).flatten();
+        first.map(|id| drawn(&id))
+    };
     view! {
-        <div class="reading" role="tree" aria-label="Diagram" aria-multiselectable="true" style:transform=place>
+        <div class="reading" id="diagram" role="tree" tabindex="0" aria-label="Diagram" aria-multiselectable="true" aria-activedescendant=active
+            style:transform=place>
             <For each=items key=|item| (item.id.clone(), place_of(item), item.selected, item.label.clone(), item.state) let:item>
-                <div role="treeitem" attr:aria-level=item.level.to_string() aria-posinset=item.position.to_string()
+                <div role="treeitem" id=drawn(&item.id) attr:aria-level=item.level.to_string() aria-posinset=item.position.to_string()
                     aria-setsize=item.siblings.to_string() aria-label=item.label aria-selected=item.selected.to_string()
                     data-element=item.id.to_string() data-state=item.state
                     style:left=format!("{}px", item.rect.x) style:top=format!("{}px", item.rect.y)
@@ -45,4 +51,8 @@ pub fn Reading(app: App) -> impl IntoView {
 
 fn place_of(item: &editor::TreeItem) -> [i32; 4] {
     [item.rect.x, item.rect.y, item.rect.w, item.rect.h]
+}
+
+fn drawn(id: &engine::Id) -> String {
+    format!("drawn-{id}")
 }

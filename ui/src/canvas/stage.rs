@@ -86,6 +86,7 @@ pub fn Stage(app: App) -> impl IntoView {
             <Rename app/>
             <Why app/>
             <Lenses app/>
+            <Empty app/>
             <Tools app/>
             <Status app/>
             <Zoom app/>
@@ -197,6 +198,25 @@ fn Tools(app: App) -> impl IntoView {
             {step("undo", "undo-2", "Undo")}
             {step("redo", "redo-2", "Redo")}
         </div>
+    }
+}
+
+/// How to begin, while nothing is drawn.
+#[component]
+fn Empty(app: App) -> impl IntoView {
+    let nothing = Memo::new(move |_| app.read(|editor| editor.document().nodes.is_empty()).unwrap_or(false));
+    let search = move |_| app.run("quick-add");
+    view! {
+        <Show when=move || nothing.get()>
+            <div class="begin">
+                <h2>"Nothing is drawn yet"</h2>
+                <p>"Drag a service from the shelf onto the drawing, or press "<kbd>"/"</kbd>" and type its name. What it needs around it is added with it."</p>
+                <div class="actions">
+                    <button class="primary" on:click=move |_| app.add("vpc")><i class="g s g-plus"></i>"Begin with a VPC"</button>
+                    <button class="soft" on:click=search><i class="g s g-search"></i>"Search services"</button>
+                </div>
+            </div>
+        </Show>
     }
 }
 

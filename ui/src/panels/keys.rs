@@ -50,5 +50,7 @@ fn typed(event: &KeyboardEvent) -> bool {
     let field = within("input, select, textarea, [contenteditable]") && read(event).writes();
     let own = within("[role=dialog], [role=menu], [data-keys]");
     let button = within("button, summary") && matches!(event.key().as_str(), "Enter" | " ");
-    field || own || button || event.default_prevented()
+    // from panel to panel; within the drawing from element to element
+    let elsewhere = event.key() == "Tab" && !within("#diagram") && target.tag_name() != "BODY";
+    field || own || button || elsewhere || event.default_prevented()
 }

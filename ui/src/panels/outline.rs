@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use editor::models::Row;
 use engine::Id;
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::deployment::Sign;
 use crate::{
-    kit::icon::{Icon, Mark},
+    kit::{
+        focus,
+        icon::{Icon, Mark},
+    },
     state::App,
 };
 
@@ -29,12 +33,56 @@ pub fn Outline(app: App) -> impl IntoView {
         }
         shown
     };
+    let keys = move |event: ev::KeyboardEvent| {
+        let shown = shown();
+        let selected = app.peek(|editor| editor.selection().first().cloned()).flatten();
+        let Some(at) = shown.iter().position(|row| Some(&row.id) == selected.as_ref()).or(Some(0)) else {
+            return;
+        };
+        let Some(here) = shown.get(at) else { return };
+        let is_open = !closed.with_untracked(|closed| closed.contains(&here.id));
+        let to = match event.key().as_str() {
+            "ArrowDown" => at + 1,
+            "ArrowUp" => at.saturating_sub(1),
+            "Home" => 0,
+            "End" => shown.len() - 1,
+            "ArrowRight" if here.children > 0 && !is_open => {
+                closed.update(|closed| {
+                    closed.remove(&here.id);
+                });
+                at
+            }
+            "ArrowRight" if here.children > 0 => at + 1,
+            "ArrowLeft" if here.children > 0 && is_open => {
+                closed.update(|closed| {
+                    closed.insert(here.id.clone());
+                });
+                at
+            }
+            "ArrowLeft" => shown[..at].iter().rposition(|row| row.level < here.level).unwrap_or(at),
+            "Enter" | " " => at,
+            "F2" => return app.run("rename"),
+            "Delete" | "Backspace" => return app.run("delete"),
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(row) = shown.get(to) {
+            app.reveal(&row.id);
+            focus(&format!("outline-{}", row.id));
+        }
+    };
+    // one stop for the Tab key: what is selected, else the first
+    let stop = Memo::new(move |_| {
+        let selected = app.read(|editor| editor.selection().first().cloned()).flatten();
+        selected.or_else(|| rows.with(|rows| rows.first().map(|row| row.id.clone())))
+    });
     view! {
         <section class="outline" aria-label="Outline">
             <h2>"Outline"<span>{move || format!("{} elements", rows.with(Vec::len))}</span></h2>
-            <div class="rows" role="tree" aria-label="Elements">
+            <div class="rows" role="tree" aria-label="Elements" data-keys="" on:keydown=keys>
+                {move || rows.with(Vec::is_empty).then(|| view! { <p class="empty">"What you add is listed here."</p> })}
                 <For each=shown key=|row| row.clone().key() let:row>
-                    <Line app row closed/>
+                    <Line app row closed stop/>
                 </For>
             </div>
         </section>
@@ -53,7 +101,7 @@ impl Keyed for Row {
 }
 
 #[component]
-fn Line(app: App, row: Row, closed: RwSignal<BTreeSet<Id>>) -> impl IntoView {
+fn Line(app: App, row: Row, closed: RwSignal<BTreeSet<Id>>, stop: Memo<Option<Id>>) -> impl IntoView {
     let id = row.id.clone();
     let selected = {
         let id = id.clone();
@@ -64,6 +112,15 @@ fn Line(app: App, row: Row, closed: RwSignal<BTreeSet<Id>>) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| app.read(|editor| editor.told_by_lens(&id)).flatten())
     };
+    // the outline follows what is selected on the drawing
+    let line = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(line) = line.get().filter(|_| selected.get()) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            line.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
     let open = {
         let id = id.clone();
         Memo::new(move |_| !closed.with(|closed| closed.contains(&id)))
@@ -85,9 +142,12 @@ fn Line(app: App, row: Row, closed: RwSignal<BTreeSet<Id>>) -> impl IntoView {
         }
     });
     let element = id.to_string();
+    let of = id.clone();
+    let tabindex = move || if stop.with(|stop| stop.as_ref() == Some(&of)) { "0" } else { "-1" };
+    let expanded = (row.children > 0).then_some(move || open.get().to_string());
     view! {
-        <div class="row" role="treeitem" class:absent=row.absent attr:aria-level=row.level.to_string() aria-selected=move || selected.get().to_string()
-            data-node=element style:padding-left=format!("{}px", 14 + 11 * (row.level - 1)) title=row.title
+        <div class="row" node_ref=line role="treeitem" id=format!("outline-{element}") tabindex=tabindex aria-expanded=expanded class:absent=row.absent attr:aria-level=row.level.to_string() aria-selected=move || selected.get().to_string()
+            data-node=element.clone() style:padding-left=format!("{}px", 14 + 11 * (row.level - 1)) title=row.title
             on:click=move |_| app.reveal(&id)>
             <span class="turnway">{chevron}</span>
             <Icon symbol=row.symbol/>

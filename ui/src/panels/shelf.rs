@@ -4,7 +4,10 @@ use editor::{ShelfEntry, shelf};
 use engine::Language;
 use leptos::{ev, html, prelude::*};
 
-use crate::{kit::icon::Icon, state::App};
+use crate::{
+    kit::{focus, icon::Icon},
+    state::App,
+};
 
 #[component]
 pub fn Shelf(app: App) -> impl IntoView {
@@ -21,12 +24,29 @@ pub fn Shelf(app: App) -> impl IntoView {
             field.select();
         }
     });
+    let keys = move |event: ev::KeyboardEvent| match event.key().as_str() {
+        // the first that is found
+        "Enter" if !query.with_untracked(String::is_empty) => {
+            let first = groups.with_untracked(|groups| {
+                groups.first().and_then(|group| group.entries.first().map(|entry| entry.kind))
+            });
+            if let Some(kind) = first {
+                app.add(kind);
+                query.set(String::new());
+            }
+        }
+        "Escape" => {
+            query.set(String::new());
+            focus("diagram");
+        }
+        _ => {}
+    };
     view! {
         <section class="shelf" aria-label="Services">
             <label class="search">
                 <i class="g s g-search"></i>
                 <input type="search" node_ref=field placeholder=format!("Search {count} services") aria-label="Search services"
-                    prop:value=query on:input=move |event| query.set(event_target_value(&event))/>
+                    prop:value=query on:input=move |event| query.set(event_target_value(&event)) on:keydown=keys/>
                 <kbd>"/"</kbd>
             </label>
             <div class="groups">

@@ -182,11 +182,23 @@ impl App {
 
     /// Adds an element where it fits: into what is selected, or the nearest container.
     pub fn add(self, kind: &'static str) {
-        let added = self.act(|editor| match editor.add(kind) {
-            Err(AddRefusal::NeedsContainers { .. }) => {
-                editor.add_with_containers(kind).map_err(|refusal| editor.why_not_added(&refusal))
-            }
-            other => other.map_err(|refusal| editor.why_not_added(&refusal)),
+        let added = self.fly(|| {
+            self.act(|editor| {
+                let whole = editor.is_fitted();
+                let added = match editor.add(kind) {
+                    Err(AddRefusal::NeedsContainers { .. }) => {
+                        editor.add_with_containers(kind).map_err(|refusal| editor.why_not_added(&refusal))
+                    }
+                    other => other.map_err(|refusal| editor.why_not_added(&refusal)),
+                };
+                // who saw all of it goes on seeing all of it
+                match (whole, editor.selection().first().cloned()) {
+                    (true, _) => editor.fit(),
+                    (false, Some(id)) => editor.reveal(&id),
+                    _ => {}
+                }
+                added
+            })
         });
         self.told(added.map(|result| result.map(drop)));
     }
