@@ -46,7 +46,9 @@ usage: cargo xtask TASK [options]
   pictures              the pictures of the README, from the window and the command line
   test [--full] [--only STEP]
                         everything that must hold before a change is taken; minutes per step
-  bench [FILTER]        how long the engine takes
+  bench                 how long the engine takes, natively and as WebAssembly, into docs/benchmarks.md
+  bench criterion [FILTER]
+                        the same questions and reading a document, compared with the run before
   bench window          how long frames take in the real window
   fmt [--check]         format all Rust
   codegen [--check]     registration of services and rules from file names
@@ -90,7 +92,8 @@ fn start(arguments: &[String]) -> Result<()> {
         ("test", ["--only", step]) => checks::run(false, Some(step)),
         ("test", _) => bail!("{}", checks::USAGE),
         ("bench", ["window"]) => frames::run(),
-        ("bench", _) => bench::run(rest),
+        ("bench", ["criterion", ..]) => bench::criterion(rest.get(1..).unwrap_or_default()),
+        ("bench", []) => bench::run(),
         ("fmt", []) => process::run(&mut process::cargo(&["fmt", "--all"])),
         ("fmt", ["--check"]) => process::run(&mut process::cargo(&["fmt", "--all", "--check"])),
         ("codegen", []) => said(codegen::run(false)),
@@ -100,7 +103,7 @@ fn start(arguments: &[String]) -> Result<()> {
         ("update-prices", []) => update_prices::run(false),
         ("update-prices", ["--check"]) => update_prices::run(true),
         ("assets", _) => checks::assets(rest),
-        ("fmt" | "codegen" | "tidy" | "update-prices" | "dist" | "pictures", _) => {
+        ("bench" | "fmt" | "codegen" | "tidy" | "update-prices" | "dist" | "pictures", _) => {
             bail!("`{task}` does not take `{}`\n\n{HELP}", words.join(" "))
         }
         _ => bail!("there is no task `{task}`\n\n{HELP}"),
