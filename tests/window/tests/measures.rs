@@ -3,8 +3,9 @@
 
 use groundplan_window_tests::{Driver, Page, app};
 use serde_json::Value;
+use tempfile::TempDir;
 
-const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
+const REFERENCE: &str = include_str!("../../../templates/reference/design.json");
 
 /// Selector, which side, CSS px.
 const MEASURES: [(&str, &str, f64); 29] = [
@@ -45,6 +46,17 @@ async fn side(page: &Page, selector: &str, of: &str) -> f64 {
     page.run(&script).await.as_f64().unwrap()
 }
 
+/// A design in the real window; the folder and the driver live as long as it is looked at.
+async fn open(document: &str) -> Option<(TempDir, Driver, Page)> {
+    let app = app()?;
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    std::fs::write(&design, document).unwrap();
+    let driver = Driver::start(&[]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    Some((folder, driver, page))
+}
+
 /// What reaches out of its panel to the left or right.
 async fn cut_off(page: &Page) -> Value {
     page.run(
@@ -76,12 +88,7 @@ async fn squares(page: &Page) -> Value {
 
 #[tokio::test]
 async fn panels_have_their_measures_and_give_way_to_the_drawing() {
-    let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    std::fs::copy(REFERENCE, &design).unwrap();
-    let driver = Driver::start(&[]);
-    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    let Some((_folder, _driver, page)) = open(REFERENCE).await else { return };
     page.resize(1600, 1000).await;
     page.click("[role=treeitem][data-node=db]").await;
     for (selector, of, wanted) in MEASURES {
@@ -110,12 +117,7 @@ async fn panels_have_their_measures_and_give_way_to_the_drawing() {
 
 #[tokio::test]
 async fn the_palette_does_adds_and_finds_by_keyboard_alone() {
-    let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    std::fs::copy(REFERENCE, &design).unwrap();
-    let driver = Driver::start(&[]);
-    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    let Some((_folder, _driver, page)) = open(REFERENCE).await else { return };
     let (control, enter, down, escape) = ('\u{e009}', '\u{e007}', '\u{e015}', '\u{e00c}');
     let field = "[role=combobox]";
 
@@ -151,22 +153,17 @@ async fn the_palette_does_adds_and_finds_by_keyboard_alone() {
 
 #[tokio::test]
 async fn rows_of_a_list_are_added_filled_and_removed() {
-    let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
     let document = r#"{ "groundplan": 1, "id": "names", "name": "Names", "environments": {
         "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } },
         "nodes": { "zone": { "kind": "route53_zone", "properties": { "domain": "example.com" } } } }"#;
-    std::fs::write(&design, document).unwrap();
-    let driver = Driver::start(&[]);
-    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    let Some((folder, _driver, page)) = open(document).await else { return };
     page.click("[role=treeitem][data-node=zone]").await;
     page.click("[name=records][data-scope=base]").await;
     page.click(".composite .link").await;
     page.fill("[name='records.0.name']", "www.example.com").await;
     page.see_that("[name=records][data-scope=base]", "count the row", |text| text == "1 row").await;
     page.see_that("[data-testid=saved]", "say Saved", |text| text == "Saved").await;
-    let text = std::fs::read_to_string(&design).unwrap();
+    let text = std::fs::read_to_string(folder.path().join("design.json")).unwrap();
     assert!(text.contains("www.example.com"), "{text}");
     page.click(".composite [aria-label=Remove]").await;
     page.gone("[name='records.0.name']").await;
@@ -175,14 +172,9 @@ async fn rows_of_a_list_are_added_filled_and_removed() {
 
 #[tokio::test]
 async fn a_network_is_drawn_from_nothing_by_keyboard_alone() {
-    let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
     let document = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "environments": {
         "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } } }"#;
-    std::fs::write(&design, document).unwrap();
-    let driver = Driver::start(&[]);
-    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    let Some((_folder, _driver, page)) = open(document).await else { return };
     page.see(".begin").await;
     let (control, enter, down) = ('\u{e009}', '\u{e007}', '\u{e015}');
     page.press(".shelf input", &format!("vpc{enter}")).await;
