@@ -193,13 +193,14 @@ fn processes(groundplan: &Path) -> Result<Vec<(&'static str, f64)>> {
     let designs = product::designs()?;
     let reference = designs.iter().find(|design| design.name == "reference");
     let reference = reference.context("there is no templates/reference")?;
-    let picture = project::target_dir().join("bench.svg");
+    let out = project::target_dir().join("bench");
+    fs::create_dir_all(&out)?;
     let mut timed = Vec::new();
-    for line in ["check", "cost", "synth --env prod", "render --env prod --out bench.svg"] {
+    for line in ["check", "cost", "synth --env prod --out stacks", "render --env prod --out picture.svg"] {
         let mut command = product::command(groundplan);
         for (at, word) in line.split(' ').enumerate() {
             match word {
-                "bench.svg" => command.arg(&picture),
+                "stacks" | "picture.svg" => command.arg(out.join(word)),
                 word => command.arg(word),
             };
             if at == 0 {
