@@ -8,8 +8,9 @@ mod client;
 mod commands;
 mod state;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::atomic::Ordering};
 
+use tauri::{Emitter, Manager};
 use tauri_specta::{Builder, collect_commands};
 
 use state::Shell;
@@ -26,6 +27,16 @@ fn commands() -> Builder<tauri::Wry> {
         commands::files::close,
         commands::files::commit,
         commands::files::reload,
+        commands::files::keep_mine,
+        commands::files::claim,
+        commands::files::news,
+        commands::files::forget,
+        commands::files::hold,
+        commands::files::quit,
+        commands::history::history,
+        commands::history::document_at,
+        commands::history::way_back,
+        commands::history::name_version,
         commands::deployment::deployment_record,
         commands::deployment::deployment_plan,
         commands::deployment::deployment_execute,
@@ -49,6 +60,15 @@ fn main() -> ExitCode {
     let run = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(shell)
+        .on_window_event(|window, event| {
+            // edits on their way are waited for, and those that cannot be written asked about, by the page
+            if let tauri::WindowEvent::CloseRequested { api, .. } = event
+                && window.state::<Shell>().unsaved.load(Ordering::SeqCst)
+            {
+                api.prevent_close();
+                let _ = window.emit("leaving", ());
+            }
+        })
         .invoke_handler(commands.invoke_handler())
         .run(tauri::generate_context!());
     match run {

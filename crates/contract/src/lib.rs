@@ -5,10 +5,12 @@
 
 pub mod deployment;
 mod files;
+mod history;
 mod review;
 
 pub use deployment::{Deployment, DeploymentAccess, DeploymentRecord, Work};
 pub use files::*;
+pub use history::*;
 pub use review::*;
 
 use serde::{Deserialize, Serialize};

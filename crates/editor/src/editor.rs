@@ -44,6 +44,8 @@ pub struct Editor {
     history: History,
     outbox: Vec<Operation>,
     revision: u64,
+    /// Why nothing may be edited.
+    locked: Option<String>,
     drawing: Option<Drawing>,
     pub(crate) lenses: Lenses,
     pub(crate) kept: Kept,
@@ -80,6 +82,7 @@ impl Editor {
             history: History::default(),
             outbox: Vec::new(),
             revision: 0,
+            locked: None,
             drawing: None,
             lenses: Lenses::default(),
             kept: Kept::default(),
@@ -117,6 +120,21 @@ impl Editor {
         &self.selection
     }
 
+    /// Refuses every edit from now on, and says why; `None` allows them again.
+    pub fn lock(&mut self, why: Option<String>) {
+        self.locked = why;
+    }
+
+    /// Shows what another editor shows: environment, camera, and of the selection what is there.
+    pub fn look_like(&mut self, other: &Editor) {
+        if let Some(environment) = &other.environment {
+            self.show(environment.as_str());
+        }
+        (self.camera, self.viewport) = (other.camera, other.viewport);
+        let there = |id: &&Id| self.document().nodes.contains_key(*id);
+        self.selection = other.selection.iter().filter(there).cloned().collect();
+    }
+
     /// Selects exactly these elements.
     pub fn select(&mut self, ids: impl IntoIterator<Item = Id>) {
         self.selection = ids.into_iter().collect();
@@ -144,9 +162,24 @@ impl Editor {
     }
 
     fn edit_with(&mut self, label: String, command: Command, key: Option<&str>) -> Result<(), Refusal> {
+        if let Some(why) = &self.locked {
+            return Err(Refusal::ReadOnly { why: why.clone() });
+        }
         let delta = self.session.edit(command)?;
         if !delta.is_empty() {
             self.made(Operation { label, delta }, key);
+        }
+        Ok(())
+    }
+
+    /// Makes a change that is known already, as a step of its own.
+    ///
+    /// # Errors
+    /// The change was made for another state of the document; everything is as it was.
+    pub fn make(&mut self, label: impl Into<String>, delta: Delta) -> Result<(), Stale> {
+        self.session.replay(&delta)?;
+        if !delta.is_empty() {
+            self.made(Operation { label: label.into(), delta }, None);
         }
         Ok(())
     }
@@ -197,7 +230,8 @@ impl Editor {
     /// # Errors
     /// The document was changed past this editor.
     pub fn undo(&mut self) -> Result<bool, Stale> {
-        let Some(step) = self.history.last_done().filter(|_| !self.history.marked()).cloned() else {
+        let free = !self.history.marked() && self.locked.is_none();
+        let Some(step) = self.history.last_done().filter(|_| free).cloned() else {
             return Ok(false);
         };
         let undo = self.language.of(Words::new("Undo: ", "Deshacer: "));
@@ -214,7 +248,8 @@ impl Editor {
     /// # Errors
     /// The document was changed past this editor.
     pub fn redo(&mut self) -> Result<bool, Stale> {
-        let Some(step) = self.history.last_undone().filter(|_| !self.history.marked()).cloned() else {
+        let free = !self.history.marked() && self.locked.is_none();
+        let Some(step) = self.history.last_undone().filter(|_| free).cloned() else {
             return Ok(false);
         };
         self.session.replay(&step.delta)?;

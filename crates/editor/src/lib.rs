@@ -12,6 +12,7 @@ mod change;
 mod clipboard;
 mod connect;
 mod containment;
+mod differences;
 mod editor;
 mod event;
 mod fuzzy;
@@ -29,6 +30,7 @@ mod shelf;
 mod space;
 mod tool;
 mod tree;
+mod unsaved;
 mod view;
 mod words;
 
@@ -37,6 +39,7 @@ pub use add::AddRefusal;
 pub use camera::{Camera, Reserve, Viewport, ZOOM};
 pub use clipboard::PasteRefusal;
 pub use connect::{Choice, End, Offer};
+pub use differences::{Difference, Sort, differences};
 pub use editor::{Editor, Operation};
 pub use event::{Button, KeyEvent, Modifiers, PointerEvent, PointerKind, WheelEvent};
 pub use keys::{KeyGroup, KeyLine, Keyboard, caps, key_sheet};
@@ -49,6 +52,7 @@ pub use shelf::{ShelfEntry, ShelfGroup, shelf, symbol};
 pub use space::{Area, Position, position};
 pub use tool::Tool;
 pub use tree::TreeItem;
+pub use unsaved::Unsaved;
 pub use words::{connection_title, expects, title};
 
 /// A design with the usual environments and nothing in them; accounts are to be filled in.

@@ -52,6 +52,15 @@ impl JsonFile {
         Ok(())
     }
 
+    /// Replaces whatever another program wrote.
+    ///
+    /// # Errors
+    /// It is read-only, or the disk refuses.
+    pub fn overwrite(&mut self, document: &Document) -> Result<(), Failure> {
+        self.known = files::read_bytes(&self.path)?;
+        self.write(document)
+    }
+
     /// The document that another program wrote since.
     pub fn news(&mut self) -> Result<Option<Document>, Failure> {
         if !self.changed()? {
@@ -62,7 +71,8 @@ impl JsonFile {
         Ok(Some(document))
     }
 
-    fn changed(&self) -> Result<bool, Failure> {
+    /// Whether it is no longer what was read or written here.
+    pub fn changed(&self) -> Result<bool, Failure> {
         Ok(files::read_bytes(&self.path)? != self.known)
     }
 }

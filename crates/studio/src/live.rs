@@ -8,7 +8,7 @@ use crate::{
     Failure, ProjectFile, files,
     json_file::JsonFile,
     person::Stamp,
-    project_file::{self, Entry, Head, Lease, Version},
+    project_file::{self, Entry, Head, Holder, Lease, Version},
 };
 
 /// An operation as it is written: what was done, in words, and the change.
@@ -80,6 +80,58 @@ impl Live {
         Live::open(path)
     }
 
+    /// Opens a design in the place of the one that is open, which stays there until the other one is. A design that is
+    /// opened again is taken from the disk, and may be edited if it may be now.
+    ///
+    /// # Errors
+    /// As [`Live::open`].
+    pub fn open_instead<'a>(open: &'a mut Option<Live>, path: &Path) -> Result<&'a mut Live, Failure> {
+        let next = Live::open(path)?;
+        Ok(next.instead_of(open))
+    }
+
+    /// Writes a design and opens it in the place of the one that is open, which stays there until the other one is.
+    ///
+    /// # Errors
+    /// As [`Live::create`].
+    pub fn create_instead<'a>(
+        open: &'a mut Option<Live>,
+        path: &Path,
+        document: Document,
+    ) -> Result<&'a mut Live, Failure> {
+        let next = Live::create(path, document)?;
+        Ok(next.instead_of(open))
+    }
+
+    fn instead_of(mut self, open: &mut Option<Live>) -> &mut Live {
+        // gives its lease back, which may be the one of the same file
+        open.take();
+        // a design that cannot be had to edit says why, and is there to be read
+        let _ = self.claim();
+        open.insert(self)
+    }
+
+    /// Asks for the right to edit a design that was opened to be read; whether it may be edited now.
+    ///
+    /// # Errors
+    /// The disk refuses; that another one has it is an answer.
+    pub fn claim(&mut self) -> Result<bool, Failure> {
+        if let Store::Project { access: access @ Access::Reader(_), file } = &mut self.store
+            && file.read_only().is_none()
+        {
+            let (reader, answer) = match file.claim() {
+                Ok(Ok(lease)) => (Access::Writer(lease), Ok(true)),
+                Ok(Err(holder)) => (Access::Reader(held(&holder)), Ok(false)),
+                Err(failure) => (Access::Reader(failure.to_string()), Err(failure)),
+            };
+            *access = reader;
+            answer?;
+            // what the last writer did before it gave the lease back
+            self.follow()?;
+        }
+        Ok(self.read_only().is_none())
+    }
+
     fn of(file: ProjectFile) -> Result<Live, Failure> {
         // Read before anything is written: a damaged file stays as it is.
         let (document, head) = file.document()?;
@@ -88,7 +140,7 @@ impl Live {
             Some(reason) => Access::Reader(reason.to_owned()),
             None => match file.claim()? {
                 Ok(lease) => Access::Writer(lease),
-                Err(holder) => Access::Reader(format!("{holder} has it open")),
+                Err(holder) => Access::Reader(held(&holder)),
             },
         };
         let mut live = Live { store: Store::Project { access, file }, document, head };
@@ -179,6 +231,41 @@ impl Live {
         Ok(())
     }
 
+    /// Who else may edit the design now; `None` when it is free, or is ours.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn held(&self) -> Result<Option<String>, Failure> {
+        match &self.store {
+            Store::Project { access: Access::Reader(_), file } => {
+                Ok(file.holder()?.map(|holder| holder.to_string()))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether another program changed a plain document since it was read or written here.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn changed_elsewhere(&self) -> Result<bool, Failure> {
+        match &self.store {
+            Store::Json(file) => file.changed(),
+            Store::Project { .. } => Ok(false),
+        }
+    }
+
+    /// Writes a plain document as it is here over what another program made of it.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn keep_mine(&mut self) -> Result<(), Failure> {
+        match &mut self.store {
+            Store::Json(file) => file.overwrite(&self.document),
+            Store::Project { .. } => Ok(()),
+        }
+    }
+
     /// Takes over what other programs wrote since; `true` when there was anything.
     ///
     /// # Errors
@@ -204,7 +291,7 @@ impl Live {
     }
 
     /// Writes the design under another name, over whatever is there, and goes on with that file. Between project files
-    /// the history goes along.
+    /// the history goes along, unless another program has written the file since.
     ///
     /// # Errors
     /// The file cannot be written, or another program has a project file open there; the design then stays where it
@@ -214,7 +301,7 @@ impl Live {
             return Ok(());
         }
         *self = match self.project_file() {
-            Some(file) if project_file::named_so(path) => {
+            Some(file) if project_file::named_so(path) && file.head()? == self.head => {
                 file.copy_to(path)?;
                 Live::open(path)?
             }
@@ -241,6 +328,14 @@ impl Live {
             None if revision == self.head.revision => Ok(self.document.clone()),
             None => Err(self.no_history()),
         }
+    }
+
+    /// The canonical text of the document as it was.
+    ///
+    /// # Errors
+    /// As [`Live::document_at`].
+    pub fn text_at(&self, revision: u32) -> Result<String, Failure> {
+        self.document_at(revision).map(|document| canonical::print(&document))
     }
 
     /// What brings the design to what it was at a revision: an edit like any other, to be committed. Empty when it is
@@ -275,4 +370,8 @@ impl Live {
     fn no_history(&self) -> Failure {
         project_file::plain(self.path())
     }
+}
+
+fn held(holder: &Holder) -> String {
+    format!("{holder} has it open")
 }

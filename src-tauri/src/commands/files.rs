@@ -1,16 +1,19 @@
 //! Designs: opened, begun, saved, closed; edits written.
 
-use std::path::Path;
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::Ordering,
+};
 
-use contract::{Acknowledged, Commit, Opened, Recent, Start};
+use contract::{Acknowledged, Commit, News, Opened, Recent, Start};
 use studio::{
     Live, Operation,
     clock::{self, Moment},
     files,
     places::{self, Places},
 };
-use tauri::{Manager, State};
-use tauri_plugin_dialog::DialogExt;
+use tauri::{AppHandle, Manager, State};
+use tauri_plugin_dialog::{DialogExt, FilePath};
 
 use super::{Answer, failure, nothing_open};
 use crate::state::Shell;
@@ -26,7 +29,7 @@ fn opened(live: &Live) -> Opened {
 }
 
 /// What the page shows first.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub fn start(shell: State<'_, Shell>) -> Start {
     let (open, failure) = match shell.asked.as_deref().map(|path| show(&shell, path)) {
@@ -44,21 +47,18 @@ pub fn start(shell: State<'_, Shell>) -> Start {
 }
 
 fn show(shell: &Shell, path: &Path) -> Answer<Opened> {
-    // what is open gives its lease back before the next one is asked for
-    shell.open().take();
-    Ok(keep(shell, Live::open(path).map_err(failure)?))
+    shown(shell, Live::open_instead(&mut shell.open(), path))
 }
 
-/// Makes a design the open one, and remembers that it was opened.
-fn keep(shell: &Shell, live: Live) -> Opened {
-    let answer = opened(&live);
+/// What is open now, noted as opened lately.
+fn shown(shell: &Shell, live: Result<&mut Live, studio::Failure>) -> Answer<Opened> {
+    let live = live.map_err(failure)?;
     if let Ok(places) = Places::find() {
         // the list is a convenience: a design opens without it
         let _ = places.opened(live.path(), &live.document().name, Moment::now());
     }
-    *shell.open() = Some(live);
     shell.desk.forget();
-    answer
+    Ok(opened(live))
 }
 
 /// Designs opened lately that are still there.
@@ -68,47 +68,59 @@ fn recent() -> Vec<Recent> {
 }
 
 /// Starts a design as a project file of its own, in the folder for designs.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub fn begin(shell: State<'_, Shell>, document: String) -> Answer<Opened> {
     let document = files::parse(Path::new("the new design"), document.as_bytes()).map_err(failure)?;
     let places = Places::find().map_err(failure)?;
     let path = places.new_file(&document.name).map_err(failure)?;
-    shell.open().take();
-    Ok(keep(&shell, Live::create(&path, document).map_err(failure)?))
+    shown(&shell, Live::create_instead(&mut shell.open(), &path, document))
+}
+
+/// Lets a person choose a file; `None` when nothing was chosen.
+async fn chosen(ask: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
+    let (send, mut receive) = tauri::async_runtime::channel(1);
+    ask(Box::new(move |chosen| drop(send.try_send(chosen))));
+    receive.recv().await.flatten()?.into_path().ok()
 }
 
 /// Lets a person choose a file and opens it; `None` when nothing was chosen.
 #[tauri::command]
 #[specta::specta]
-pub async fn pick(app: tauri::AppHandle) -> Answer<Option<Opened>> {
+pub async fn pick(app: AppHandle) -> Answer<Option<Opened>> {
     let dialog = app.dialog().file().add_filter("Designs", &["groundplan", "json"]);
-    let (send, receive) = std::sync::mpsc::channel();
-    dialog.pick_file(move |chosen| drop(send.send(chosen)));
-    let chosen = receive.recv().ok().flatten().and_then(|chosen| chosen.into_path().ok());
-    match chosen {
-        Some(path) => show(&app.state::<Shell>(), &path).map(Some),
+    match chosen(|answer| dialog.pick_file(answer)).await {
+        Some(path) => aside(app, move |shell| show(shell, &path)).await.map(Some),
         None => Ok(None),
     }
 }
 
-/// Lets a person choose where to write a copy, which is then the open design; `None` when nothing was chosen.
+/// Lets a person choose where a copy goes, with its history; it is then the open design. `None`: nothing was chosen.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_as(app: tauri::AppHandle) -> Answer<Option<Opened>> {
+pub async fn save_as(app: AppHandle) -> Answer<Option<Opened>> {
     let dialog = app.dialog().file().add_filter("Project", &["groundplan"]).add_filter("JSON", &["json"]);
-    let (send, receive) = std::sync::mpsc::channel();
-    dialog.save_file(move |chosen| drop(send.send(chosen)));
-    let chosen = receive.recv().ok().flatten().and_then(|chosen| chosen.into_path().ok());
-    let Some(path) = chosen else { return Ok(None) };
-    let shell = app.state::<Shell>();
-    let document = shell.open().as_ref().map(|live| live.document().clone()).ok_or_else(nothing_open)?;
-    let live = Live::create(&path, document).map_err(failure)?;
-    Ok(Some(keep(&shell, live)))
+    let Some(path) = chosen(|answer| dialog.save_file(answer)).await else { return Ok(None) };
+    let save = move |shell: &Shell| {
+        let mut open = shell.open();
+        let live = open.as_mut().ok_or_else(nothing_open)?;
+        let saved = live.save_as(&path);
+        shown(shell, saved.map(|()| live)).map(Some)
+    };
+    aside(app, save).await
+}
+
+/// Does what waits for the disk away from the window.
+async fn aside<T: Send + 'static>(
+    app: AppHandle,
+    work: impl FnOnce(&Shell) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    let done = tauri::async_runtime::spawn_blocking(move || work(&app.state::<Shell>())).await;
+    done.map_err(|error| failure(studio::Failure::World(error.to_string())))?
 }
 
 /// Closes the open design and tells what to open next.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub fn close(shell: State<'_, Shell>) -> Vec<Recent> {
     shell.open().take();
@@ -116,24 +128,23 @@ pub fn close(shell: State<'_, Shell>) -> Vec<Recent> {
 }
 
 /// Opens a design.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub fn open(shell: State<'_, Shell>, path: String) -> Answer<Opened> {
     show(&shell, Path::new(&path))
 }
 
 /// Writes a document as a new design and opens it.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub fn create(shell: State<'_, Shell>, path: String, document: String) -> Answer<Opened> {
     let path = Path::new(&path);
     let document = files::parse(path, document.as_bytes()).map_err(failure)?;
-    shell.open().take();
-    Ok(keep(&shell, Live::create(path, document).map_err(failure)?))
+    shown(&shell, Live::create_instead(&mut shell.open(), path, document))
 }
 
 /// Writes edits; the answer comes when they are on disk.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub fn commit(shell: State<'_, Shell>, commit: Commit) -> Answer<Acknowledged> {
     let mut open = shell.open();
@@ -145,9 +156,66 @@ pub fn commit(shell: State<'_, Shell>, commit: Commit) -> Answer<Acknowledged> {
 }
 
 /// The design as it is on disk, for a page whose state is not the shell's.
-#[tauri::command]
+#[tauri::command(async)]
 #[specta::specta]
 pub fn reload(shell: State<'_, Shell>) -> Answer<Opened> {
     let path = shell.open().as_ref().map(|live| live.path().to_owned()).ok_or_else(nothing_open)?;
     show(&shell, &path)
+}
+
+/// Writes a plain document as it is here over what another program made of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn keep_mine(shell: State<'_, Shell>) -> Answer<()> {
+    shell.open().as_mut().ok_or_else(nothing_open)?.keep_mine().map_err(failure)
+}
+
+/// Asks for the right to edit a design that was opened to be read.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn claim(shell: State<'_, Shell>) -> Answer<Opened> {
+    let mut open = shell.open();
+    let live = open.as_mut().ok_or_else(nothing_open)?;
+    live.claim().map_err(failure)?;
+    Ok(opened(live))
+}
+
+/// What happened to the open design outside this window since the revision the page shows.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn news(shell: State<'_, Shell>, seen: u32) -> Answer<News> {
+    let mut open = shell.open();
+    let Some(live) = open.as_mut() else { return Ok(News::default()) };
+    if live.read_only().is_none() {
+        // what is edited here is not taken over unasked
+        let changed_elsewhere = live.changed_elsewhere().map_err(failure)?;
+        return Ok(News { changed_elsewhere, ..News::default() });
+    }
+    live.follow().map_err(failure)?;
+    let held = live.held().map_err(failure)?;
+    let opened = (live.revision() != seen).then(|| opened(live));
+    Ok(News { opened, held, changed_elsewhere: false })
+}
+
+/// Takes a design off the list of those opened lately, and gives the list.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn forget(path: String) -> Answer<Vec<Recent>> {
+    Places::find().and_then(|places| places.forget(Path::new(&path))).map_err(failure)?;
+    Ok(recent())
+}
+
+/// Whether the page has edits that are not on disk: the window then asks it before it closes.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn hold(shell: State<'_, Shell>, unsaved: bool) {
+    shell.unsaved.store(unsaved, Ordering::SeqCst);
+}
+
+/// Closes the window.
+#[tauri::command]
+#[specta::specta]
+pub fn quit(app: AppHandle) {
+    app.state::<Shell>().open().take();
+    app.exit(0);
 }

@@ -3,6 +3,7 @@
 pub mod deployment;
 mod deployment_view;
 pub mod files;
+pub mod history;
 pub mod review;
 
 use contract::{Failure, FailureCode};

@@ -234,6 +234,7 @@ fn Status(app: App) -> impl IntoView {
         Saved::Yes => " · saved",
         Saved::Pending => " · saving…",
         Saved::No(_) => " · not saved",
+        Saved::ReadOnly(_) => " · read only",
     };
     view! {
         <div class="status" class:bad=move || blockers() != 0 role="status">

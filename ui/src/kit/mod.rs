@@ -1,5 +1,6 @@
 //! What all panels share: theme, icons, formats.
 
+pub mod dialog;
 pub mod icon;
 pub mod keys;
 pub mod motion;

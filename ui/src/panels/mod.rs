@@ -6,6 +6,7 @@ mod composite;
 mod deployment;
 mod facets;
 mod fields;
+mod files;
 mod history;
 mod inspector;
 mod keys;

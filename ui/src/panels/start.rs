@@ -50,11 +50,17 @@ fn RecentList(app: App) -> impl IntoView {
         recent
             .into_iter()
             .map(|Recent { path, name, opened }| {
-                let target = path.clone();
+                let (target, gone) = (path.clone(), path.clone());
+                let remove = format!("Remove {name} from the list");
                 view! {
-                    <button class="recent" title=path on:click=move |_| app.load(target.clone())>
-                        <b>{name}</b><span>{opened}</span>
-                    </button>
+                    <div class="recent-row">
+                        <button class="recent" title=path on:click=move |_| app.load(target.clone())>
+                            <b>{name}</b><span>{opened}</span>
+                        </button>
+                        <button class="remove" aria-label=remove title="Remove from the list; the file stays" on:click=move |_| app.forget(gone.clone())>
+                            <i class="g s g-x"></i>
+                        </button>
+                    </div>
                 }
             })
             .collect_view()

@@ -47,13 +47,18 @@ fn SaveState(app: App) -> impl IntoView {
         Saved::Yes => "Saved".to_owned(),
         Saved::Pending => "Saving…".to_owned(),
         Saved::No(_) => "Not saved".to_owned(),
+        Saved::ReadOnly(_) => "Read only".to_owned(),
     };
     let why = move || match app.saved.get() {
-        Saved::No(why) => why,
+        Saved::No(why) | Saved::ReadOnly(why) => why,
         _ => app.path.get(),
     };
     let bad = move || matches!(app.saved.get(), Saved::No(_));
-    view! { <span class="badge" class:bad=bad data-testid="saved" title=why>{word}</span> }
+    let reading = move || matches!(app.saved.get(), Saved::ReadOnly(_));
+    view! {
+        <span class="badge" class:bad=bad class:reading=reading data-testid="saved" title=why>{word}</span>
+        {move || bad().then(|| view! { <button class="soft retry" title="Write it now" on:click=move |_| app.flush()>"Retry"</button> })}
+    }
 }
 
 #[component]

@@ -3,8 +3,19 @@
 use leptos::prelude::*;
 
 use super::{
-    bottom::Bottom, deployment::Deployment, history::History, inspector::Inspector, keys, outline::Outline,
-    palette::PaletteLayer, rail::Rail, review::Review, shelf::Shelf, start::Start, topbar::TopBar,
+    bottom::Bottom,
+    deployment::Deployment,
+    files::{FileBanner, Leaving},
+    history::History,
+    inspector::Inspector,
+    keys,
+    outline::Outline,
+    palette::PaletteLayer,
+    rail::Rail,
+    review::Review,
+    shelf::Shelf,
+    start::Start,
+    topbar::TopBar,
 };
 use crate::{
     canvas::Stage,
@@ -16,6 +27,8 @@ pub fn Window() -> impl IntoView {
     let app = App::new();
     app.start();
     app.follow_deployment();
+    app.listen();
+    app.follow();
     keys::listen(app);
     app.follow_width();
     view! {
@@ -34,6 +47,7 @@ pub fn Window() -> impl IntoView {
                     }}
                 </nav>
                 <Stage app/>
+                <div class="banners"><FileBanner app/></div>
                 <Bottom app/>
                 {move || match app.side.get() {
                     Some(Side::Deployment) => view! { <Deployment app/> }.into_any(),
@@ -42,6 +56,7 @@ pub fn Window() -> impl IntoView {
             </div>
         </Show>
         <PaletteLayer app/>
+        <Leaving app/>
         <Notice app/>
         <div class="said" aria-live="polite">{move || app.said.get()}</div>
     }

@@ -45,7 +45,7 @@ pub async fn pick() -> Result<Option<Opened>, Failure> {
     ask("pick", &Nothing {}).await
 }
 
-/// Lets a person choose where to write a copy, which is then the open design; `None` when nothing was chosen.
+/// Lets a person choose where a copy goes, with its history; it is then the open design. `None`: nothing was chosen.
 pub async fn save_as() -> Result<Option<Opened>, Failure> {
     ask("save_as", &Nothing {}).await
 }
@@ -68,6 +68,92 @@ pub async fn commit(commit: Commit) -> Result<Acknowledged, Failure> {
 /// The design as it is on disk, for a page whose state is not the shell's.
 pub async fn reload() -> Result<Opened, Failure> {
     ask("reload", &Nothing {}).await
+}
+
+/// Writes a plain document as it is here over what another program made of it.
+pub async fn keep_mine() -> Result<(), Failure> {
+    ask("keep_mine", &Nothing {}).await
+}
+
+/// Asks for the right to edit a design that was opened to be read.
+pub async fn claim() -> Result<Opened, Failure> {
+    ask("claim", &Nothing {}).await
+}
+
+/// What happened to the open design outside this window since the revision the page shows.
+pub async fn news(seen: u32) -> Result<News, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        seen: u32,
+    }
+    ask("news", &Arguments { seen }).await
+}
+
+/// Takes a design off the list of those opened lately, and gives the list.
+pub async fn forget(path: String) -> Result<Vec<Recent>, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        path: String,
+    }
+    ask("forget", &Arguments { path }).await
+}
+
+/// Whether the page has edits that are not on disk: the window then asks it before it closes.
+pub async fn hold(unsaved: bool) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        unsaved: bool,
+    }
+    ask("hold", &Arguments { unsaved }).await
+}
+
+/// Closes the window.
+pub async fn quit() -> Result<(), Failure> {
+    ask("quit", &Nothing {}).await
+}
+
+/// The log before a revision, or its newest lines.
+pub async fn history(before: Option<u32>) -> Result<Log, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        before: Option<u32>,
+    }
+    ask("history", &Arguments { before }).await
+}
+
+/// The document as it was.
+pub async fn document_at(revision: u32) -> Result<String, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        revision: u32,
+    }
+    ask("document_at", &Arguments { revision }).await
+}
+
+/// The change, as JSON, that brings the design to what it was: an edit like any other.
+pub async fn way_back(revision: u32) -> Result<String, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        revision: u32,
+    }
+    ask("way_back", &Arguments { revision }).await
+}
+
+/// Gives a revision a name.
+pub async fn name_version(revision: u32, name: String) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        revision: u32,
+        name: String,
+    }
+    ask("name_version", &Arguments { revision, name }).await
 }
 
 /// Where an environment is, and what was deployed there before; nothing is asked of AWS.

@@ -1,12 +1,26 @@
 //! Files: what is opened, begun, saved, closed; edits sent and acknowledged.
 
 use contract::{Commit, Failure, FailureCode, Opened, Operation};
-use editor::Editor;
+use editor::{Editor, Unsaved};
 use engine::{Language, Services, StartingPoint};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{App, Done, Saved};
 use crate::shell;
+
+/// Where a person goes from the open design.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leave {
+    /// A new design with this document.
+    Begin(String),
+    Open(String),
+    /// A file to be chosen.
+    Pick,
+    /// The start page.
+    Close,
+    /// Out of the window.
+    Quit,
+}
 
 impl App {
     /// Asks the shell what to show first.
@@ -31,31 +45,95 @@ impl App {
 
     /// Starts a design from a template, as a file of its own.
     pub fn begin(self, template: &'static StartingPoint) {
-        self.begin_with(template.document.to_owned());
+        self.leave_for(Leave::Begin(template.document.to_owned()));
     }
 
     /// Starts with nothing but environments.
     pub fn begin_empty(self) {
-        self.begin_with(editor::EMPTY.to_owned());
-    }
-
-    fn begin_with(self, document: String) {
-        spawn_local(async move { self.answered(shell::begin(document).await.map(Some)) });
+        self.leave_for(Leave::Begin(editor::EMPTY.to_owned()));
     }
 
     /// Opens a file.
     pub fn load(self, path: String) {
-        spawn_local(async move { self.answered(shell::open(path).await.map(Some)) });
+        self.leave_for(Leave::Open(path));
     }
 
     /// Lets a person choose a file.
     pub fn pick(self) {
-        spawn_local(async move { self.answered(shell::pick().await) });
+        self.leave_for(Leave::Pick);
     }
 
-    /// Lets a person choose where a copy goes.
+    /// Back to the start page.
+    pub fn close(self) {
+        self.leave_for(Leave::Close);
+    }
+
+    /// Leaves the open design once its edits are on disk; where they cannot be written a person is asked.
+    pub fn leave_for(self, to: Leave) {
+        spawn_local(async move {
+            while self.sending.get_value() {
+                rest(50).await;
+            }
+            match self.unsaved.with_value(Unsaved::is_empty) {
+                true => self.go(to).await,
+                false => self.leaving.set(Some(to)),
+            }
+        });
+    }
+
+    /// Leaves the open design, and with it the edits that could not be written.
+    pub fn leave_unsaved(self, to: Leave) {
+        spawn_local(async move { self.go(to).await });
+    }
+
+    async fn go(self, to: Leave) {
+        match to {
+            Leave::Begin(document) => self.answered(shell::begin(document).await.map(Some)),
+            Leave::Open(path) => self.answered(shell::open(path).await.map(Some)),
+            Leave::Pick => self.answered(shell::pick().await),
+            Leave::Close => {
+                self.open.set(false);
+                self.editor.set_value(None);
+                self.past.set(None);
+                self.start_over(0);
+                if let Ok(recent) = shell::close().await {
+                    self.recent.set(recent);
+                }
+            }
+            Leave::Quit => {
+                let _ = shell::quit().await;
+            }
+        }
+    }
+
+    /// Takes a design off the list of those opened lately.
+    pub fn forget(self, path: String) {
+        spawn_local(async move {
+            match shell::forget(path).await {
+                Ok(recent) => self.recent.set(recent),
+                Err(failure) => self.notice.set(Some(failure.message)),
+            }
+        });
+    }
+
+    /// Lets a person choose where a copy goes, and goes on there with what could not be written here.
     pub fn save_as(self) {
-        spawn_local(async move { self.answered(shell::save_as().await) });
+        spawn_local(async move {
+            while self.sending.get_value() {
+                rest(50).await;
+            }
+            match shell::save_as().await {
+                Ok(Some(opened)) if self.unsaved.with_value(Unsaved::is_empty) => self.show(opened),
+                Ok(Some(opened)) => {
+                    self.unsaved.update_value(|unsaved| unsaved.moved(opened.revision));
+                    self.path.set(opened.path);
+                    self.conflict.set(false);
+                    self.flush();
+                }
+                Ok(None) => {}
+                Err(failure) => self.notice.set(Some(failure.message)),
+            }
+        });
     }
 
     fn answered(self, answer: Result<Option<Opened>, Failure>) {
@@ -66,30 +144,28 @@ impl App {
         }
     }
 
-    /// Back to the start page; what was edited is on disk or says that it is not.
-    pub fn close(self) {
-        spawn_local(async move {
-            self.open.set(false);
-            self.editor.set_value(None);
-            if let Ok(recent) = shell::close().await {
-                self.recent.set(recent);
-            }
-        });
+    /// Nothing is unsaved, of a file at this revision.
+    fn start_over(self, revision: u32) {
+        self.unsaved.set_value(Unsaved::after(revision));
+        self.conflict.set(false);
+        self.held.set(None);
+        self.hold(false);
     }
 
     /// Shows a design the shell has opened.
     pub fn show(self, opened: Opened) {
         match engine::load(opened.document.as_bytes(), &Services) {
             Ok(document) => {
-                let editor = Editor::new(document, self.today.get_untracked(), Language::English);
+                let mut editor = Editor::new(document, self.today.get_untracked(), Language::English);
+                editor.lock(opened.read_only.clone());
+                self.past.set(None);
                 self.editor.set_value(Some(editor));
-                self.acknowledged.set_value(opened.revision);
-                self.waiting.set_value(Vec::new());
+                self.start_over(opened.revision);
                 self.fitted.set_value(false);
                 self.activity.set(Vec::new());
                 self.note(Done::Opened, format!("Opened {}", opened.path));
                 self.path.set(opened.path);
-                self.saved.set(opened.read_only.map_or(Saved::Yes, Saved::No));
+                self.saved.set(opened.read_only.map_or(Saved::Yes, Saved::ReadOnly));
                 self.revision.update(|revision| *revision += 1);
                 self.open.set(true);
             }
@@ -102,47 +178,176 @@ impl App {
         for operation in &made {
             self.note(Done::Edited, operation.label.clone());
         }
-        self.waiting.update_value(|waiting| {
-            waiting.extend(made.into_iter().filter_map(|operation| {
-                let delta = operation.delta_text()?;
-                Some(Operation { label: operation.label, delta })
-            }));
-        });
-        if self.sending.get_value() || self.waiting.with_value(Vec::is_empty) {
-            return;
+        if !made.is_empty() {
+            self.hold(true);
+            self.unsaved.update_value(|unsaved| unsaved.add(made));
+            self.flush();
         }
+    }
+
+    /// Sends what is not on disk yet, one batch after the other.
+    pub fn flush(self) {
+        let next = move || {
+            self.unsaved.try_update_value(|unsaved| {
+                let (base, operations) = unsaved.send()?;
+                let told = |made: &editor::Operation| Operation {
+                    label: made.label.clone(),
+                    // one that cannot be told is refused by the shell, not lost
+                    delta: made.delta_text().unwrap_or_default(),
+                };
+                Some(Commit { base, operations: operations.iter().map(told).collect() })
+            })
+        };
+        let Some(mut commit) = next().flatten() else { return };
         self.sending.set_value(true);
-        self.saved.set(Saved::Pending);
+        if !matches!(self.saved.get_untracked(), Saved::No(_)) {
+            self.saved.set(Saved::Pending);
+        }
         spawn_local(async move {
             loop {
-                let operations = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
-                if operations.is_empty() {
-                    self.saved.set(Saved::Yes);
-                    self.note(Done::Saved, "Saved");
-                    break;
-                }
-                let base = self.acknowledged.get_value();
-                match shell::commit(Commit { base, operations }).await {
-                    Ok(acknowledged) => self.acknowledged.set_value(acknowledged.revision),
-                    Err(failure) => {
-                        self.not_saved(failure).await;
-                        break;
+                match shell::commit(commit).await {
+                    Ok(acknowledged) => {
+                        self.unsaved.update_value(|unsaved| unsaved.written(acknowledged.revision));
                     }
+                    Err(failure) => {
+                        self.unsaved.update_value(Unsaved::refused);
+                        self.sending.set_value(false);
+                        self.not_saved(failure).await;
+                        return;
+                    }
+                }
+                match next().flatten() {
+                    Some(more) => commit = more,
+                    None => break,
                 }
             }
             self.sending.set_value(false);
+            self.conflict.set(false);
+            self.saved.set(Saved::Yes);
+            self.note(Done::Saved, "Saved");
+            self.hold(false);
         });
     }
 
-    /// The shell's state wins: what it holds is what is on disk.
+    /// The edits stay and are tried again, by themselves where that can help.
     async fn not_saved(self, failure: Failure) {
-        self.saved.set(Saved::No(failure.message.clone()));
-        self.note(Done::Failed, format!("Not saved: {}", failure.message));
-        self.notice.set(Some(failure.message));
-        if failure.code == FailureCode::Stale
-            && let Ok(opened) = shell::reload().await
-        {
-            self.show(opened);
+        if !matches!(self.saved.get_untracked(), Saved::No(_)) {
+            self.note(Done::Failed, format!("Not saved: {}", failure.message));
+            self.notice.set(Some(failure.message.clone()));
+        }
+        self.saved.set(Saved::No(failure.message));
+        match failure.code {
+            FailureCode::Stale => self.conflict.set(true),
+            FailureCode::World => {
+                rest(3000).await;
+                self.flush();
+            }
+            FailureCode::Input => {}
         }
     }
+
+    fn hold(self, unsaved: bool) {
+        spawn_local(async move {
+            let _ = shell::hold(unsaved).await;
+        });
+    }
+
+    /// What the window says: files dropped on it, and that it is to be closed.
+    pub fn listen(self) {
+        spawn_local(async move {
+            shell::listen("tauri://drag-drop", move |dropped: Dropped| {
+                if let Some(path) = dropped.paths.into_iter().next() {
+                    self.load(path);
+                }
+            })
+            .await;
+            shell::listen("leaving", move |(): ()| self.leave_for(Leave::Quit)).await;
+        });
+    }
+
+    /// Keeps up with what others do to the open file, as long as the window lives.
+    pub fn follow(self) {
+        spawn_local(async move {
+            loop {
+                rest(2000).await;
+                if !self.open.get_untracked()
+                    || self.sending.get_value()
+                    || self.past.with_untracked(Option::is_some)
+                {
+                    continue;
+                }
+                let seen = self.unsaved.with_value(Unsaved::acknowledged);
+                // a file that cannot be read for a moment is asked again
+                let Ok(news) = shell::news(seen).await else { continue };
+                if let Some(opened) = news.opened {
+                    self.follow_to(opened);
+                }
+                if self.held.with_untracked(|held| *held != news.held) {
+                    self.held.set(news.held);
+                }
+                if news.changed_elsewhere && !self.conflict.get_untracked() {
+                    self.conflict.set(true);
+                }
+            }
+        });
+    }
+
+    /// Shows what another one made of the design, from where one looks now.
+    fn follow_to(self, opened: Opened) {
+        let before = self.editor.try_update_value(Option::take).flatten();
+        self.show(opened);
+        if let Some(before) = before {
+            self.peek(|editor| editor.look_like(&before));
+            self.fitted.set_value(true);
+            self.camera.update(|revision| *revision += 1);
+            self.revision.update(|revision| *revision += 1);
+        }
+    }
+
+    /// Asks for the right to edit.
+    pub fn claim(self) {
+        spawn_local(async move {
+            match shell::claim().await {
+                Ok(opened) => self.follow_to(opened),
+                Err(failure) => self.notice.set(Some(failure.message)),
+            }
+        });
+    }
+
+    /// Writes this window's state over what another program made of the file.
+    pub fn keep_mine(self) {
+        spawn_local(async move {
+            match shell::keep_mine().await {
+                Ok(()) => {
+                    self.conflict.set(false);
+                    self.flush();
+                }
+                Err(failure) => self.notice.set(Some(failure.message)),
+            }
+        });
+    }
+
+    /// Shows what another program made of the file; what is only here is gone.
+    pub fn take_theirs(self) {
+        spawn_local(async move {
+            match shell::reload().await {
+                Ok(opened) => self.follow_to(opened),
+                Err(failure) => self.notice.set(Some(failure.message)),
+            }
+        });
+    }
+}
+
+/// Files dropped on the window.
+#[derive(serde::Deserialize)]
+struct Dropped {
+    paths: Vec<String>,
+}
+
+/// Waits for some milliseconds.
+pub(super) async fn rest(milliseconds: i32) {
+    let over = js_sys::Promise::new(&mut |done, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(over).await;
 }

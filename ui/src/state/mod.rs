@@ -3,15 +3,18 @@
 mod activity;
 mod deployment;
 mod files;
+mod history;
 mod review;
 
-use contract::{Operation, Recent};
-use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, models::Problem};
+use contract::Recent;
+use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, Unsaved, models::Problem};
 use engine::{Id, scene::theme::Theme};
 use leptos::prelude::*;
 
 pub use activity::{Done, Entry};
 pub use deployment::{Desk, action_look, light_look};
+
+pub use files::Leave;
 
 use crate::kit::{motion, theme};
 
@@ -24,6 +27,8 @@ pub enum Saved {
     Pending,
     /// Edits are not on disk, and why.
     No(String),
+    /// Nothing can be edited, and why.
+    ReadOnly(String),
 }
 
 /// What the side panel shows.
@@ -71,10 +76,19 @@ pub struct App {
     /// What is seen of deployments.
     pub desk: Desk,
     today: RwSignal<String>,
-    /// Revision of the shell's replica; edits wait here until the one before is acknowledged.
-    acknowledged: StoredValue<u32>,
-    waiting: StoredValue<Vec<Operation>>,
+    /// Edits until they are on disk.
+    unsaved: StoredValue<Unsaved>,
     sending: StoredValue<bool>,
+    /// Where a person wants to go while edits cannot be written.
+    pub leaving: RwSignal<Option<Leave>>,
+    /// Whether another program wrote the file that is edited here.
+    pub conflict: RwSignal<bool>,
+    /// Who writes the design that is only read here.
+    pub held: RwSignal<Option<String>>,
+    /// The revision that is looked at instead of the present one.
+    pub past: RwSignal<Option<u32>>,
+    /// The editor of the present, meanwhile.
+    present: StoredValue<Option<Editor>, LocalStorage>,
     /// What was copied here last.
     copied: StoredValue<String>,
     /// Whether the open design was brought into view once.
@@ -104,9 +118,13 @@ impl App {
             presenting: RwSignal::new(false),
             desk: Desk::new(),
             today: RwSignal::new(String::new()),
-            acknowledged: StoredValue::new(0),
-            waiting: StoredValue::new(Vec::new()),
+            unsaved: StoredValue::new(Unsaved::default()),
             sending: StoredValue::new(false),
+            leaving: RwSignal::new(None),
+            conflict: RwSignal::new(false),
+            held: RwSignal::new(None),
+            past: RwSignal::new(None),
+            present: StoredValue::new_local(None),
             copied: StoredValue::new(String::new()),
             fitted: StoredValue::new(false),
         }

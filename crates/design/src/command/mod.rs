@@ -238,6 +238,9 @@ pub enum Refusal {
     ReplacesNothing { id: Id },
     #[error("batches may be nested {limit} deep at most")]
     TooDeep { limit: usize },
+    /// Nothing is edited here at all.
+    #[error("{why}")]
+    ReadOnly { why: String },
     /// The result would not be a sound document.
     #[error("{}", list(.problems))]
     Unsound { problems: Vec<Problem> },

@@ -56,6 +56,14 @@ pub(super) enum Claim {
 }
 
 impl ProjectFile {
+    /// Who has the right to write the document, if anybody has.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) fn holder(&self) -> Result<Option<Holder>, Failure> {
+        self.read(|rows| Ok(holder(rows, Moment::now())?))
+    }
+
     /// Asks for the right to write the document.
     ///
     /// # Errors

@@ -1,0 +1,115 @@
+//! Files in the real window: the past is looked at, named and brought back; what was said to be saved outlives a kill.
+
+use groundplan_window_tests::{Driver, Page, app};
+
+const SAVED: &str = "[data-testid=saved]";
+const NAME: &str = "[aria-label='Name of the design']";
+
+async fn saved(page: &Page) {
+    page.see_that(SAVED, "say Saved", |text| text == "Saved").await;
+}
+
+/// The project file that the gallery made.
+fn project(home: &std::path::Path) -> String {
+    let mut files = std::fs::read_dir(home.join("Groundplan")).unwrap();
+    let found = files.find_map(|entry| {
+        let path = entry.unwrap().path();
+        path.extension().is_some_and(|ending| ending == "groundplan").then_some(path)
+    });
+    found.unwrap().to_str().unwrap().to_owned()
+}
+
+async fn called(page: &Page, expected: &str) {
+    let script = format!("return document.querySelector({NAME:?}).value");
+    for _ in 0..200 {
+        if page.run(&script).await == expected {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the design should be called {expected}, but is called {}", page.run(&script).await);
+}
+
+#[tokio::test]
+async fn the_past_is_looked_at_named_and_brought_back_and_a_kill_loses_nothing() {
+    let Some(app) = app() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let variables = [("GROUNDPLAN_HOME", home.path().to_str().unwrap())];
+    let driver = Driver::start(&variables);
+    let page = driver.open(&app, &[]).await;
+    page.click("[data-template=web-three-tier]").await;
+    saved(&page).await;
+    page.fill(NAME, "First").await;
+    page.click("[aria-label=History]").await;
+    page.see("[data-revision='1']").await;
+    page.fill(NAME, "Second").await;
+    page.see("[data-revision='2']").await;
+
+    // the past is only looked at
+    page.click("[data-revision='1'] .step").await;
+    page.see_that("[data-testid=past]", "name the revision", |text| text.contains("Revision 1")).await;
+    called(&page, "First").await;
+    page.see_that("[data-testid=differences]", "say what is different", |text| {
+        text.contains("Name: First → Second")
+    })
+    .await;
+    page.fill(NAME, "Rewritten").await;
+    page.see_that(".notice", "say why not", |text| text.contains("revision 1 as it was")).await;
+    page.click(".notice [aria-label=Close]").await;
+    page.click("[data-testid=past] .soft").await;
+    page.gone("[data-testid=past]").await;
+    called(&page, "Second").await;
+
+    // a name
+    page.click("[data-revision='1'] .name").await;
+    page.fill("[data-dialog=name-version] input", "Sent to review").await;
+    page.see("[data-revision='1'] [data-version='Sent to review']").await;
+    page.gone("[data-dialog=name-version]").await;
+
+    // brought back as one edit, which can be undone
+    page.click("[data-revision='1'] .step").await;
+    page.click("[data-testid=past] .primary").await;
+    page.see_that("[data-revision='3']", "be the restored one", |text| text.contains("Restore revision 1"))
+        .await;
+    called(&page, "First").await;
+    page.click("[aria-label=Undo]").await;
+    called(&page, "Second").await;
+    page.see("[data-revision='4']").await;
+    saved(&page).await;
+
+    // killed: the app dies with its driver
+    drop(driver);
+    let file = project(home.path());
+    let driver = Driver::start(&variables);
+    let page = driver.open(&app, &[&file]).await;
+    saved(&page).await;
+    called(&page, "Second").await;
+    page.click("[aria-label=History]").await;
+    page.see("[data-revision='4']").await;
+    page.see("[data-revision='1'] [data-version='Sent to review']").await;
+    Driver::close(page).await;
+}
+
+#[tokio::test]
+async fn a_plain_file_says_why_it_has_no_history_and_that_another_program_changed_it() {
+    let Some(app) = app() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
+    std::fs::copy(template, &design).unwrap();
+    let driver = Driver::start(&[("GROUNDPLAN_HOME", folder.path().to_str().unwrap())]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    saved(&page).await;
+    page.click("[aria-label=History]").await;
+    page.see_that(".plain-file", "offer a project", |text| text.contains("Save as project")).await;
+
+    // another program writes it: noticed, and asked about
+    let text = std::fs::read_to_string(&design).unwrap();
+    let theirs = text.replacen("\"name\": \"", "\"name\": \"Their ", 1);
+    assert_ne!(text, theirs);
+    std::fs::write(&design, theirs).unwrap();
+    page.click("[data-testid=conflict] .primary").await;
+    page.gone("[data-testid=conflict]").await;
+    saved(&page).await;
+    Driver::close(page).await;
+}
