@@ -1,4 +1,5 @@
 //! Files in the real window: the past is looked at, named and brought back; what was said to be saved outlives a kill.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use groundplan_window_tests::{Driver, Page, app};
 
