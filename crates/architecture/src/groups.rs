@@ -1,5 +1,7 @@
 //! Least-privilege security groups: rules follow the arrows, nothing else is open.
 
+use std::collections::BTreeMap;
+
 use design::ConnectionKind;
 
 use crate::{Architecture, Derivation, GroupRule, Ix, Part, PartData, Source};
@@ -7,16 +9,21 @@ use crate::{Architecture, Derivation, GroupRule, Ix, Part, PartData, Source};
 /// Name of the security group part of an element.
 pub const SECURITY_GROUP: &str = "security-group";
 
-/// Gives each element with network interfaces its security group.
-pub(crate) fn derive(architecture: &mut Architecture, derivation: &dyn Derivation) {
-    let mut rules: Vec<(Vec<GroupRule>, Vec<GroupRule>)> =
-        vec![Default::default(); architecture.elements.len()];
-    let interface: Vec<bool> =
-        (0..architecture.elements.len()).map(|ix| derivation.interface(architecture, ix)).collect();
-    for edge in &architecture.edges {
+/// Gives each of the elements with network interfaces its security group.
+pub(crate) fn derive(architecture: &mut Architecture, elements: &[Ix], derivation: &dyn Derivation) {
+    let mut rules: BTreeMap<Ix, (Vec<GroupRule>, Vec<GroupRule>)> = elements
+        .iter()
+        .filter(|&&ix| derivation.interface(architecture, ix))
+        .map(|&ix| (ix, Default::default()))
+        .collect();
+    // Both ends of an edge are among the elements or neither is.
+    let mut edges: Vec<usize> =
+        elements.iter().flat_map(|&ix| &architecture.elements[ix].out).copied().collect();
+    edges.sort_unstable();
+    for edge in edges.into_iter().map(|at| &architecture.edges[at]) {
         let carries_packets =
             matches!(edge.kind, ConnectionKind::Traffic | ConnectionKind::Target | ConnectionKind::Origin);
-        let (from, to) = (interface[edge.from], interface[edge.to]);
+        let (from, to) = (rules.contains_key(&edge.from), rules.contains_key(&edge.to));
         if !carries_packets || !(from || to) {
             continue;
         }
@@ -32,18 +39,17 @@ pub(crate) fn derive(architecture: &mut Architecture, derivation: &dyn Derivatio
             edge: Some(edge.id.clone()),
             reason: "connection",
         };
-        if to {
-            rules[edge.to].0.extend(sources(architecture, derivation, edge.from).into_iter().map(rule));
+        if let Some((ingress, _)) = rules.get_mut(&edge.to) {
+            ingress.extend(sources(architecture, derivation, edge.from).into_iter().map(rule));
         }
-        if from {
-            rules[edge.from].1.extend(sources(architecture, derivation, edge.to).into_iter().map(rule));
+        if let Some((_, egress)) = rules.get_mut(&edge.from) {
+            egress.extend(sources(architecture, derivation, edge.to).into_iter().map(rule));
         }
     }
-    for (ix, (ingress, egress)) in rules.into_iter().enumerate() {
-        if !interface[ix] || !architecture.elements[ix].here() {
+    for (ix, (mut ingress, mut egress)) in rules {
+        if !architecture.elements[ix].here() {
             continue;
         }
-        let (mut ingress, mut egress) = (ingress, egress);
         let own = derivation.group_rules(architecture, ix);
         ingress.extend(own.0);
         egress.extend(own.1);

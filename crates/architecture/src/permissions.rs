@@ -2,14 +2,14 @@
 
 use design::ConnectionKind;
 
-use crate::{Access, Architecture, Derivation, Part, PartData, Statement};
+use crate::{Access, Architecture, Derivation, Ix, Part, PartData, Statement};
 
 /// Name of the role part of an element that acts.
 pub const ROLE: &str = "role";
 
 /// Gives each acting element its role, with statements for what it uses.
-pub(crate) fn derive(architecture: &mut Architecture, derivation: &dyn Derivation) {
-    for ix in 0..architecture.elements.len() {
+pub(crate) fn derive(architecture: &mut Architecture, elements: &[Ix], derivation: &dyn Derivation) {
+    for &ix in elements {
         let element = &architecture.elements[ix];
         if !element.kind.role || !element.here() {
             continue;

@@ -16,6 +16,10 @@ use crate::{
 pub trait Derivation: Catalogue {
     /// Zones and parts of an element; called from the outside in.
     fn derive(&self, architecture: &Architecture, ix: Ix) -> Derived;
+    /// Elements it reads, or one that leads to them, where no link does (see [`crate::Islands`]).
+    fn reads(&self, _architecture: &Architecture, _ix: Ix) -> Vec<Ix> {
+        Vec::new()
+    }
     /// The port the element listens on when a connection names none.
     fn port(&self, architecture: &Architecture, ix: Ix, kind: ConnectionKind) -> Option<u16>;
     /// How packets from or to an element without a security group look: its addresses.
@@ -68,29 +72,41 @@ pub fn resolve(
         return Err(ResolveError::NoEnvironment { wanted: environment.to_owned(), known });
     };
     let mut architecture = skeleton(document, id, here, derivation)?;
-    for ix in outside_in(&architecture)? {
+    let all: Vec<Ix> = (0..architecture.elements.len()).collect();
+    derive(&mut architecture, &all, derivation)?;
+    Ok(architecture)
+}
+
+/// Zones, parts and blockers of elements (in ascending order) of which nothing is derived yet. What they read is
+/// among them, or derived already.
+pub(crate) fn derive(
+    architecture: &mut Architecture,
+    elements: &[Ix],
+    derivation: &dyn Derivation,
+) -> Result<(), ResolveError> {
+    for ix in outside_in(architecture, elements)? {
         if architecture.elements[ix].here() {
-            let derived = derivation.derive(&architecture, ix);
+            let derived = derivation.derive(architecture, ix);
             let element = &mut architecture.elements[ix];
             element.zones = derived.zones;
             element.parts = derived.parts;
             architecture.blockers.extend(derived.blockers);
         }
     }
-    groups::derive(&mut architecture, derivation);
-    permissions::derive(&mut architecture, derivation);
-    for element in &mut architecture.elements {
-        element.parts.sort_by(|a, b| a.name.cmp(&b.name));
+    groups::derive(architecture, elements, derivation);
+    permissions::derive(architecture, elements, derivation);
+    for &ix in elements {
+        architecture.elements[ix].parts.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    make_explicit(&mut architecture);
-    for ix in 0..architecture.elements.len() {
+    make_explicit(architecture, elements);
+    for &ix in elements {
         if architecture.elements[ix].here() {
-            let found = derivation.blockers(&architecture, ix);
+            let found = derivation.blockers(architecture, ix);
             architecture.blockers.extend(found);
         }
     }
     architecture.blockers.sort();
-    Ok(architecture)
+    Ok(())
 }
 
 /// Elements and edges, before anything is derived.
@@ -244,12 +260,11 @@ fn zone_names(environment: &Environment) -> Vec<String> {
 }
 
 /// Elements so that what contains comes before what it contains.
-fn outside_in(architecture: &Architecture) -> Result<Vec<Ix>, ResolveError> {
-    let mut containment =
-        DiGraphMap::<Ix, ()>::with_capacity(architecture.elements.len(), architecture.elements.len());
-    for (ix, element) in architecture.elements.iter().enumerate() {
+fn outside_in(architecture: &Architecture, elements: &[Ix]) -> Result<Vec<Ix>, ResolveError> {
+    let mut containment = DiGraphMap::<Ix, ()>::with_capacity(elements.len(), elements.len());
+    for &ix in elements {
         containment.add_node(ix);
-        if let Some(parent) = element.parent {
+        if let Some(parent) = architecture.elements[ix].parent {
             containment.add_edge(parent, ix, ());
         }
     }
@@ -259,8 +274,8 @@ fn outside_in(architecture: &Architecture) -> Result<Vec<Ix>, ResolveError> {
 }
 
 /// Lets nodes with `replaces` take the place of derived parts.
-fn make_explicit(architecture: &mut Architecture) {
-    for ix in 0..architecture.elements.len() {
+fn make_explicit(architecture: &mut Architecture, elements: &[Ix]) {
+    for &ix in elements {
         let Some(replaced) = architecture.elements[ix].replaces.clone() else { continue };
         let Some(owner) = architecture.index_of(replaced.node.as_str()) else { continue };
         match architecture.elements[owner].parts.iter_mut().find(|part| part.name == replaced.part) {

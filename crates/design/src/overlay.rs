@@ -27,14 +27,13 @@ impl<'d> View<'d> {
         let present = present(&drawn, id, environment);
         view.nodes = std::iter::zip(drawn, present)
             .filter(|(_, present)| *present)
-            .map(|((id, node), _)| (id, node, merged(&node.properties, environment.overrides.get(id))))
+            .map(|((id, node), _)| (id, node, environment.merged(id, &node.properties)))
             .collect();
         view.connections = document
             .connections
             .iter()
-            .map(|(id, drawn)| (id, drawn, environment.overrides.get(id)))
-            .filter(|(_, _, overlay)| *overlay != Some(&Value::Null))
-            .map(|(id, drawn, overlay)| (id, drawn, merged(&drawn.properties, overlay)))
+            .filter(|(id, _)| environment.overrides.get(*id) != Some(&Value::Null))
+            .map(|(id, drawn)| (id, drawn, environment.merged(id, &drawn.properties)))
             .collect();
         view
     }
@@ -73,9 +72,30 @@ impl<'d> View<'d> {
 
     /// The volumes stated for an element here.
     pub fn usage(&self, element: &Id) -> BTreeMap<String, Quantity> {
-        let mut usage = self.document.usage.get(element).cloned().unwrap_or_default();
-        let overlay = self.environment.and_then(|environment| environment.usage.get(element));
-        for (name, quantity) in overlay.into_iter().flatten() {
+        match self.environment {
+            Some(environment) => environment.usage_of(self.document, element),
+            None => self.document.usage.get(element).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+impl Environment {
+    /// The properties, here, of a node or connection that has `base` in the document.
+    pub fn merged<'d>(&self, element: &Id, base: &'d Map) -> Cow<'d, Map> {
+        match self.overrides.get(element) {
+            Some(Value::Object(patch)) => {
+                let mut properties = base.clone();
+                merge_patch(&mut properties, patch);
+                Cow::Owned(properties)
+            }
+            _ => Cow::Borrowed(base),
+        }
+    }
+
+    /// The volumes stated for an element here.
+    pub fn usage_of(&self, document: &Document, element: &Id) -> BTreeMap<String, Quantity> {
+        let mut usage = document.usage.get(element).cloned().unwrap_or_default();
+        for (name, quantity) in self.usage.get(element).into_iter().flatten() {
             match quantity {
                 Some(quantity) => usage.insert(name.clone(), quantity.clone()),
                 None => usage.remove(name),
@@ -127,17 +147,6 @@ fn lives_in(node: &Node, id: &Id, environment: &Environment) -> bool {
     match &node.environments {
         Some(named) => named.contains(id),
         None => environment.tier != Tier::Shared,
-    }
-}
-
-fn merged<'d>(base: &'d Map, overlay: Option<&Value>) -> Cow<'d, Map> {
-    match overlay {
-        Some(Value::Object(patch)) => {
-            let mut properties = base.clone();
-            merge_patch(&mut properties, patch);
-            Cow::Owned(properties)
-        }
-        _ => Cow::Borrowed(base),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use architecture::{Architecture, ResolveError, resolve};
+use architecture::{Architecture, Ix, ResolveError, resolve};
 use design::{Document, Id};
 use pricing::{Book, Estimate, Ledger};
 use rules::Finding;
@@ -58,13 +58,7 @@ impl Project {
 
     /// What an environment costs a month.
     pub fn estimate(&self, architecture: &Architecture, book: &Book) -> Estimate {
-        let mut ledger = Ledger::new(book, architecture.region.as_str());
-        for (ix, element) in architecture.own() {
-            if let Some(service) = service(element.kind.name) {
-                service.price(&Site::new(architecture, ix), &mut ledger);
-            }
-        }
-        ledger.finish()
+        priced(architecture, architecture.own().map(|(ix, _)| ix), book)
     }
 
     /// The CloudFormation stacks of an environment.
@@ -107,4 +101,19 @@ impl Project {
             dots: true,
         })
     }
+}
+
+/// What some elements cost a month.
+pub(crate) fn priced(
+    architecture: &Architecture,
+    elements: impl IntoIterator<Item = Ix>,
+    book: &Book,
+) -> Estimate {
+    let mut ledger = Ledger::new(book, architecture.region.as_str());
+    for site in elements.into_iter().map(|ix| Site::new(architecture, ix)) {
+        if let Some(service) = service(site.kind.name) {
+            service.price(&site, &mut ledger);
+        }
+    }
+    ledger.finish()
 }

@@ -1,19 +1,20 @@
 //! A design that is being edited, with its answers kept as long as no edit can have changed them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use architecture::Architecture;
-use design::{Command, Delta, Document, Id, Refusal, Stale, Tier};
+use architecture::{Architecture, Islands, Ix};
+use design::{Command, Delta, Document, Id, Refusal, Stale};
 use pricing::{Book, Estimate};
 use rules::Finding;
 use services::Services;
 
-use crate::{EngineError, Project};
+use crate::{EngineError, Project, project::priced};
 
 /// A document with its price book and date, and what was already answered about it.
 ///
-/// Each answer equals the one [`Project`] gives from scratch. Answers are made when they are asked for; an edit
-/// drops those of the environments it can touch and no others.
+/// Each answer equals the one [`Project`] gives from scratch. Answers are made when they are asked for. An edit that
+/// leaves elements and edges where they are has only its islands answered anew ([`Architecture::follow`]); another
+/// drops the answers of the environments it can touch.
 #[derive(Debug, Clone)]
 pub struct Session<'b> {
     project: Project,
@@ -26,8 +27,34 @@ pub struct Session<'b> {
 #[derive(Debug, Clone)]
 struct Kept {
     architecture: Architecture,
-    findings: Option<Vec<Finding>>,
-    estimate: Option<Estimate>,
+    /// Made at the first edit that is followed.
+    islands: Option<Islands>,
+    /// Nodes and connections edited since the architecture was asked for.
+    edited: BTreeSet<Id>,
+    findings: Option<Answer<Vec<Finding>>>,
+    estimate: Option<Answer<Estimate>>,
+}
+
+/// What was said, and the elements of which it may have become wrong.
+#[derive(Debug, Clone)]
+struct Answer<T> {
+    said: T,
+    stale: BTreeSet<Ix>,
+}
+
+impl<T> Answer<T> {
+    /// What was said once, made true again where it is stale; else what is said now.
+    fn up_to_date(
+        kept: &mut Option<Answer<T>>,
+        scratch: impl FnOnce() -> T,
+        again: impl FnOnce(&mut T, &[Ix]),
+    ) -> &T {
+        if let Some(Answer { said, stale }) = kept.as_mut().filter(|answer| !answer.stale.is_empty()) {
+            let elements: Vec<Ix> = std::mem::take(stale).into_iter().collect();
+            again(said, &elements);
+        }
+        &kept.get_or_insert_with(|| Answer { said: scratch(), stale: BTreeSet::new() }).said
+    }
 }
 
 impl<'b> Session<'b> {
@@ -46,7 +73,7 @@ impl<'b> Session<'b> {
     /// The edit is refused; document and answers are as they were.
     pub fn edit(&mut self, command: Command) -> Result<Delta, Refusal> {
         let delta = design::apply(&mut self.project.document, &Services, command)?;
-        self.forget(&delta);
+        self.note(&delta);
         Ok(delta)
     }
 
@@ -56,7 +83,7 @@ impl<'b> Session<'b> {
     /// The delta was made for another state of the document, which stays as it is.
     pub fn replay(&mut self, delta: &Delta) -> Result<(), Stale> {
         delta.apply(&mut self.project.document)?;
-        self.forget(delta);
+        self.note(delta);
         Ok(())
     }
 
@@ -75,7 +102,12 @@ impl<'b> Session<'b> {
     pub fn findings(&mut self, environment: &str) -> Result<&[Finding], EngineError> {
         let today = self.today.clone();
         let (project, Kept { architecture, findings, .. }) = self.kept(environment)?;
-        Ok(findings.get_or_insert_with(|| project.validate(architecture, &today)))
+        let suppressions = &project.document.suppressions;
+        Ok(Answer::<Vec<Finding>>::up_to_date(
+            findings,
+            || project.validate(architecture, &today),
+            |said, stale| rules::revalidate(said, architecture, stale, suppressions, &today),
+        ))
     }
 
     /// What an environment costs a month.
@@ -85,7 +117,15 @@ impl<'b> Session<'b> {
     pub fn estimate(&mut self, environment: &str) -> Result<&Estimate, EngineError> {
         let book = self.book;
         let (project, Kept { architecture, estimate, .. }) = self.kept(environment)?;
-        Ok(estimate.get_or_insert_with(|| project.estimate(architecture, book)))
+        Ok(Answer::up_to_date(
+            estimate,
+            || project.estimate(architecture, book),
+            |said, stale| {
+                let own = stale.iter().copied().filter(|&ix| architecture.elements[ix].here());
+                let again = priced(architecture, own, book);
+                said.revise(stale.iter().map(|&ix| architecture.elements[ix].id.as_str()), again);
+            },
+        ))
     }
 
     fn kept(&mut self, environment: &str) -> Result<(&Project, &mut Kept), EngineError> {
@@ -96,9 +136,17 @@ impl<'b> Session<'b> {
             None => project.resolve(environment).map(|architecture| architecture.environment)?,
         };
         let kept = match kept.entry(id) {
-            std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
-            std::collections::btree_map::Entry::Vacant(place) => place.insert(Kept {
+            Entry::Occupied(mut there) => match there.get_mut().follow(&project.document) {
+                Ok(()) => there.into_mut(),
+                Err(error) => {
+                    there.remove();
+                    return Err(error);
+                }
+            },
+            Entry::Vacant(place) => place.insert(Kept {
                 architecture: project.resolve(environment)?,
+                islands: None,
+                edited: BTreeSet::new(),
                 findings: None,
                 estimate: None,
             }),
@@ -106,51 +154,41 @@ impl<'b> Session<'b> {
         Ok((project, kept))
     }
 
-    /// Drops what a change can have made wrong.
-    fn forget(&mut self, delta: &Delta) {
-        let Delta {
-            name,
-            nodes,
-            connections,
-            environments,
-            overrides,
-            environment_usage,
-            layout,
-            usage,
-            suppressions,
-            // Sections no answer reads: an architecture is made of nodes, connections, environments and usage.
-            entries: _,
-        } = delta;
-        let everywhere = name.is_some()
-            || !nodes.is_empty()
-            || !connections.is_empty()
-            || !environments.is_empty()
-            || !usage.is_empty();
-        if everywhere {
-            return self.kept.clear();
-        }
-        for changed in overrides.keys().chain(environment_usage.keys()) {
-            let Session { project, kept, .. } = self;
-            let Some(environment) = project.document.environments.get(changed) else {
-                return kept.clear();
-            };
-            // A workload environment refers into the shared ones, a shared one into all workloads.
-            let shared = |tier: Tier| tier == Tier::Shared;
-            kept.retain(|id, kept| {
-                id != changed && shared(kept.architecture.tier) == shared(environment.tier)
-            });
-        }
+    /// Notes what a change may have made wrong, or drops it.
+    fn note(&mut self, delta: &Delta) {
         let Session { project, kept, .. } = self;
+        kept.retain(|_, kept| kept.architecture.follows(delta));
         for kept in kept.values_mut() {
+            kept.edited.extend(kept.architecture.touched(delta).cloned());
             // Where something was placed is neither judged nor priced.
-            for id in layout.keys() {
+            for id in delta.layout.keys() {
                 if let Some(ix) = kept.architecture.index_of(id.as_str()) {
                     kept.architecture.elements[ix].frame = project.document.layout.get(id).copied();
                 }
             }
-            if !suppressions.is_empty() {
+            if !delta.suppressions.is_empty() {
                 kept.findings = None;
             }
         }
+    }
+}
+
+impl Kept {
+    /// Brings the architecture up to date and notes the elements that may differ.
+    fn follow(&mut self, document: &Document) -> Result<(), EngineError> {
+        if self.edited.is_empty() {
+            return Ok(());
+        }
+        let Kept { architecture, islands, edited, findings, estimate } = self;
+        // Before anything changes: what an element named until now depended on it.
+        let islands = islands.get_or_insert_with(|| Islands::of(architecture, &Services));
+        let differ = architecture.follow(document, &std::mem::take(edited), islands, &Services)?;
+        if let Some(Answer { stale, .. }) = findings {
+            stale.extend(&differ);
+        }
+        if let Some(Answer { stale, .. }) = estimate {
+            stale.extend(&differ);
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! What an environment costs in a month, line by line, with everything that stays open.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -108,5 +108,32 @@ impl Estimate {
     /// The total of the lines of one node.
     pub fn of_node(&self, node: &str) -> Band {
         self.lines.iter().filter(|line| line.node == node).map(|line| line.monthly).sum::<Band>().normalize()
+    }
+
+    /// Puts what is estimated anew for some nodes in place of what was, and adds up. Both are in order of their nodes,
+    /// and `again` has nothing of other nodes.
+    pub fn revise<'n>(&mut self, nodes: impl IntoIterator<Item = &'n str>, again: Estimate) {
+        let nodes: BTreeSet<&str> = nodes.into_iter().collect();
+        let Estimate { monthly: _, lines, unpriced, free, assumptions } = again;
+        replace(&mut self.lines, lines, &nodes, |line| &line.node);
+        replace(&mut self.unpriced, unpriced, &nodes, |entry| &entry.node);
+        replace(&mut self.free, free, &nodes, |entry| &entry.node);
+        replace(&mut self.assumptions, assumptions, &nodes, |entry| &entry.node);
+        self.add_up();
+    }
+
+    pub(crate) fn add_up(&mut self) {
+        self.monthly = self.lines.iter().map(|line| line.monthly).sum::<Band>().normalize();
+    }
+}
+
+/// Replaces the entries of each node; where there are as many as before, nothing else moves.
+fn replace<T>(entries: &mut Vec<T>, again: Vec<T>, nodes: &BTreeSet<&str>, node_of: impl Fn(&T) -> &String) {
+    let mut again = again.into_iter().peekable();
+    for &node in nodes {
+        let from = entries.partition_point(|entry| node_of(entry).as_str() < node);
+        let count = entries.iter().skip(from).take_while(|entry| node_of(entry) == node).count();
+        let fresh = std::iter::from_fn(|| again.next_if(|entry| node_of(entry) == node));
+        entries.splice(from..from + count, fresh);
     }
 }

@@ -110,7 +110,7 @@ impl<'b> Ledger<'b> {
 
     /// The estimate with its total.
     pub fn finish(mut self) -> Estimate {
-        self.estimate.monthly = self.estimate.lines.iter().map(|line| line.monthly).sum::<Band>().normalize();
+        self.estimate.add_up();
         self.estimate
     }
 

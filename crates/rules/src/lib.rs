@@ -26,4 +26,4 @@ pub use example::{Example, Expect, example_document};
 pub use finding::{Finding, Status, Suppressed};
 pub use registry::RULES;
 pub use rule::{About, Case, Edit, Fix, Pillar, Rule, Scope, Severity, Verdict};
-pub use validate::{check_element, rule, rules_of, validate};
+pub use validate::{check_element, revalidate, rule, rules_of, validate};

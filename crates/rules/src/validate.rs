@@ -1,12 +1,12 @@
 //! Running the rules on an architecture.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{cmp::Ordering, collections::BTreeMap, sync::LazyLock};
 
 use architecture::{Architecture, Ix};
 use design::{Suppression, Tier};
 use services::{SERVICES, Site};
 
-use crate::{Case, Finding, RULES, Rule, Status, Suppressed};
+use crate::{Case, Finding, RULES, Rule, Scope, Status, Suppressed};
 
 /// The rules that look at elements of a kind, in order of their ids; made once from the registry.
 static BY_KIND: LazyLock<BTreeMap<&'static str, Vec<&'static dyn Rule>>> = LazyLock::new(|| {
@@ -44,18 +44,68 @@ pub fn validate<'s>(
             judge(*rule, architecture, ix, today, &mut findings);
         }
     }
-    for (id, suppression) in suppressions {
-        // Dates in this form compare as text.
-        let holds_here = suppression.until.as_str() >= today
-            && suppression
-                .environments
-                .as_ref()
-                .is_none_or(|named| named.contains(&architecture.environment));
-        if holds_here {
-            suppress(&mut findings, id, suppression);
-        }
+    for (id, suppression) in holding(architecture, suppressions, today) {
+        suppress(&mut findings, id, suppression);
     }
     findings
+}
+
+/// Brings findings of [`validate`] up to date where at most the elements in `changed` (ascending), and what the
+/// environment is as a whole, may be judged differently: runs all rules there, and those of scope
+/// [`Whole`](Scope::Whole) everywhere.
+pub fn revalidate<'s>(
+    findings: &mut Vec<Finding>,
+    architecture: &Architecture,
+    changed: &[Ix],
+    suppressions: impl IntoIterator<Item = (&'s design::Id, &'s Suppression)>,
+    today: &str,
+) {
+    let holding: Vec<_> = holding(architecture, suppressions, today).collect();
+    for (ix, element) in architecture.own() {
+        let rules = rules_of(element.kind.name);
+        if changed.binary_search(&ix).is_ok() {
+            let mut again = Vec::new();
+            for rule in rules {
+                judge(*rule, architecture, ix, today, &mut again);
+            }
+            replace(findings, again, &holding, |finding| finding.node.cmp(&element.id));
+            continue;
+        }
+        for rule in rules.iter().filter(|rule| rule.about().scope == Scope::Whole) {
+            let mut again = Vec::new();
+            judge(*rule, architecture, ix, today, &mut again);
+            let place = (&element.id, rule.about().id);
+            replace(findings, again, &holding, |finding| (&finding.node, finding.rule.id).cmp(&place));
+        }
+    }
+}
+
+/// Puts findings in the place of those that `place` says are equal; where there are as many, nothing else moves.
+fn replace(
+    findings: &mut Vec<Finding>,
+    mut again: Vec<Finding>,
+    holding: &[(&design::Id, &Suppression)],
+    place: impl Fn(&Finding) -> Ordering,
+) {
+    for (id, suppression) in holding {
+        suppress(&mut again, id, suppression);
+    }
+    let from = findings.partition_point(|finding| place(finding).is_lt());
+    let count = findings.iter().skip(from).take_while(|finding| place(finding).is_eq()).count();
+    findings.splice(from..from + count, again);
+}
+
+/// The suppressions that hold in an environment on a day.
+fn holding<'s>(
+    architecture: &Architecture,
+    suppressions: impl IntoIterator<Item = (&'s design::Id, &'s Suppression)>,
+    today: &str,
+) -> impl Iterator<Item = (&'s design::Id, &'s Suppression)> {
+    suppressions.into_iter().filter(move |(_, suppression)| {
+        // Dates in this form compare as text.
+        suppression.until.as_str() >= today
+            && suppression.environments.as_ref().is_none_or(|named| named.contains(&architecture.environment))
+    })
 }
 
 /// Marks what a suppression is about. Findings are in order of their elements.

@@ -9,7 +9,7 @@ use architecture::{Architecture, Ix};
 use common::{TODAY, document, name, resolve};
 use design::{Id, Suppression};
 use groundplan_rules::{
-    Example, Expect, Finding, RULES, Scope, check_element, example_document, rules_of, validate,
+    Example, Expect, Finding, RULES, Scope, check_element, example_document, revalidate, rules_of, validate,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -155,6 +155,33 @@ proptest! {
         prop_assume!(loaded.is_ok(), "examples may contradict each other");
         looks_no_further(&design, "merged");
     }
+}
+
+#[test]
+fn judging_again_runs_rules_on_the_whole_everywhere_and_others_where_something_changed() {
+    let rule = groundplan_rules::rule("no-single-point-of-failure").unwrap();
+    let example = rule.examples().iter().find(|example| example.expect == Expect::Satisfied).unwrap();
+    let two_ways = document(rule, example);
+    let mut one_way = two_ways.clone();
+    one_way["connections"].as_object_mut().unwrap().remove("web-2-db").unwrap();
+    let (before, after) = (resolve(&two_ways, "two ways"), resolve(&one_way, "one way"));
+    let everything: Vec<Ix> = after.own().map(|(ix, _)| ix).collect();
+    let [was, is] = [&before, &after].map(|architecture| validate(architecture, [], TODAY));
+    assert_ne!(shown(&was), shown(&is));
+
+    let mut again = was.clone();
+    revalidate(&mut again, &after, &everything, [], TODAY);
+    assert_eq!(shown(&again), shown(&is));
+
+    let of_whole = |finding: &&Finding| finding.rule.scope == Scope::Whole;
+    let split = |findings: &[Finding]| -> [Vec<String>; 2] {
+        let (whole, rest): (Vec<_>, Vec<_>) = findings.iter().partition(of_whole);
+        [whole, rest].map(|part| part.iter().map(|finding| format!("{finding:?}")).collect())
+    };
+    let mut nothing_near = was.clone();
+    revalidate(&mut nothing_near, &after, &[], [], TODAY);
+    assert_ne!(split(&was)[0], split(&is)[0]);
+    assert_eq!(split(&nothing_near), [split(&is)[0].clone(), split(&was)[1].clone()]);
 }
 
 fn accepted(rule: &str, node: &str, environments: Option<&[&str]>, until: &str) -> Suppression {

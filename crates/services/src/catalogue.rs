@@ -18,6 +18,11 @@ pub trait Service: Sync {
         Derived { zones: site.inherited_zones(), ..Derived::default() }
     }
 
+    /// Elements it reads, or one that leads to them, where no link does; what it reads else it is linked to.
+    fn reads(&self, _site: &Site<'_>) -> Vec<Ix> {
+        Vec::new()
+    }
+
     /// The port it listens on when a connection names none.
     fn port(&self, _site: &Site<'_>, _kind: ConnectionKind) -> Option<u16> {
         None
@@ -119,6 +124,10 @@ impl Catalogue for Services {
 impl Derivation for Services {
     fn derive(&self, architecture: &Architecture, ix: Ix) -> Derived {
         Services::at(architecture, ix, |service, site| service.derive(site))
+    }
+
+    fn reads(&self, architecture: &Architecture, ix: Ix) -> Vec<Ix> {
+        Services::at(architecture, ix, |service, site| service.reads(site))
     }
 
     fn port(&self, architecture: &Architecture, ix: Ix, kind: ConnectionKind) -> Option<u16> {

@@ -1,7 +1,7 @@
 //! Amazon ECR repository: container images, scanned, immutable, shared with the accounts that run them.
 
 use crate::value::map;
-use architecture::{Access, Blocker, Derived, Grant, Part, PartData, StatementResource};
+use architecture::{Access, Blocker, Derived, Grant, Ix, Part, PartData, StatementResource};
 use cloudformation::Value;
 use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{Key, Ledger};
@@ -67,6 +67,11 @@ static ABOUT: About = About {
 impl Service for EcrRepository {
     fn about(&self) -> &'static About {
         &ABOUT
+    }
+
+    /// One of an account's repositories writes the replication of all: the first joins them.
+    fn reads(&self, site: &Site<'_>) -> Vec<Ix> {
+        site.architecture.of_kind(KIND).take(1).map(|(ix, _)| ix).collect()
     }
 
     fn derive(&self, site: &Site<'_>) -> Derived {
