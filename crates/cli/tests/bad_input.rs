@@ -48,6 +48,7 @@ fn every_malformed_document_is_refused_by_every_command_and_left_alone() {
             vec!["check", text(&path)],
             vec!["cost", text(&path)],
             vec!["synth", text(&path), "--env", "prod", "--out", text(&out)],
+            vec!["open", text(&path)],
         ] {
             refused(&groundplan(&arguments), 2, text(&path));
         }
