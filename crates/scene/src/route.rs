@@ -3,6 +3,7 @@
 //! Nothing is crossed but frames, at right angles, and other wires where it cannot be helped. Wires
 //! that leave one element share a trunk. What finds no way becomes a short stub that names its end.
 
+mod around;
 mod grid;
 mod label;
 mod path;
@@ -14,6 +15,7 @@ use crate::{
     geometry::{Point, Rect, Side, point},
     layout::{Plan, Site, SiteKind},
 };
+use around::Around;
 use grid::{Cheapest, Grid, Request};
 use path::{fork, from_fork, pair, prefix, side_of, simplify, toward};
 use std::collections::BTreeMap;
@@ -106,6 +108,8 @@ pub(crate) struct Router<'a> {
     /// Cards and element frames.
     solid: Vec<Rect>,
     pieces: Vec<Piece>,
+    /// What lies around the link that is being routed.
+    around: Around,
     /// Port coordinates taken: (key, side) → positions along the side with the trunk that took them.
     ports: BTreeMap<(Key, Side), Vec<(i32, usize)>>,
     routed: Vec<(usize, Routed)>,
@@ -127,6 +131,7 @@ pub fn route(plan: &Plan, links: &[Link]) -> Routes {
         plan,
         solid,
         pieces: Vec::new(),
+        around: Around::default(),
         ports: BTreeMap::new(),
         routed: Vec::new(),
         aside: BTreeMap::new(),
@@ -137,6 +142,7 @@ pub fn route(plan: &Plan, links: &[Link]) -> Routes {
     let ordered = router.by_length(links);
     router.group_labels(&ordered);
     for (trunk, link) in ordered {
+        router.look_around(&link);
         if !router.straight(trunk, &link) {
             rest.push((trunk, link));
         }
@@ -151,6 +157,7 @@ pub fn route(plan: &Plan, links: &[Link]) -> Routes {
         .map(|(trunk, link)| (trunks.get(&link.from).copied().unwrap_or(*trunk), link.clone()))
         .collect();
     for (trunk, link) in rest {
+        router.look_around(&link);
         if !router.bent(trunk, &link) {
             routes.stubs.push(link);
         }
@@ -388,10 +395,12 @@ impl Router<'_> {
                 request.merge.push((a, before));
             }
         }
+        request.trunk.retain(|piece| self.around.holds(*piece));
+        request.merge.retain(|piece| self.around.holds(*piece));
         if request.goals.is_empty() || (request.starts.is_empty() && request.trunk.is_empty()) {
             return None;
         }
-        let grid = Grid::new(self, &request, trunk, manners);
+        let grid = Grid::new(self, &request, trunk, manners)?;
         let Cheapest { path, start, goal, cost } = grid.cheapest(&request)?;
         let mut points = Vec::new();
         let mut own = 0;
@@ -417,15 +426,15 @@ impl Router<'_> {
         let out = point(port.x + dx * length, port.y + dy * length);
         let inside = out.x > 4 && out.y > 4 && out.x < self.plan.size.0 - 4 && out.y < self.plan.size.1 - 4;
         let past = point(out.x + dx, out.y + dy);
-        let along = self.plan.borders.iter().any(|border| straight::runs_along(*border, port, out));
+        let along = self.around.borders.iter().any(|border| straight::runs_along(*border, port, out));
         (inside && !along && self.free(port, past, &[self.rect(key)])).then_some(out)
     }
 
     /// Whether a piece meets no card, element frame or text. A card may be touched at its edge, and so
     /// may be the header of an element that the piece ends at.
     fn free(&self, a: Point, b: Point, ends: &[Rect]) -> bool {
-        self.solid.iter().all(|rect| !rect.cuts(a, b))
-            && self.plan.texts.iter().all(|rect| {
+        self.around.solid.iter().all(|rect| !rect.cuts(a, b))
+            && self.around.texts.iter().all(|rect| {
                 let own = ends.iter().any(|end| end.contains(*rect));
                 !rect.inflate(if own { 0 } else { 2 }).cuts(a, b)
             })
@@ -482,6 +491,12 @@ impl Router<'_> {
             self.routed.iter().flat_map(|(_, routed)| routed.points.windows(2)).filter_map(pair).collect();
         for link in stubs {
             let text = format!("→ {}", link.to);
+            let card = self.rect(&link.from).inflate(chip_width(&text) + 40);
+            let wires: Vec<_> = wires
+                .iter()
+                .copied()
+                .filter(|(a, b)| around::span(*a, *b).inflate(3).overlaps(card))
+                .collect();
             if let Some((wire, at)) = placer.stub(self.rect(&link.from), &text, &wires) {
                 let shape = Shape::Wire(Wire {
                     points: wire,

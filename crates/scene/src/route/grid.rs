@@ -53,8 +53,11 @@ pub(super) struct Grid {
     corner: Vec<i32>,
 }
 
-fn lines(mut values: Vec<i32>, keep: &[i32], most: i32) -> Vec<i32> {
-    values.retain(|v| *v > 4 && *v < most - 4);
+/// Nodes of a grid that may be searched; what is farther apart is told by a stub.
+const MOST: usize = 120_000;
+
+fn lines(mut values: Vec<i32>, keep: &[i32], (low, high): (i32, i32)) -> Vec<i32> {
+    values.retain(|v| *v > low && *v < high);
     values.extend_from_slice(keep);
     values.sort_unstable();
     values.dedup();
@@ -62,22 +65,27 @@ fn lines(mut values: Vec<i32>, keep: &[i32], most: i32) -> Vec<i32> {
 }
 
 impl Grid {
-    pub(super) fn new(router: &Router<'_>, request: &Request, trunk: usize, manners: Manners) -> Grid {
-        let plan = router.plan;
+    pub(super) fn new(
+        router: &Router<'_>,
+        request: &Request,
+        trunk: usize,
+        manners: Manners,
+    ) -> Option<Grid> {
+        let around = &router.around;
         let (mut xs, mut ys) = (Vec::new(), Vec::new());
-        for rect in &router.solid {
+        for rect in &around.solid {
             for by in [9, 14, 24] {
                 xs.extend([rect.x - by, rect.right() + by]);
                 ys.extend([rect.y - by, rect.bottom() + by]);
             }
         }
-        for rect in &plan.borders {
+        for rect in &around.borders {
             for by in [6, 8, 22] {
                 xs.extend([rect.x - by, rect.right() + by]);
                 ys.extend([rect.y - by, rect.bottom() + by]);
             }
         }
-        for piece in &router.pieces {
+        for piece in &around.pieces {
             for by in [-10, 10] {
                 if piece.a.x == piece.b.x {
                     xs.push(piece.a.x + by);
@@ -95,13 +103,16 @@ impl Grid {
             keep_x.extend([a.x, b.x]);
             keep_y.extend([a.y, b.y]);
         }
-        let xs = lines(xs, &keep_x, plan.size.0);
-        let ys = lines(ys, &keep_y, plan.size.1);
+        let xs = lines(xs, &keep_x, around.across(router.plan.size.0));
+        let ys = lines(ys, &keep_y, around.down(router.plan.size.1));
         let size = xs.len() * ys.len();
+        if around.window.is_some() && size > MOST {
+            return None;
+        }
         let mut grid = Grid { xs, ys, right: vec![0; size], down: vec![0; size], corner: vec![0; size] };
         grid.block(router, manners, request);
         grid.charge(router, trunk, manners.spacing);
-        grid
+        Some(grid)
     }
 
     fn node(&self, ix: usize, iy: usize) -> usize {
@@ -146,14 +157,14 @@ impl Grid {
 
     /// Cards, element frames, texts; and the strips along frame borders.
     fn block(&mut self, router: &Router<'_>, manners: Manners, request: &Request) {
-        let cards = router.solid.iter().map(|rect| rect.inflate(manners.clear));
-        let texts = router.plan.texts.iter().map(|rect| rect.inflate(manners.clear.min(3)));
+        let cards = router.around.solid.iter().map(|rect| rect.inflate(manners.clear));
+        let texts = router.around.texts.iter().map(|rect| rect.inflate(manners.clear.min(3)));
         for rect in cards.chain(texts) {
             self.level((rect.y, rect.bottom()), (rect.x, rect.right()), NEVER);
             self.upright((rect.x, rect.right()), (rect.y, rect.bottom()), NEVER);
         }
         let along = if manners.strict { NEVER } else { 80 };
-        for (index, rect) in router.plan.borders.iter().enumerate() {
+        for (index, rect) in router.around.borders.iter().enumerate() {
             let within = |ends: &[(Point, Side, i32, Point)]| {
                 ends.first()
                     .is_some_and(|(.., port)| rect.contains(Rect { x: port.x, y: port.y, w: 0, h: 0 }))
@@ -178,7 +189,7 @@ impl Grid {
 
     /// Other wires: never along them, at a price across, hardly through their corners.
     fn charge(&mut self, router: &Router<'_>, trunk: usize, spacing: i32) {
-        for piece in &router.pieces {
+        for piece in &router.around.pieces {
             if piece.trunk == trunk {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use super::{
     Routed, Router, Routes,
+    around::span,
     path::{alone, along, pair},
 };
 use crate::{
@@ -39,7 +40,7 @@ impl Router<'_> {
         for routed in labels {
             let label = &routed.link.label;
             let alike = |other: &Routed| other.link.from == routed.link.from && &other.link.label == label;
-            let others: Vec<_> = all().flat_map(|other| other.beneath(routed, alike(other))).collect();
+            let others = self.beneath(routed, alike);
             let own = alone(routed, &self.routed, |_| true);
             let stem = || alone(routed, &self.routed, |other| !alike(other));
             match placer.place(&own, label, &others).or_else(|| placer.place(&stem(), label, &others)) {
@@ -56,7 +57,7 @@ impl Router<'_> {
             };
             let mut branches =
                 all().filter(|other| branch(other) && other.link.subjects != routed.link.subjects);
-            let others: Vec<_> = all().flat_map(|other| other.beneath(routed, branch(other))).collect();
+            let others = self.beneath(routed, branch);
             let placed =
                 branches.all(|other| told(&other)).then(|| placer.place(&routed.points, label, &others));
             match placed.flatten() {
@@ -65,6 +66,30 @@ impl Router<'_> {
             }
         }
     }
+}
+
+impl Router<'_> {
+    /// Pieces of other wires near one, which its label must not cover.
+    fn beneath(&self, one: &Routed, common: impl Fn(&Routed) -> bool) -> Vec<(Point, Point)> {
+        let reach = reach(&one.points, &one.link.label);
+        let near = |(a, b): &(Point, Point)| span(*a, *b).inflate(1).overlaps(reach);
+        let all = self.routed.iter().map(|(_, routed)| routed);
+        all.filter(|other| reach.overlaps(bounds(&other.points)))
+            .flat_map(|other| other.beneath(one, common(other)))
+            .filter(near)
+            .collect()
+    }
+}
+
+/// The rectangle that a path spans.
+fn bounds(path: &[Point]) -> Rect {
+    let spans = path.windows(2).filter_map(pair).map(|(a, b)| span(a, b).inflate(1));
+    spans.reduce(Rect::union).unwrap_or_default()
+}
+
+/// Where a label of a path can stand, and what can be in its way there.
+fn reach(path: &[Point], label: &str) -> Rect {
+    bounds(path).inflate(chip_width(label) + CHIP_HEIGHT)
 }
 
 /// Places chips so that nothing is covered.
@@ -92,12 +117,17 @@ impl<'a> Placer<'a> {
         Placer { rows, blocked, chips: Vec::new(), borders: &plan.borders, size: plan.size }
     }
 
+    /// Cards, texts and labels that can be in the way somewhere.
+    fn near(&self, reach: Rect) -> Vec<Rect> {
+        let chips = self.chips.iter().map(|chip| chip.inflate(3));
+        self.blocked.iter().copied().chain(chips).filter(|other| other.overlaps(reach)).collect()
+    }
+
     /// Whether a label lies on the page, on no card, text or label, and under no wire.
-    fn free(&self, at: Rect, wires: &[(Point, Point)]) -> bool {
+    fn free(&self, at: Rect, near: &[Rect], wires: &[(Point, Point)]) -> bool {
         let page = rect(2, 2, self.size.0 - 4, self.size.1 - 4);
         page.contains(at)
-            && self.blocked.iter().all(|other| !other.overlaps(at))
-            && self.chips.iter().all(|other| !other.inflate(3).overlaps(at))
+            && near.iter().all(|other| !other.overlaps(at))
             && wires.iter().all(|(a, b)| !at.inflate(2).cuts(*a, *b))
     }
 
@@ -122,6 +152,7 @@ impl<'a> Placer<'a> {
         let width = chip_width(label);
         let own: Vec<(Point, Point)> = path.windows(2).filter_map(pair).collect();
         let count = own.len();
+        let near = self.near(reach(path, label));
         let mut best: Option<(i32, Rect)> = None;
         for (index, (a, b)) in own.iter().enumerate() {
             let upright = a.x == b.x;
@@ -149,16 +180,19 @@ impl<'a> Placer<'a> {
                     rect(center - width / 2, a.y - 7, width, CHIP_HEIGHT)
                 };
                 let piece_rank = if index + 1 == count { 0 } else { 30 };
+                if best.is_some_and(|(known, _)| piece_rank + shift.abs() / 2 >= known) {
+                    continue;
+                }
                 let row = if upright && self.rows.iter().any(|row| row.overlaps(at)) { 24 } else { 0 };
                 let score = piece_rank + shift.abs() / 2 + 14 * self.untidy(at, upright) + row;
-                if best.is_none_or(|(known, _)| score < known) && self.free(at, others) {
+                if best.is_none_or(|(known, _)| score < known) && self.free(at, &near, others) {
                     best = Some((score, at));
                 }
             }
         }
         if best.is_none() {
             let wires: Vec<(Point, Point)> = own.iter().chain(others).copied().collect();
-            best = self.beside(&own, width, &wires);
+            best = self.beside(&own, width, &near, &wires);
         }
         let (_, at) = best?;
         self.chips.push(at);
@@ -166,7 +200,13 @@ impl<'a> Placer<'a> {
     }
 
     /// Beside the wire, where no piece is long enough.
-    fn beside(&self, own: &[(Point, Point)], width: i32, wires: &[(Point, Point)]) -> Option<(i32, Rect)> {
+    fn beside(
+        &self,
+        own: &[(Point, Point)],
+        width: i32,
+        near: &[Rect],
+        wires: &[(Point, Point)],
+    ) -> Option<(i32, Rect)> {
         for (a, b) in own.iter().rev() {
             let middle = point((a.x + b.x) / 2, (a.y + b.y) / 2);
             let reach = ((a.x - b.x).abs() + (a.y - b.y).abs()) / 2;
@@ -178,7 +218,7 @@ impl<'a> Placer<'a> {
                     let x = middle.x + shift - width / 2;
                     [rect(x, a.y - 5 - CHIP_HEIGHT, width, CHIP_HEIGHT), rect(x, a.y + 5, width, CHIP_HEIGHT)]
                 };
-                if let Some(at) = places.into_iter().find(|at| self.free(*at, wires)) {
+                if let Some(at) = places.into_iter().find(|at| self.free(*at, near, wires)) {
                     return Some((0, at));
                 }
             }
@@ -194,6 +234,7 @@ impl<'a> Placer<'a> {
         wires: &[(Point, Point)],
     ) -> Option<(Vec<Point>, Rect)> {
         let width = chip_width(text);
+        let near = self.near(card.inflate(width + 40));
         for side in [Side::Right, Side::Bottom, Side::Left, Side::Top] {
             let middle = if side.is_vertical() { card.w } else { card.h } / 2;
             for shift in [0, 12, -12, middle / 2, -middle / 2] {
@@ -221,10 +262,10 @@ impl<'a> Placer<'a> {
                     }
                 };
                 let inside = shift.abs() + 8 <= middle;
-                let line_free = self.blocked.iter().all(|other| {
+                let line_free = near.iter().all(|other| {
                     other.contains(card) || card.inflate(1).contains(*other) || !other.cuts(start, end)
                 });
-                if inside && line_free && self.free(at, wires) {
+                if inside && line_free && self.free(at, &near, wires) {
                     self.chips.push(at);
                     return Some((vec![start, end], at));
                 }

@@ -61,11 +61,12 @@ impl Router<'_> {
     fn clear(&self, a: Point, b: Point, ends: (Rect, Rect)) -> bool {
         self.free(a, b, &[ends.0, ends.1])
             && self
+                .around
                 .solid
                 .iter()
                 .all(|rect| *rect == ends.0 || *rect == ends.1 || !rect.inflate(CLEAR).cuts(a, b))
-            && self.plan.borders.iter().all(|rect| !runs_along(*rect, a, b))
-            && self.pieces.iter().all(|piece| {
+            && self.around.borders.iter().all(|rect| !runs_along(*rect, a, b))
+            && self.around.pieces.iter().all(|piece| {
                 let near = |one: (i32, i32, i32), other: (i32, i32, i32)| {
                     (one.0 - other.0).abs() < SPACING && one.1 < other.2 && other.1 < one.2
                 };
