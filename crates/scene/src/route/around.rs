@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Up to so many cards and element frames everything is looked at.
-const LARGE: usize = 240;
+const LARGE: usize = 90;
 /// How far around its ends a connection of a large drawing may go, px.
 const REACH: i32 = 220;
 
