@@ -46,7 +46,7 @@ fn given(folder: &Path, page: &str, decision: &str) {
     let carried: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
     let mut answer = json!({
         "groundplan_answer": 1, "id": decision, "review": carried["review"], "document": carried["document"],
-        "version": carried["version"], "decision": decision, "reviewer": "Rosa", "note": "Fine with me.",
+        "version": carried["version"], "decision": decision, "reviewer": "Client", "note": "Fine with me.",
         "time": "2026-11-23T10:15:30.000Z", "price_book": carried["price_book"],
         "environments": { "prod": carried["environments"]["prod"]["bound"] },
         "comments": [{ "id": "c1", "element": "site", "answers": null, "text": "Versioned?" }],
@@ -62,20 +62,20 @@ fn a_version_is_sent_answered_and_told() {
         let folder = folder(design);
         answer(&folder, &["new", "--template", "static-site", "-o", design], 0);
         assert_eq!(state(&folder, design, "prod"), "not-sent");
-        let said = answer(&folder, &["review", "export", design, "--for", "Rosa", "-o", "review.html"], 0);
+        let said = answer(&folder, &["review", "export", design, "--for", "Client", "-o", "review.html"], 0);
         assert!(said.starts_with("review.html: ") && said.contains("dev, prod"), "{said}");
         assert_eq!(state(&folder, design, "prod"), "waiting");
         given(&folder, "review.html", "approve");
         let said = answer(&folder, &["review", "import", design, "answer.json"], 0);
-        assert!(said.contains("Rosa approves prod") && said.contains("site: Versioned?"), "{said}");
+        assert!(said.contains("Client approves prod") && said.contains("site: Versioned?"), "{said}");
         assert_eq!(state(&folder, design, "prod"), "approved");
         let said = answer(&folder, &["review", "status", design], 0);
         assert!(
-            said.contains("approved by Rosa, 2026-11-23") && said.contains("Versioned? (Rosa)"),
+            said.contains("approved by Client, 2026-11-23") && said.contains("Versioned? (Client)"),
             "{said}"
         );
         let said = answer(&folder, &["--language", "es", "review", "status", design], 0);
-        assert!(said.contains("aprobado por Rosa"), "{said}");
+        assert!(said.contains("aprobado por Client"), "{said}");
         let said = answer(&folder, &["review", "import", design, "answer.json"], 1);
         assert!(said.contains("imported already"), "{said}");
         // What is recorded of a plain document is not in it.

@@ -58,9 +58,9 @@ fn an_approval_holds_for_the_environments_it_covers() {
     assert_eq!(standing(&path, "prod"), Standing::NotSent);
     let (sent, page) = send(&path, &[]);
     assert!(matches!(standing(&path, "prod"), Standing::Waiting { since, .. } if since == at(0)));
-    import(&path, &answer(&page, "Rosa", "approve", &["prod"])).unwrap();
+    import(&path, &answer(&page, "Client", "approve", &["prod"])).unwrap();
     let approved =
-        Standing::Approved { by: vec!["Rosa".into()], time: at(60), version: sent.version.clone() };
+        Standing::Approved { by: vec!["Client".into()], time: at(60), version: sent.version.clone() };
     assert_eq!(standing(&path, "prod"), approved);
     assert!(matches!(standing(&path, "dev"), Standing::Waiting { .. }), "it covers nothing else");
 }
@@ -70,7 +70,7 @@ fn a_box_that_moves_keeps_the_approval_a_resource_that_changes_voids_it() {
     let folder = Folder::new();
     let path = project(&folder);
     let (_, page) = send(&path, &[]);
-    import(&path, &answer(&page, "Rosa", "approve", &["prod"])).unwrap();
+    import(&path, &answer(&page, "Client", "approve", &["prod"])).unwrap();
 
     change(&path, json!({ "do": "set-frame", "id": "site", "frame": [40, 40, 160, 44] }));
     assert!(standing(&path, "prod").approved());
@@ -79,7 +79,7 @@ fn a_box_that_moves_keeps_the_approval_a_resource_that_changes_voids_it() {
     let Standing::Outdated { by, differences, .. } = standing(&path, "prod") else {
         panic!("{:?}", standing(&path, "prod"))
     };
-    assert_eq!(by, "Rosa");
+    assert_eq!(by, "Client");
     assert!(!differences.is_empty());
     let words = standing(&path, "prod").render(Language::English);
     assert!(words.contains("the template of site-prod-network is another"), "{words}");
@@ -93,18 +93,18 @@ fn the_last_word_of_each_counts_and_one_objection_outweighs() {
     let folder = Folder::new();
     let path = project(&folder);
     let (_, page) = send(&path, &[]);
-    import(&path, &answer(&page, "Rosa", "approve", &["prod"])).unwrap();
-    let mut against = answer(&page, "Luis", "request-changes", &["prod"]);
+    import(&path, &answer(&page, "Client", "approve", &["prod"])).unwrap();
+    let mut against = answer(&page, "Auditor", "request-changes", &["prod"]);
     against["note"] = "Which certificate?".into();
     import(&path, &sealed(against)).unwrap();
     let words = standing(&path, "prod").render(Language::English);
-    assert!(words.contains("Luis asks for changes") && words.contains("Which certificate?"), "{words}");
-    let mut later = answer(&page, "Luis", "approve", &["prod"]);
+    assert!(words.contains("Auditor asks for changes") && words.contains("Which certificate?"), "{words}");
+    let mut later = answer(&page, "Auditor", "approve", &["prod"]);
     later["time"] = at(90).to_string().into();
     import(&path, &sealed(later)).unwrap();
-    assert!(matches!(standing(&path, "prod"), Standing::Approved { by, .. } if by == ["Luis", "Rosa"]));
+    assert!(matches!(standing(&path, "prod"), Standing::Approved { by, .. } if by == ["Auditor", "Client"]));
     // what was given before and arrives after changes nothing
-    let mut late = answer(&page, "Luis", "request-changes", &["prod", "dev"]);
+    let mut late = answer(&page, "Auditor", "request-changes", &["prod", "dev"]);
     late["time"] = at(70).to_string().into();
     import(&path, &sealed(late)).unwrap();
     assert!(standing(&path, "prod").approved());
@@ -115,7 +115,7 @@ fn an_answer_for_another_version_is_refused_and_both_are_named() {
     let folder = Folder::new();
     let path = project(&folder);
     let (sent, page) = send(&path, &[]);
-    let given = answer(&page, "Rosa", "approve", &["prod"]);
+    let given = answer(&page, "Client", "approve", &["prod"]);
     change(&path, json!({ "do": "set-frame", "id": "site", "frame": [40, 40, 160, 44] }));
     let now = Version::read(&path, Language::English).unwrap();
     let (was, is) = (&sent.version[..12], &now.hash[..12]);
@@ -131,8 +131,8 @@ fn an_answer_for_another_version_is_refused_and_both_are_named() {
 fn what_was_edited_forged_or_imported_before_is_refused() {
     let folder = Folder::new();
     let path = project(&folder);
-    let (_, page) = send(&path, &["Rosa", "Luis"]);
-    let given = answer(&page, "Rosa", "request-changes", &["prod"]);
+    let (_, page) = send(&path, &["Client", "Auditor"]);
+    let given = answer(&page, "Client", "request-changes", &["prod"]);
     let with = |key: &str, value: Value| {
         let mut other = given.clone();
         other[key] = value;
@@ -141,7 +141,11 @@ fn what_was_edited_forged_or_imported_before_is_refused() {
     refused(&path, &with("decision", "approve".into()), &["edited or cut"]);
     refused(&path, &sealed(with("document", "shop".into())), &["about the design “shop”"]);
     refused(&path, &sealed(with("review", "0123".into())), &["knows of no review 0123"]);
-    refused(&path, &sealed(with("reviewer", "Eva".into())), &["Eva was not asked", "Rosa, Luis"]);
+    refused(
+        &path,
+        &sealed(with("reviewer", "Stranger".into())),
+        &["Stranger was not asked", "Client, Auditor"],
+    );
     let prices = json!({ "as_of": "2020-01-01", "digest": "0" });
     refused(&path, &sealed(with("price_book", prices)), &["prices of 2020-01-01"]);
     let nowhere = json!({ "moon": given["environments"]["prod"] });
@@ -166,7 +170,7 @@ fn what_is_no_answer_is_bad_input() {
     let folder = Folder::new();
     let path = project(&folder);
     let (_, page) = send(&path, &[]);
-    let given = answer(&page, "Rosa", "approve", &["prod"]);
+    let given = answer(&page, "Client", "approve", &["prod"]);
     let with = |key: &str, value: Value| {
         let mut other = given.clone();
         other[key] = value;
@@ -202,11 +206,11 @@ fn an_answer_comes_through_mail() {
     let folder = Folder::new();
     let path = project(&folder);
     let (_, page) = send(&path, &[]);
-    let block = armour(&answer(&page, "Rosa Peña", "approve", &["prod"]).to_string());
+    let block = armour(&answer(&page, "Revisión Ñuñoa", "approve", &["prod"]).to_string());
     let quoted: String = block.lines().map(|line| format!("> {line}\r\n")).collect();
     let mail = format!("Hello,\n\nhere it is:\n\n{quoted}\nRosa");
     let taken = review::import(&path, &mail, Language::English, at(120)).unwrap();
-    assert_eq!(taken.reviewer, "Rosa Peña");
+    assert_eq!(taken.reviewer, "Revisión Ñuñoa");
 }
 
 #[test]
@@ -214,7 +218,7 @@ fn comments_come_along_are_answered_and_go_out_again() {
     let folder = Folder::new();
     let path = project(&folder);
     let (_, page) = send(&path, &[]);
-    let mut given = answer(&page, "Rosa", "request-changes", &["prod"]);
+    let mut given = answer(&page, "Client", "request-changes", &["prod"]);
     given["comments"] = json!([
         { "id": "c1", "element": "site", "answers": null, "text": "Versioned?" },
         { "id": "c2", "element": null, "answers": null, "text": "In which region?" },
@@ -227,8 +231,8 @@ fn comments_come_along_are_answered_and_go_out_again() {
     drop(records);
 
     let (_, page) = send(&path, &[]);
-    assert_eq!(carried(&page)["comments"][0]["author"], "Rosa");
-    let mut given = answer(&page, "Rosa", "approve", &["prod"]);
+    assert_eq!(carried(&page)["comments"][0]["author"], "Client");
+    let mut given = answer(&page, "Client", "approve", &["prod"]);
     given["resolved"] = json!(["c1"]);
     import(&path, &sealed(given)).unwrap();
     let comments = Records::open(&path, "site", false).unwrap().comments().unwrap();
@@ -260,9 +264,9 @@ fn what_people_wrote_is_text_in_the_page_and_nothing_else() {
     let path = folder.file("hostile.groundplan");
     let (document, names) = hostile();
     Live::create(&path, document).unwrap().close();
-    let (_, page) = send(&path, &["<i>Rosa</i>", "</select><script>"]);
+    let (_, page) = send(&path, &["<i>Client</i>", "</select><script>"]);
     for (tag, count) in
-        [("<script", 2), ("</script", 2), ("<img", 0), ("<style", 1), ("<i>Rosa", 0), ("<!--", 0)]
+        [("<script", 2), ("</script", 2), ("<img", 0), ("<style", 1), ("<i>Client", 0), ("<!--", 0)]
     {
         assert_eq!(page.matches(tag).count(), count, "{tag}");
     }
@@ -340,7 +344,7 @@ fn what_cannot_be_built_is_shown_and_cannot_be_approved() {
     assert_eq!(sent.blocked, ["dev"]);
     assert_eq!(standing(&path, "dev"), Standing::Blocked);
     assert!(page.contains("so it cannot be approved"));
-    let mut given = answer(&page, "Rosa", "approve", &["prod"]);
+    let mut given = answer(&page, "Client", "approve", &["prod"]);
     given["environments"]["dev"] = given["environments"]["prod"].clone();
     refused(&path, &sealed(given), &["“dev”, which cannot be built"]);
 }

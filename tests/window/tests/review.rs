@@ -68,7 +68,7 @@ async fn a_version_is_sent_approved_in_a_browser_and_stays_approved() {
     let page = reviews(&driver, &app, design).await;
     page.see(&format!("{PROD}[data-state=not-sent]")).await;
     page.see(".review .nothing").await;
-    shell(&page, "export_review", json!({ "path": html, "reviewers": ["Rosa"] })).await;
+    shell(&page, "export_review", json!({ "path": html, "reviewers": ["Client"] })).await;
     Driver::close(page).await;
 
     // the reviewer
@@ -98,7 +98,7 @@ async fn a_version_is_sent_approved_in_a_browser_and_stays_approved() {
     Driver::close(page).await;
     let page = reviews(&driver, &app, design).await;
     let words = page.see(&format!("{PROD}[data-state=approved]")).await;
-    assert!(words.contains("approved by Rosa"), "{words}");
+    assert!(words.contains("approved by Client"), "{words}");
     let thread = page.see("[data-comment][data-about=site]").await;
     assert!(thread.contains("Is it </script> versioned?"), "{thread}");
     page.click("[data-comment] header button").await;
