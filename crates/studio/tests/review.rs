@@ -208,7 +208,7 @@ fn an_answer_comes_through_mail() {
     let (_, page) = send(&path, &[]);
     let block = armour(&answer(&page, "Revisión Ñuñoa", "approve", &["prod"]).to_string());
     let quoted: String = block.lines().map(|line| format!("> {line}\r\n")).collect();
-    let mail = format!("Hello,\n\nhere it is:\n\n{quoted}\nRosa");
+    let mail = format!("Hello,\n\nhere it is:\n\n{quoted}\nThanks");
     let taken = review::import(&path, &mail, Language::English, at(120)).unwrap();
     assert_eq!(taken.reviewer, "Revisión Ñuñoa");
 }
