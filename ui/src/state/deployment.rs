@@ -76,10 +76,11 @@ impl App {
         if before != news.stage {
             self.note_stage(news.stage, news.environment.as_deref().unwrap_or_default());
         }
+        // the last steps may be told together, so that the page never saw it run
         let ended = matches!(news.stage, Stage::Complete | Stage::Failed | Stage::Stopped | Stage::Left);
         self.desk.seen.set(news);
         self.revision.update(|revision| *revision += 1);
-        if ended && before == Stage::Running {
+        if ended {
             self.read_record();
         }
     }
