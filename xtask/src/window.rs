@@ -69,6 +69,7 @@ fn drive(build: Build, emulator: Option<&str>) -> Result<()> {
         "test",
         "--locked",
         "--quiet",
+        "--no-fail-fast",
         "--package",
         "groundplan-window-tests",
         "--",

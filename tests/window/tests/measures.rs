@@ -54,6 +54,8 @@ async fn open(document: &str) -> Option<(TempDir, Driver, Page)> {
     std::fs::write(&design, document).unwrap();
     let driver = Driver::start(&[]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    // keys pressed before the design is there would go nowhere
+    page.see("[data-testid=saved]").await;
     Some((folder, driver, page))
 }
 

@@ -53,12 +53,17 @@ impl App {
 
     fn deployment_seen(self, news: Deployment) {
         let before = self.desk.seen.with_untracked(|seen| seen.stage);
+        let ended = matches!(news.stage, Stage::Complete | Stage::Failed | Stage::Stopped | Stage::Left);
+        // the last steps may be told together, so that the page never saw it run
+        let ran_unseen =
+            ended && before != Stage::Running && news.elements.iter().any(|it| it.light.is_some());
         let environment = news.environment.as_deref().and_then(Id::new);
         let touched = news.elements.iter().filter_map(touched).collect();
         let lens = match (before, news.stage) {
             (before, now) if before == now => None,
             (_, Stage::Planned) => Some(Lens::Changes),
             (_, Stage::Running) => Some(Lens::Deployment),
+            _ if ran_unseen => Some(Lens::Deployment),
             (_, Stage::Idle) => Some(Lens::Architecture),
             _ => None,
         };
@@ -76,8 +81,6 @@ impl App {
         if before != news.stage {
             self.note_stage(news.stage, news.environment.as_deref().unwrap_or_default());
         }
-        // the last steps may be told together, so that the page never saw it run
-        let ended = matches!(news.stage, Stage::Complete | Stage::Failed | Stage::Stopped | Stage::Left);
         self.desk.seen.set(news);
         self.revision.update(|revision| *revision += 1);
         if ended {
