@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use design::{ConnectionKind, Frame, Id, Kind, Map, PartRef, Preset, Property, Quantity, Tier};
+use design::{ConnectionKind, Frame, Id, Kind, Map, PartRef, Preset, Properties, Property, Quantity, Tier};
 use serde_json::Value;
 
 use crate::{Blocker, Part, PartData};
@@ -45,7 +45,7 @@ pub struct Element {
     /// In id order.
     pub children: Vec<Ix>,
     /// Base merged with the overlay; what is left out has its kind's default.
-    pub properties: Map,
+    pub properties: Properties,
     pub region: String,
     pub home: Home,
     /// Stated volumes.
@@ -87,7 +87,7 @@ pub struct Edge {
     pub kind: ConnectionKind,
     pub from: Ix,
     pub to: Ix,
-    pub properties: Map,
+    pub properties: Properties,
     pub usage: BTreeMap<String, Quantity>,
 }
 
@@ -96,13 +96,13 @@ pub struct Edge {
 pub struct CrossEdge {
     pub id: Id,
     pub kind: ConnectionKind,
-    pub properties: Map,
+    pub properties: Properties,
     pub peer: usize,
     pub here: Ix,
     /// The other end's id, kind and properties as resolved in its environment.
     pub there: Id,
     pub there_kind: &'static Kind,
-    pub there_properties: Map,
+    pub there_properties: Properties,
     /// The edge leaves the element here.
     pub outgoing: bool,
 }

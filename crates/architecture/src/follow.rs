@@ -187,25 +187,25 @@ impl Architecture {
                     Home::Here => own,
                     Home::Peer(at) => peers[at],
                 };
-                element.properties = home.merged(id, &node.properties).into_owned();
+                element.properties = home.merged(id, &node.properties);
                 element.name = node.name.clone().unwrap_or_else(|| id.to_string());
                 element.usage = own.usage_of(document, id);
                 seeds.insert(ix);
             }
             for edge in self.cross.iter_mut().filter(|edge| edge.there == *id) {
-                edge.there_properties = peers[edge.peer].merged(id, &node.properties).into_owned();
+                edge.there_properties = peers[edge.peer].merged(id, &node.properties);
                 seeds.insert(edge.here);
             }
         }
         if let Some(drawn) = document.connections.get(id) {
             if let Ok(at) = self.edges.binary_search_by(|edge| edge.id.cmp(id)) {
                 let edge = &mut self.edges[at];
-                edge.properties = own.merged(id, &drawn.properties).into_owned();
+                edge.properties = own.merged(id, &drawn.properties);
                 edge.usage = own.usage_of(document, id);
                 seeds.extend([edge.from, edge.to]);
             }
             for edge in self.cross.iter_mut().filter(|edge| edge.id == *id) {
-                edge.properties = peers[edge.peer].merged(id, &drawn.properties).into_owned();
+                edge.properties = peers[edge.peer].merged(id, &drawn.properties);
                 seeds.insert(edge.here);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use design::{Catalogue, ConnectionKind, Document, Environment, Id, Map, Tier};
+use design::{Catalogue, ConnectionKind, Document, Environment, Id, Properties, Tier};
 use petgraph::{algo::toposort, graphmap::DiGraphMap};
 use thiserror::Error;
 
@@ -135,7 +135,7 @@ fn skeleton(
         })
         .collect();
 
-    let mut found: BTreeMap<&Id, (Home, &Map)> =
+    let mut found: BTreeMap<&Id, (Home, &Properties)> =
         own.nodes().map(|(node, properties)| (node, (Home::Here, properties))).collect();
     if !shared_here {
         for connection in document.connections.values() {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-use crate::{Map, id::Id};
+use crate::{Map, Properties, id::Id};
 
 /// A design: everything a person decided, nothing that can be derived.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -71,7 +71,7 @@ pub struct Node {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<PartRef>,
     #[serde(default)]
-    pub properties: Map,
+    pub properties: Properties,
 }
 
 /// An arrow with a meaning.
@@ -83,8 +83,13 @@ pub struct Connection {
     pub to: Id,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub properties: Map,
+    #[serde(default, skip_serializing_if = "none")]
+    pub properties: Properties,
+}
+
+/// `serde` asks with the shared map.
+fn none(properties: &Properties) -> bool {
+    properties.is_empty()
 }
 
 /// What a connection means.

@@ -39,3 +39,6 @@ pub use schema::json_schema;
 
 /// A JSON object with sorted keys: the properties of a node, connection or overlay.
 pub type Map = serde_json::Map<String, serde_json::Value>;
+
+/// Properties of an element: shared by all that read them, copied when somebody edits them (`Arc::make_mut`).
+pub type Properties = std::sync::Arc<Map>;

@@ -1,10 +1,10 @@
 //! Environments as overlays: what is present in one, with which properties and usage.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value;
 
-use crate::{Connection, Document, Environment, Id, Map, Node, Quantity, Tier};
+use crate::{Connection, Document, Environment, Id, Map, Node, Properties, Quantity, Tier};
 
 /// One environment's view of a document, computed once.
 #[derive(Debug)]
@@ -12,9 +12,9 @@ pub struct View<'d> {
     document: &'d Document,
     environment: Option<&'d Environment>,
     /// Sorted by id.
-    nodes: Vec<(&'d Id, &'d Node, Cow<'d, Map>)>,
+    nodes: Vec<(&'d Id, &'d Node, Properties)>,
     /// Sorted by id.
-    connections: Vec<(&'d Id, &'d Connection, Cow<'d, Map>)>,
+    connections: Vec<(&'d Id, &'d Connection, Properties)>,
 }
 
 impl<'d> View<'d> {
@@ -39,19 +39,19 @@ impl<'d> View<'d> {
     }
 
     /// The nodes present here with their merged properties, in id order.
-    pub fn nodes(&self) -> impl Iterator<Item = (&'d Id, &Map)> {
-        self.nodes.iter().map(|(id, _, properties)| (*id, properties.as_ref()))
+    pub fn nodes(&self) -> impl Iterator<Item = (&'d Id, &Properties)> {
+        self.nodes.iter().map(|(id, _, properties)| (*id, properties))
     }
 
     /// The same, with each node as it stands in the document.
-    pub fn drawn_nodes(&self) -> impl Iterator<Item = (&'d Id, &'d Node, &Map)> {
-        self.nodes.iter().map(|(id, node, properties)| (*id, *node, properties.as_ref()))
+    pub fn drawn_nodes(&self) -> impl Iterator<Item = (&'d Id, &'d Node, &Properties)> {
+        self.nodes.iter().map(|(id, node, properties)| (*id, *node, properties))
     }
 
     /// The connections not removed here with their merged properties, in id order. Their ends may be absent all
     /// the same.
-    pub fn drawn_connections(&self) -> impl Iterator<Item = (&'d Id, &'d Connection, &Map)> {
-        self.connections.iter().map(|(id, drawn, properties)| (*id, *drawn, properties.as_ref()))
+    pub fn drawn_connections(&self) -> impl Iterator<Item = (&'d Id, &'d Connection, &Properties)> {
+        self.connections.iter().map(|(id, drawn, properties)| (*id, *drawn, properties))
     }
 
     pub fn has(&self, node: &Id) -> bool {
@@ -59,15 +59,15 @@ impl<'d> View<'d> {
     }
 
     /// A node's merged properties; `None` where it is absent here.
-    pub fn node(&self, node: &Id) -> Option<&Map> {
+    pub fn node(&self, node: &Id) -> Option<&Properties> {
         let at = self.nodes.binary_search_by(|(id, _, _)| (*id).cmp(node)).ok()?;
-        self.nodes.get(at).map(|(_, _, properties)| properties.as_ref())
+        self.nodes.get(at).map(|(_, _, properties)| properties)
     }
 
     /// A connection's merged properties; `None` where it is removed here. Its ends may be absent all the same.
-    pub fn connection(&self, connection: &Id) -> Option<&Map> {
+    pub fn connection(&self, connection: &Id) -> Option<&Properties> {
         let at = self.connections.binary_search_by(|(id, _, _)| (*id).cmp(connection)).ok()?;
-        self.connections.get(at).map(|(_, _, properties)| properties.as_ref())
+        self.connections.get(at).map(|(_, _, properties)| properties)
     }
 
     /// The volumes stated for an element here.
@@ -81,14 +81,14 @@ impl<'d> View<'d> {
 
 impl Environment {
     /// The properties, here, of a node or connection that has `base` in the document.
-    pub fn merged<'d>(&self, element: &Id, base: &'d Map) -> Cow<'d, Map> {
+    pub fn merged(&self, element: &Id, base: &Properties) -> Properties {
         match self.overrides.get(element) {
             Some(Value::Object(patch)) => {
-                let mut properties = base.clone();
+                let mut properties = Map::clone(base);
                 merge_patch(&mut properties, patch);
-                Cow::Owned(properties)
+                Arc::new(properties)
             }
-            _ => Cow::Borrowed(base),
+            _ => Arc::clone(base),
         }
     }
 

@@ -158,7 +158,7 @@ impl Editor {
             environments: self.environments_of_new(),
             region: None,
             replaces: None,
-            properties,
+            properties: properties.into(),
         };
         let id = Ids::new(document).give(kind.name);
         let public = access == Some("public");

@@ -1,12 +1,15 @@
 //! Copy, paste, duplicate: elements as text that another design can read too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use engine::{
     Cidr, Command, Document, Id, Refusal,
     design::{
-        Connection, Map, Node, PartRef, Property, Quantity, Shape, TextForm, connection_properties,
-        merge_patch,
+        Connection, Map, Node, PartRef, Properties, Property, Quantity, Shape, TextForm,
+        connection_properties, merge_patch,
     },
     services::kinds::{subnet, vpc},
 };
@@ -187,14 +190,14 @@ impl Editor {
             node.replaces = node
                 .replaces
                 .and_then(|part| Some(PartRef { node: named.get(&part.node)?.clone(), part: part.part }));
-            remap(document, &named, kind.properties, &mut node.properties);
+            remap(document, &named, kind.properties, Arc::make_mut(&mut node.properties));
             if let Some(own) = named.get(&id) {
                 nodes.push((own.clone(), node));
             }
         }
         readdress(document, &mut nodes);
 
-        let mut bases: BTreeMap<Id, (&'static [&'static Property], Map)> = BTreeMap::new();
+        let mut bases: BTreeMap<Id, (&'static [&'static Property], Properties)> = BTreeMap::new();
         for (id, node) in &nodes {
             let declared = kind(&node.kind).map_or(&[][..], |kind| kind.properties);
             bases.insert(id.clone(), (declared, node.properties.clone()));
@@ -330,12 +333,12 @@ fn readdress(document: &Document, nodes: &mut [(Id, Node)]) {
         copied.insert(id.clone());
         if let Some(block) = free_block(document, &given) {
             given.extend(Cidr::parse(&block));
-            node.properties.insert(vpc::CIDR.name.to_owned(), block.into());
+            Arc::make_mut(&mut node.properties).insert(vpc::CIDR.name.to_owned(), block.into());
         }
     }
     let tier = |node: &Node| node.kind == subnet::KIND;
     for (_, node) in nodes.iter_mut().filter(|(_, node)| tier(node)) {
-        node.properties.remove(subnet::CIDRS.name);
+        Arc::make_mut(&mut node.properties).remove(subnet::CIDRS.name);
     }
     let kept: BTreeSet<Id> = nodes
         .iter()
@@ -350,13 +353,13 @@ fn readdress(document: &Document, nodes: &mut [(Id, Node)]) {
             .filter(|node| tier(node) && node.parent.as_ref() == Some(&network))
             .collect();
         tiers.iter_mut().for_each(|node| {
-            node.properties.remove(subnet::SLOT.name);
+            Arc::make_mut(&mut node.properties).remove(subnet::SLOT.name);
         });
-        let further: Vec<&Map> = tiers.iter().map(|node| &node.properties).collect();
+        let further: Vec<&Map> = tiers.iter().map(|node| &*node.properties).collect();
         let slots = free_slots(document, &network, &further);
         for (node, slot) in tiers.into_iter().zip(slots) {
             if let Some(slot) = slot {
-                node.properties.insert(subnet::SLOT.name.to_owned(), slot.into());
+                Arc::make_mut(&mut node.properties).insert(subnet::SLOT.name.to_owned(), slot.into());
             }
         }
     }

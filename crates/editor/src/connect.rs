@@ -2,7 +2,7 @@
 
 use engine::{
     Command, Id, Refusal, Services,
-    design::{Catalogue, Connection, ConnectionKind, Map},
+    design::{Catalogue, Connection, ConnectionKind, Properties},
 };
 
 use crate::{containment::kind_of, editor::Editor, ids::Ids, words};
@@ -88,8 +88,13 @@ impl Editor {
     /// It is not legal.
     pub fn connect(&mut self, from: &Id, to: &Id, kind: ConnectionKind) -> Result<Id, Refusal> {
         let id = Ids::new(self.document()).give(&format!("{from}-{to}"));
-        let connection =
-            Connection { from: from.clone(), kind, to: to.clone(), name: None, properties: Map::new() };
+        let connection = Connection {
+            from: from.clone(),
+            kind,
+            to: to.clone(),
+            name: None,
+            properties: Properties::default(),
+        };
         let label =
             self.tell("Connect {0} to {1}", "Conectar {0} con {1}", [self.name_of(from), self.name_of(to)]);
         self.edit(label, Command::AddConnection { id: id.clone(), connection })?;

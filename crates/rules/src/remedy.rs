@@ -45,7 +45,7 @@ fn add(near: &Site<'_>, id: &str, kind: &str, parent: &str, properties: Map) -> 
         environments: None,
         region: None,
         replaces: None,
-        properties,
+        properties: properties.into(),
     };
     Some(Edit::Add { id, node })
 }

@@ -1,6 +1,6 @@
 //! Adding, removing, renaming and changing nodes and connections.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde_json::Value;
 
@@ -13,14 +13,14 @@ use crate::{Connection, Id, Map, Node, PartRef, Suppression};
 impl Draft<'_> {
     pub(super) fn add_node(&mut self, id: Id, mut node: Node) -> Result<(), Refusal> {
         self.free(&id)?;
-        node.properties = writable_map(node.properties)?;
+        node.properties = writable_map(Arc::unwrap_or_clone(node.properties))?.into();
         self.put_node(&id, Some(node));
         Ok(())
     }
 
     pub(super) fn add_connection(&mut self, id: Id, mut connection: Connection) -> Result<(), Refusal> {
         self.free(&id)?;
-        connection.properties = writable_map(connection.properties)?;
+        connection.properties = writable_map(Arc::unwrap_or_clone(connection.properties))?.into();
         self.put_connection(&id, Some(connection));
         Ok(())
     }
@@ -73,10 +73,10 @@ impl Draft<'_> {
         value: Option<Value>,
     ) -> Result<(), Refusal> {
         if let Some(mut node) = self.document.nodes.get(id).cloned() {
-            set_in(&mut node.properties, path, value)?;
+            set_in(Arc::make_mut(&mut node.properties), path, value)?;
             self.put_node(id, Some(node));
         } else if let Some(mut connection) = self.document.connections.get(id).cloned() {
-            set_in(&mut connection.properties, path, value)?;
+            set_in(Arc::make_mut(&mut connection.properties), path, value)?;
             self.put_connection(id, Some(connection));
         } else if let Some(Value::Object(application)) = self.document.applications.get(id.as_str()) {
             let mut application = application.clone();

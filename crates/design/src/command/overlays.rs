@@ -34,8 +34,8 @@ impl Draft<'_> {
 
     fn base(&self, id: &Id) -> Option<&Map> {
         let document: &Document = self.document;
-        let node = document.nodes.get(id).map(|node| &node.properties);
-        let connection = || document.connections.get(id).map(|connection| &connection.properties);
+        let node = document.nodes.get(id).map(|node| &*node.properties);
+        let connection = || document.connections.get(id).map(|connection| &*connection.properties);
         node.or_else(connection).or_else(|| document.applications.get(id.as_str())?.as_object())
     }
 

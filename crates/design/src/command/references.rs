@@ -36,7 +36,7 @@ impl Draft<'_> {
             }
             if let Some(properties) = edited(kind.properties, &node.properties, fate) {
                 let mut node = node.clone();
-                node.properties = properties;
+                node.properties = properties.into();
                 nodes.push((id.clone(), node));
             }
             for (environment, overlay) in &self.document.environments {

@@ -102,7 +102,7 @@ fn node(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Node> {
     let region = fields.optional("region", text);
     let replaces = fields.optional("replaces", part);
     let properties = fields.optional("properties", object).unwrap_or_default();
-    Some(Node { kind: kind?, name, parent, environments, region, replaces, properties })
+    Some(Node { kind: kind?, name, parent, environments, region, replaces, properties: properties.into() })
 }
 
 fn part(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<PartRef> {
@@ -121,7 +121,7 @@ fn connection(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Co
     let to = fields.required("to", "the id of the node it ends at", id);
     let name = fields.optional("name", text);
     let properties = fields.optional("properties", object).unwrap_or_default();
-    Some(Connection { from: from?, kind: kind?, to: to?, name, properties })
+    Some(Connection { from: from?, kind: kind?, to: to?, name, properties: properties.into() })
 }
 
 fn connection_kind(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<ConnectionKind> {

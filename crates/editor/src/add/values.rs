@@ -126,7 +126,7 @@ fn number(properties: &Map, property: &Property) -> Option<i64> {
 /// The first block among 10.0.0.0/16, 10.1.0.0/16 … that overlaps no network of the design nor those given.
 pub(crate) fn free_block(document: &Document, given: &[Cidr]) -> Option<String> {
     let overlays = document.environments.values().flat_map(|environment| environment.overrides.iter());
-    let of_nodes = document.nodes.iter().map(|(id, node)| (id, &node.properties));
+    let of_nodes = document.nodes.iter().map(|(id, node)| (id, &*node.properties));
     let stated = overlays.filter_map(|(id, patch)| Some((id, patch.as_object()?))).chain(of_nodes);
     let mut taken = given.to_vec();
     for (id, properties) in stated {
@@ -160,6 +160,6 @@ pub(crate) fn free_slots(document: &Document, vpc: &Id, further: &[&Map]) -> Vec
     };
     let tiers =
         document.nodes.values().filter(|node| node.kind == subnet::KIND && node.parent.as_ref() == Some(vpc));
-    let there: Vec<&Map> = tiers.map(|node| &node.properties).collect();
+    let there: Vec<&Map> = tiers.map(|node| &*node.properties).collect();
     subnet::free_slots(block, &there, further)
 }

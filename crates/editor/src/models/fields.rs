@@ -172,8 +172,8 @@ impl Editor {
         let base: Option<&Map> = document
             .nodes
             .get(id)
-            .map(|node| &node.properties)
-            .or_else(|| document.connections.get(id).map(|connection| &connection.properties));
+            .map(|node| &*node.properties)
+            .or_else(|| document.connections.get(id).map(|connection| &*connection.properties));
         let views: Vec<(Id, View<'_>)> = self
             .environments()
             .into_iter()
