@@ -14,6 +14,9 @@ use serde_json::json;
 
 use crate::Page;
 
+/// How long the driver may take on a slow machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A running driver.
 pub struct Driver {
     process: Child,
@@ -59,10 +62,13 @@ impl Driver {
         let address = format!("http://127.0.0.1:{}", self.port);
         for attempt in 0.. {
             let mut builder = ClientBuilder::new(HttpConnector::new());
-            match builder.capabilities(capabilities.clone()).connect(&address).await {
-                Ok(client) => return Page::new(client).await,
-                Err(error) if attempt > 50 => panic!("the driver opens no window: {error}"),
-                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            let connecting = builder.capabilities(capabilities.clone()).connect(&address);
+            // the driver may wait for ever for an app that is gone already
+            match tokio::time::timeout(PATIENCE, connecting).await {
+                Ok(Ok(client)) => return Page::new(client).await,
+                Ok(Err(error)) if attempt > 50 => panic!("the driver opens no window: {error}"),
+                Ok(Err(_)) => tokio::time::sleep(Duration::from_millis(100)).await,
+                Err(_) => panic!("the driver opens no window within {PATIENCE:?}"),
             }
         }
         unreachable!("the loop ends by returning")
@@ -71,7 +77,8 @@ impl Driver {
     /// Closes a window and waits until it is gone.
     pub async fn close(page: Page) {
         let client: Client = page.client;
-        client.close().await.expect("the window closes");
+        let closed = tokio::time::timeout(PATIENCE, client.close()).await;
+        closed.expect("the driver answers").expect("the window closes");
     }
 }
 

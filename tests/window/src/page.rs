@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 use fantoccini::{
     Client, Locator,
     actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    elements::Element,
+    error::CmdError,
 };
 use serde_json::Value;
 
@@ -57,17 +59,33 @@ impl Page {
     }
 
     pub async fn click(&self, selector: &str) {
-        self.see(selector).await;
-        let element = self.client.find(Locator::Css(selector)).await.unwrap();
-        element.click().await.unwrap_or_else(|error| panic!("click {selector}: {error}"));
+        self.once(selector, async |element| element.click().await).await;
     }
 
     /// Replaces what stands in a field, and leaves it.
     pub async fn fill(&self, selector: &str, text: &str) {
-        self.see(selector).await;
-        let element = self.client.find(Locator::Css(selector)).await.unwrap();
-        element.clear().await.unwrap();
-        element.send_keys(&format!("{text}\u{e007}")).await.unwrap();
+        let keys = format!("{text}\u{e007}");
+        self.once(selector, async |element| {
+            element.clear().await?;
+            element.send_keys(&keys).await
+        })
+        .await;
+    }
+
+    /// Does something with an element as soon as it is there and lets it be done: it may be made anew in between, or
+    /// wait for its dialog.
+    async fn once(&self, selector: &str, act: impl AsyncFn(&Element) -> Result<(), CmdError>) {
+        let begun = Instant::now();
+        loop {
+            self.see(selector).await;
+            let done = match self.client.find(Locator::Css(selector)).await {
+                Ok(element) => act(&element).await,
+                Err(error) => Err(error),
+            };
+            let Err(error) = done else { return };
+            assert!(begun.elapsed() < PATIENCE, "{selector}: {error}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Waits until nothing matches any more.
@@ -81,9 +99,7 @@ impl Page {
 
     /// Sends keys to something.
     pub async fn press(&self, selector: &str, keys: &str) {
-        self.see(selector).await;
-        let element = self.client.find(Locator::Css(selector)).await.unwrap();
-        element.send_keys(keys).await.unwrap_or_else(|error| panic!("keys to {selector}: {error}"));
+        self.once(selector, async |element| element.send_keys(keys).await).await;
     }
 
     /// Drags from the middle of one thing to the middle of another, slowly enough to be seen.
