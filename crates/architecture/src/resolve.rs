@@ -1,8 +1,6 @@
 //! From (document, environment) to the architecture.
 
-use std::collections::BTreeMap;
-
-use design::{Catalogue, ConnectionKind, Document, Environment, Id, Properties, Tier};
+use design::{Catalogue, ConnectionKind, Document, Drawn, Environment, Id, Tier};
 use petgraph::{algo::toposort, graphmap::DiGraphMap};
 use thiserror::Error;
 
@@ -116,59 +114,57 @@ fn skeleton(
     here: &Environment,
     catalogue: &dyn Derivation,
 ) -> Result<Architecture, ResolveError> {
-    let own = design::View::new(document, id.as_str());
+    let drawn = Drawn::new(document);
     // A workload environment refers into the shared ones, a shared one into all workloads.
     let shared_here = here.tier == Tier::Shared;
-    let others: Vec<(Peer, design::View<'_>)> = document
+    let others: Vec<(&Id, &Environment, Vec<bool>)> = document
         .environments
         .iter()
         .filter(|(other, peer)| *other != id && (peer.tier == Tier::Shared) != shared_here)
-        .map(|(other, peer)| {
-            let peer = Peer {
-                environment: other.clone(),
-                tier: peer.tier,
-                account: peer.account.clone(),
-                region: peer.region.clone(),
-            };
-            let view = design::View::new(document, other.as_str());
-            (peer, view)
-        })
+        .map(|(other, peer)| (other, peer, drawn.present(other, peer)))
         .collect();
+    let connections = document
+        .connections
+        .iter()
+        .filter_map(|(id, drawn_here)| {
+            Some((id, drawn_here, drawn.place(&drawn_here.from)?, drawn.place(&drawn_here.to)?))
+        })
+        .collect::<Vec<_>>();
 
-    let mut found: BTreeMap<&Id, (Home, &Properties)> =
-        own.nodes().map(|(node, properties)| (node, (Home::Here, properties))).collect();
+    let present = drawn.present(id, here);
+    let is_here = |at: usize| present.get(at) == Some(&true);
+    let mut homes: Vec<Option<Home>> = present.iter().map(|present| present.then_some(Home::Here)).collect();
     if !shared_here {
-        for connection in document.connections.values() {
-            for (end, other) in [(&connection.from, &connection.to), (&connection.to, &connection.from)] {
-                if found.contains_key(end) || !own.has(other) {
-                    continue;
-                }
-                let home = others.iter().enumerate().find_map(|(at, (_, view))| Some((at, view.node(end)?)));
-                if let Some((at, properties)) = home {
-                    found.insert(end, (Home::Peer(at), properties));
+        for &(_, _, from, to) in &connections {
+            for (end, other) in [(from, to), (to, from)] {
+                if homes[end].is_none() && is_here(other) {
+                    homes[end] = others.iter().position(|(_, _, present)| present[end]).map(Home::Peer);
                 }
             }
         }
     }
 
-    let mut elements = Vec::with_capacity(found.len());
-    for (&node_id, &(home, properties)) in &found {
-        let node = document.nodes.get(node_id).ok_or_else(|| ResolveError::Invalid(node_id.to_string()))?;
+    let mut elements = Vec::with_capacity(homes.len());
+    // where a drawn node is among the elements
+    let mut places: Vec<Option<Ix>> = Vec::with_capacity(homes.len());
+    for (&(node_id, node), &home) in drawn.nodes.iter().zip(&homes) {
+        places.push(home.map(|_| elements.len()));
+        let Some(home) = home else { continue };
         let kind = catalogue.kind(&node.kind).ok_or_else(|| ResolveError::Invalid(node.kind.clone()))?;
-        let region = node.region.clone().unwrap_or_else(|| match home {
-            Home::Here => here.region.clone(),
-            Home::Peer(at) => others[at].0.region.clone(),
-        });
+        let environment = match home {
+            Home::Here => here,
+            Home::Peer(at) => others[at].1,
+        };
         elements.push(Element {
             id: node_id.clone(),
             kind,
             name: node.name.clone().unwrap_or_else(|| node_id.to_string()),
             parent: None,
             children: Vec::new(),
-            properties: properties.clone(),
-            region,
+            properties: environment.merged(node_id, &node.properties),
+            region: node.region.clone().unwrap_or_else(|| environment.region.clone()),
             home,
-            usage: own.usage(node_id),
+            usage: here.usage_of(document, node_id),
             zones: Vec::new(),
             parts: Vec::new(),
             replaces: node.replaces.clone(),
@@ -177,7 +173,66 @@ fn skeleton(
             into: Vec::new(),
         });
     }
-    let mut architecture = Architecture {
+    for (at, ix) in places.iter().enumerate() {
+        if let (Some(ix), Some(parent)) = (*ix, drawn.parent(at).and_then(|parent| places[parent]))
+            && elements[parent].home == elements[ix].home
+        {
+            elements[ix].parent = Some(parent);
+            elements[parent].children.push(ix);
+        }
+    }
+
+    let (mut edges, mut cross) = (Vec::with_capacity(connections.len()), Vec::new());
+    for (edge_id, connection, from_at, to_at) in connections {
+        match (places[from_at], places[to_at]) {
+            (Some(from), Some(to)) => {
+                let both_elsewhere = !elements[from].here() && !elements[to].here();
+                if both_elsewhere || here.removes(edge_id) {
+                    continue;
+                }
+                elements[from].out.push(edges.len());
+                elements[to].into.push(edges.len());
+                edges.push(Edge {
+                    id: edge_id.clone(),
+                    kind: connection.kind,
+                    from,
+                    to,
+                    properties: here.merged(edge_id, &connection.properties),
+                    usage: here.usage_of(document, edge_id),
+                });
+            }
+            (Some(here_ix), None) | (None, Some(here_ix)) if shared_here => {
+                let outgoing = places[to_at].is_none();
+                let there_at = if outgoing { to_at } else { from_at };
+                let (there, there_node) = drawn.nodes[there_at];
+                let Some(there_kind) = catalogue.kind(&there_node.kind) else { continue };
+                for (peer, (_, environment, present)) in others.iter().enumerate() {
+                    if !present[there_at] || environment.removes(edge_id) {
+                        continue;
+                    }
+                    cross.push(CrossEdge {
+                        id: edge_id.clone(),
+                        kind: connection.kind,
+                        properties: environment.merged(edge_id, &connection.properties),
+                        peer,
+                        here: here_ix,
+                        there: there.clone(),
+                        there_kind,
+                        there_properties: environment.merged(there, &there_node.properties),
+                        outgoing,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    let peers = others.iter().map(|(other, peer, _)| Peer {
+        environment: (*other).clone(),
+        tier: peer.tier,
+        account: peer.account.clone(),
+        region: peer.region.clone(),
+    });
+    Ok(Architecture {
         document: document.id.clone(),
         title: document.name.clone(),
         environment: id.clone(),
@@ -186,69 +241,11 @@ fn skeleton(
         region: here.region.clone(),
         zones: zone_names(here),
         elements,
-        edges: Vec::new(),
-        peers: others.iter().map(|(peer, _)| peer.clone()).collect(),
-        cross: Vec::new(),
+        edges,
+        peers: peers.collect(),
+        cross,
         blockers: Vec::new(),
-    };
-    for ix in 0..architecture.elements.len() {
-        let parent = document.nodes[&architecture.elements[ix].id].parent.as_ref();
-        if let Some(parent) = parent.and_then(|parent| architecture.index_of(parent.as_str()))
-            && architecture.elements[parent].home == architecture.elements[ix].home
-        {
-            architecture.elements[ix].parent = Some(parent);
-            architecture.elements[parent].children.push(ix);
-        }
-    }
-    for (edge_id, connection) in &document.connections {
-        let (from, to) =
-            (architecture.index_of(connection.from.as_str()), architecture.index_of(connection.to.as_str()));
-        match (from, to) {
-            (Some(from), Some(to)) => {
-                let both_elsewhere = !architecture.elements[from].here() && !architecture.elements[to].here();
-                let Some(properties) = own.connection(edge_id).filter(|_| !both_elsewhere) else { continue };
-                let at = architecture.edges.len();
-                architecture.elements[from].out.push(at);
-                architecture.elements[to].into.push(at);
-                architecture.edges.push(Edge {
-                    id: edge_id.clone(),
-                    kind: connection.kind,
-                    from,
-                    to,
-                    properties: properties.clone(),
-                    usage: own.usage(edge_id),
-                });
-            }
-            (Some(here_ix), None) | (None, Some(here_ix)) if shared_here => {
-                let outgoing = from.is_some();
-                let there = if outgoing { &connection.to } else { &connection.from };
-                let Some(there_kind) = document.nodes.get(there).and_then(|node| catalogue.kind(&node.kind))
-                else {
-                    continue;
-                };
-                for (peer, (_, view)) in others.iter().enumerate() {
-                    let (Some(there_properties), Some(properties)) =
-                        (view.node(there), view.connection(edge_id))
-                    else {
-                        continue;
-                    };
-                    architecture.cross.push(CrossEdge {
-                        id: edge_id.clone(),
-                        kind: connection.kind,
-                        properties: properties.clone(),
-                        peer,
-                        here: here_ix,
-                        there: there.clone(),
-                        there_kind,
-                        there_properties: there_properties.clone(),
-                        outgoing,
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(architecture)
+    })
 }
 
 /// Pinned zone names, or the region's letters in order.

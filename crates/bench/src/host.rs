@@ -4,6 +4,10 @@
 mod native {
     use std::{sync::OnceLock, time::Instant};
 
+    /// The one of `groundplan`.
+    #[global_allocator]
+    static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
     static START: OnceLock<Instant> = OnceLock::new();
 
     /// Milliseconds since the first call.

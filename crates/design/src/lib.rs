@@ -31,7 +31,7 @@ pub use document::{
 };
 pub use id::Id;
 pub use kind::{Catalogue, Connects, Kind, UsageField, connection_properties, connection_usage};
-pub use overlay::{View, merge_patch};
+pub use overlay::{Drawn, View, merge_patch};
 pub use problem::{Fault, LoadErrors, Problem};
 pub use property::{Preset, Property, Shape, TextForm, Words};
 pub use read::load;
