@@ -62,8 +62,8 @@ impl Editor {
         }
         let name = planned.names.iter().find(open)?;
         Some(self.tell(
-            "Type {0} to let its data go.",
-            "Escriba {0} para dejar ir sus datos.",
+            "Type {0} to let it go.",
+            "Escriba {0} para dejarlo ir.",
             [name.clone()],
         ))
     }

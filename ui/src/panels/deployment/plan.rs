@@ -142,7 +142,7 @@ pub fn Consent(app: App) -> impl IntoView {
     let field = move |name: String| {
         let (key, shown) = (name.clone(), name.clone());
         let of_all = app.desk.seen.with_untracked(|seen| seen.environment.as_ref() == Some(&name));
-        let purpose = if of_all { " to take it down" } else { " to let its data go" };
+        let purpose = if of_all { " to take it down" } else { " to let it go" };
         let right =
             move || typed.with(|typed| typed.get(&name).map(|text| text.trim()) == Some(name.as_str()));
         view! {
