@@ -54,7 +54,22 @@ fn commands() -> Builder<tauri::Wry> {
     ])
 }
 
+/// Without a graphics device WebKit composites in software, which takes several times as long as painting at once.
+#[cfg(target_os = "linux")]
+fn choose_painting() {
+    const DIRECTLY: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+    if std::env::var_os(DIRECTLY).is_none() && !std::path::Path::new("/dev/dri").exists() {
+        // SAFETY: called first in `main`, when this is the only thread, so nothing reads the environment meanwhile.
+        #[allow(unsafe_code)]
+        unsafe {
+            std::env::set_var(DIRECTLY, "1");
+        }
+    }
+}
+
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    choose_painting();
     let commands = commands();
     let shell = Shell::new(std::env::args_os().nth(1).map(Into::into));
     let run = tauri::Builder::default()

@@ -34,6 +34,8 @@ impl Driver {
             .arg(format!("--port={port}"))
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // pictures can be taken only of a composited window
+            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "0")
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())

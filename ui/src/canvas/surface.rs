@@ -15,8 +15,9 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ResizeObserver};
 use super::{icons::Icons, overlay, painter::Sheet};
 use crate::{kit::theme, state::App};
 
-/// How far the bitmap reaches beyond the viewport on each side, as a part of it.
-const OVERSCAN: f64 = 0.25;
+/// How far the bitmap reaches beyond the viewport on each side, as a part of it: far enough that panning paints
+/// rarely.
+const OVERSCAN: f64 = 0.5;
 /// Milliseconds without a change of the camera after which the drawing is painted crisply again.
 const REST: i32 = 110;
 
@@ -27,7 +28,10 @@ struct Layer {
 
 impl Layer {
     fn new(canvas: HtmlCanvasElement) -> Option<Layer> {
-        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        // nothing shines through: copied instead of blended
+        let options = js_sys::Object::new();
+        let _ = js_sys::Reflect::set(&options, &"alpha".into(), &false.into());
+        let context = canvas.get_context_with_context_options("2d", &options).ok()??.dyn_into().ok()?;
         Some(Layer { canvas, context })
     }
 
@@ -152,8 +156,10 @@ impl Surface {
         };
         let context = &self.front.context;
         let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        context.set_fill_style_str(&Token::Canvas.rgb(theme::current()).to_string());
-        context.fill_rect(0.0, 0.0, width * dots, height * dots);
+        if !self.seen(painted, OVERSCAN).contains(self.seen(camera, 0.0)) {
+            context.set_fill_style_str(&Token::Canvas.rgb(theme::current()).to_string());
+            context.fill_rect(0.0, 0.0, width * dots, height * dots);
+        }
         // where the bitmap's corner is now, and how much larger it is
         let scale = camera.zoom / painted.zoom;
         let rim = Position { x: -width * OVERSCAN, y: -height * OVERSCAN };

@@ -61,11 +61,7 @@ impl Editor {
             return Some(self.say("There is nothing to be done.", "No hay nada que hacer.").to_owned());
         }
         let name = planned.names.iter().find(open)?;
-        Some(self.tell(
-            "Type {0} to let it go.",
-            "Escriba {0} para dejarlo ir.",
-            [name.clone()],
-        ))
+        Some(self.tell("Type {0} to let it go.", "Escriba {0} para dejarlo ir.", [name.clone()]))
     }
 
     /// The name of an element for people; its id where the design does not have it any more.
