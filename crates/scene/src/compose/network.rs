@@ -124,7 +124,7 @@ fn tier(composer: &Composer<'_>, element: &Element, count: usize) -> Tier {
         _ => composer.word("Isolated subnet", "Subred aislada"),
     };
     let label = if element.name == id {
-        (format!("{kind} {id}"), id.to_owned())
+        (unnamed(kind, id), id.to_owned())
     } else {
         (element.name.clone(), id.to_owned())
     };
@@ -147,6 +147,13 @@ fn tier(composer: &Composer<'_>, element: &Element, count: usize) -> Tier {
     // load balancers before what they serve, full rows last
     contents.sort_by_key(rank);
     Tier { key: id.to_owned(), label, public, subnets, contents }
+}
+
+/// What a tier without a name is called: its kind and its id, which says “subnet” itself where it was made up from it.
+fn unnamed(kind: &str, id: &str) -> String {
+    let own = id.strip_prefix("subnet").filter(|rest| rest.is_empty() || rest.starts_with('-'));
+    let own = own.map_or(id, |rest| rest.trim_start_matches('-'));
+    if own.is_empty() { kind.to_owned() } else { format!("{kind} {own}") }
 }
 
 fn rank(content: &Content) -> u8 {
@@ -255,4 +262,18 @@ fn group(composer: &Composer<'_>, ix: Ix, element: &Element, count: usize) -> Gr
     });
     let nodes = nodes.collect();
     Group { piece, nodes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unnamed;
+
+    #[test]
+    fn a_tier_without_a_name_says_its_kind_once() {
+        assert_eq!(unnamed("Private subnet", "subnet"), "Private subnet");
+        assert_eq!(unnamed("Private subnet", "subnet-2"), "Private subnet 2");
+        assert_eq!(unnamed("Subred privada", "subnet-2"), "Subred privada 2");
+        assert_eq!(unnamed("Isolated subnet", "data"), "Isolated subnet data");
+        assert_eq!(unnamed("Public subnet", "subnets"), "Public subnet subnets");
+    }
 }
