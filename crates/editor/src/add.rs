@@ -35,8 +35,8 @@ pub enum AddRefusal {
 }
 
 impl Editor {
-    /// Adds an element without a pointer: into the selected container if it may stand there, else into the nearest
-    /// that it may stand in. Selects it.
+    /// Adds an element without a pointer: into the selected container if it may stand there and is at home there, else
+    /// into the best tier of the same network, else into the nearest that it may stand in. Selects it.
     ///
     /// # Errors
     /// See [`AddRefusal`]; nothing has changed.
@@ -205,11 +205,13 @@ impl Editor {
         }
         let selected: Vec<&Id> =
             self.selection().iter().filter(|id| document.nodes.contains_key(*id)).collect();
-        for id in &selected {
-            let outward = std::iter::once(*id).chain(ancestors(document, id));
-            if let Some(found) = outward.into_iter().find(legal) {
-                return Some(found.clone());
-            }
+        let at_selection: Vec<&Id> = selected
+            .iter()
+            .filter_map(|id| std::iter::once(*id).chain(ancestors(document, id)).find(legal))
+            .collect();
+        let suits = |id: &Id| access_of(document, id).is_none_or(|access| homes(kind).contains(&access));
+        if let Some(found) = at_selection.iter().find(|id| suits(id)) {
+            return Some((*found).clone());
         }
         let near: BTreeSet<Id> = selected
             .iter()
@@ -224,7 +226,13 @@ impl Editor {
                 .any(|node| node.kind == kind.name && node.parent.as_ref() == Some(*id));
             (!near.contains(*id), access_rank(document, id, preferred_access(kind)), !holds_such)
         });
-        best.cloned().filter(|_| kind.contained || best.is_some_and(|id| near.contains(id)))
+        // what is selected is better than any other place that does not suit either
+        match at_selection.first() {
+            Some(selected) if !best.is_some_and(|id| near.contains(id) && suits(id)) => {
+                Some((*selected).clone())
+            }
+            _ => best.cloned().filter(|_| kind.contained || best.is_some_and(|id| near.contains(id))),
+        }
     }
 
     /// The containers that would have to be made before an element of this kind can be added, outermost first.
@@ -265,23 +273,36 @@ fn known(name: &str) -> Result<&'static Kind, AddRefusal> {
     kind(name).ok_or_else(|| AddRefusal::UnknownKind(name.to_owned()))
 }
 
-/// The access of the tier where a kind usually stands.
-fn preferred_access(kind: &Kind) -> &'static str {
+/// The access of the tiers where a kind is at home, the usual one first.
+fn homes(kind: &Kind) -> &'static [&'static str] {
     let category = service(kind.name).map(|service| service.about().category);
     match (kind.name, category) {
-        ("nat_gateway" | "alb", _) => "public",
-        (_, Some(Category::Database | Category::Analytics)) => "isolated",
-        _ => "private",
+        ("nat_gateway" | "alb", _) => &["public"],
+        (_, Some(Category::Database | Category::Analytics)) => &["isolated"],
+        ("auto_scaling_group" | "eks_cluster", _) => &["private"],
+        // in a public tier it is a bastion
+        ("ec2_instance", _) => &["private", "public"],
+        _ => &["private", "isolated", "public"],
     }
+}
+
+fn preferred_access(kind: &Kind) -> &'static str {
+    homes(kind).first().copied().unwrap_or("private")
+}
+
+/// The access of a tier; none for other containers.
+fn access_of<'d>(document: &'d Document, id: &Id) -> Option<&'d str> {
+    let node = document.nodes.get(id).filter(|node| node.kind == "subnet")?;
+    Some(node.properties.get("access").and_then(|access| access.as_str()).unwrap_or("private"))
 }
 
 /// How far a container's access is from the wanted one; 0 for what has none.
 fn access_rank(document: &Document, id: &Id, wanted: &str) -> usize {
-    let Some(node) = document.nodes.get(id).filter(|node| node.kind == "subnet") else { return 0 };
-    let access = node.properties.get("access").and_then(|access| access.as_str()).unwrap_or("private");
-    match (access, wanted) {
-        (access, wanted) if access == wanted => 0,
-        ("public", _) | (_, "public") => 2,
-        _ => 1,
+    match access_of(document, id) {
+        None => 0,
+        Some(access) if access == wanted => 0,
+        Some("public") => 2,
+        Some(_) if wanted == "public" => 2,
+        Some(_) => 1,
     }
 }

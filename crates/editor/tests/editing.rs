@@ -74,9 +74,9 @@ fn containers_made_on_the_way_suit_what_they_are_made_for() {
 #[test]
 fn a_new_element_goes_into_the_selected_container_else_into_the_best() {
     let mut editor = reference();
-    editor.select([id("app")]);
+    editor.select([id("data")]);
     let first = editor.add("rds_instance").unwrap();
-    assert_eq!(parent(&editor, first.as_str()), Some("app"));
+    assert_eq!(parent(&editor, first.as_str()), Some("data"));
     assert_eq!(editor.name_of(&first), "RDS DB instance");
 
     editor.select([]);
@@ -88,6 +88,37 @@ fn a_new_element_goes_into_the_selected_container_else_into_the_best() {
     let beside = editor.add("ec2_instance").unwrap();
     assert_eq!(parent(&editor, beside.as_str()), Some("public"), "beside what is selected");
     assert_eq!(editor.document().nodes[&beside].properties["zone"], 1, "zone 2 has the bastion");
+}
+
+/// A selection is often what was added last: a tier takes what is at home in it, the rest goes to its network's tier
+/// for such things.
+#[test]
+fn an_element_goes_where_such_things_stand_when_the_selected_tier_does_not_suit() {
+    let cases = [
+        ("public", [("alb", "public"), ("nat_gateway", "public"), ("ec2_instance", "public")]),
+        ("app", [("alb", "public"), ("rds_instance", "data"), ("ec2_instance", "app")]),
+        ("data", [("nat_gateway", "public"), ("ec2_instance", "app"), ("eks_cluster", "app")]),
+        ("db", [("alb", "public"), ("auto_scaling_group", "app"), ("opensearch_domain", "data")]),
+    ];
+    for (selected, added) in cases {
+        for (kind, expected) in added {
+            let mut editor = reference();
+            editor.select([id(selected)]);
+            let new = editor.add(kind).unwrap();
+            assert_eq!(parent(&editor, new.as_str()), Some(expected), "{kind} with {selected} selected");
+        }
+    }
+}
+
+#[test]
+fn a_tier_that_does_not_suit_is_used_where_its_network_has_no_better_one() {
+    let mut editor = reference();
+    let network = editor.add("vpc").unwrap();
+    editor.select([network.clone()]);
+    let tier = editor.add("subnet").unwrap();
+    editor.select([tier.clone()]);
+    let balancer = editor.add("alb").unwrap();
+    assert_eq!(editor.document().nodes[&balancer].parent.as_ref(), Some(&tier), "not into another network");
 }
 
 #[test]
