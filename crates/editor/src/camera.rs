@@ -15,10 +15,8 @@ pub struct Reserve {
 }
 
 impl Reserve {
-    /// Tools at the left, status and zoom at the bottom.
-    pub const TOOLS: Reserve = Reserve { top: 10.0, bottom: 62.0, left: 84.0, right: 16.0 };
-    /// With the lens switcher at the top.
-    pub const LENSES: Reserve = Reserve { top: 52.0, ..Reserve::TOOLS };
+    /// Tools at the left; status, lenses, zoom and the small map at the bottom.
+    pub const BARS: Reserve = Reserve { top: 8.0, bottom: 60.0, left: 66.0, right: 12.0 };
 }
 
 /// Size of the canvas on the screen, in CSS px.
@@ -141,22 +139,22 @@ mod tests {
     #[test]
     fn a_fitted_area_lies_between_the_floating_bars() {
         let area = Area { x: -50.0, y: 300.0, width: 4000.0, height: 900.0 };
-        let camera = Camera::fit(area, SCREEN, Reserve::LENSES);
+        let camera = Camera::fit(area, SCREEN, Reserve::BARS);
         let (from, to) = (
             camera.to_screen(position(area.x, area.y)),
             camera.to_screen(position(area.right(), area.bottom())),
         );
-        assert!((from.x - 84.0).abs() < 1e-9 && (to.x - 1184.0).abs() < 1e-9, "{from:?} {to:?}");
-        assert!(from.y >= 52.0 && to.y <= 738.0);
+        assert!((from.x - 66.0).abs() < 1e-9 && (to.x - 1188.0).abs() < 1e-9, "{from:?} {to:?}");
+        assert!(from.y >= 8.0 && to.y <= 740.0);
     }
 
     #[test]
     fn a_small_area_is_not_blown_up_and_a_huge_one_is_not_shrunk_below_the_limit() {
-        assert_eq!(Camera::fit(Area::default(), SCREEN, Reserve::TOOLS).zoom, 1.0);
+        assert_eq!(Camera::fit(Area::default(), SCREEN, Reserve::BARS).zoom, 1.0);
         let huge = Area { width: 1e6, height: 1e6, ..Area::default() };
-        assert_eq!(Camera::fit(huge, SCREEN, Reserve::TOOLS).zoom, ZOOM.0);
+        assert_eq!(Camera::fit(huge, SCREEN, Reserve::BARS).zoom, ZOOM.0);
         let closed = Viewport { width: 0.0, height: 0.0 };
-        assert!(Camera::fit(huge, closed, Reserve::TOOLS).x.is_finite());
+        assert!(Camera::fit(huge, closed, Reserve::BARS).x.is_finite());
     }
 
     #[test]

@@ -44,12 +44,12 @@ impl Editor {
     /// Shows all of the drawing.
     pub fn fit(&mut self) {
         let area = self.picture().content();
-        self.camera = Camera::fit(area, self.viewport, self.reserve());
+        self.camera = Camera::fit(area, self.viewport, Reserve::BARS);
     }
 
     /// Whether all of the drawing is shown, as [`Editor::fit`] shows it.
     pub fn is_fitted(&mut self) -> bool {
-        let fitted = Camera::fit(self.picture().content(), self.viewport, self.reserve());
+        let fitted = Camera::fit(self.picture().content(), self.viewport, Reserve::BARS);
         let (x, y) = (self.camera.x - fitted.x, self.camera.y - fitted.y);
         x.hypot(y) < 1.0 && (self.camera.zoom / fitted.zoom - 1.0).abs() < 1e-6
     }
@@ -60,12 +60,7 @@ impl Editor {
         let rects = self.selection().iter().filter_map(|id| picture.bounds(id));
         let around = rects.map(Area::from).reduce(Area::union);
         let area = around.unwrap_or_else(|| picture.content());
-        self.camera = Camera::fit(area, self.viewport, self.reserve());
-    }
-
-    /// What floats over the canvas: the lens switcher is there when there is a choice.
-    fn reserve(&self) -> Reserve {
-        if self.lenses().len() > 1 { Reserve::LENSES } else { Reserve::TOOLS }
+        self.camera = Camera::fit(area, self.viewport, Reserve::BARS);
     }
 
     /// Moves the camera as little as needed to show an element.

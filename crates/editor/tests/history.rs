@@ -4,7 +4,14 @@
 mod common;
 
 use common::{id, reference};
-use engine::{Command, Document, canonical, design::Frame};
+use engine::{
+    Command, Document, canonical,
+    design::Frame,
+    scene::{
+        draw::{Item, Shape},
+        paint::{Mark, paint_at},
+    },
+};
 use groundplan_editor::{Editor, Operation, position};
 use serde_json::json;
 
@@ -136,10 +143,41 @@ fn all_of_the_drawing_is_shown_until_someone_looks_elsewhere() {
     assert!(!editor.is_fitted());
 }
 
-#[test]
-fn the_reference_fits_a_usual_window_with_all_its_prices() {
+/// What the cards of the reference say in a canvas of this size: name, price, and the words that are drawn.
+fn told(width: f64, height: f64) -> Vec<(String, String, Vec<String>)> {
     let mut editor = reference();
-    editor.set_viewport(1032.0, 808.0);
+    editor.set_viewport(width, height);
     editor.fit();
-    assert!(editor.camera().zoom >= 0.8, "{}", editor.camera().zoom);
+    let zoom = editor.camera().zoom;
+    let items = &editor.scene().unwrap().items;
+    let words = |item: &Item| {
+        let text = |mark| if let Mark::Text { text, .. } = mark { Some(text) } else { None };
+        paint_at(item, zoom).into_iter().filter_map(text).collect()
+    };
+    let told = items.iter().filter_map(|item| match &item.shape {
+        Shape::Card(card) => Some((card.name.clone(), card.price.clone(), words(item))),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn the_reference_fits_a_usual_window_with_all_names_and_prices() {
+    for (name, price, words) in told(1032.0, 808.0) {
+        assert!(words.contains(&name), "{name} is cut: {words:?}");
+        assert!(price.is_empty() || words.contains(&price), "{name} without {price}: {words:?}");
+    }
+}
+
+#[test]
+fn in_a_small_window_it_still_tells_names_and_prices() {
+    for (name, price, words) in told(932.0, 608.0) {
+        let begun = |text: &String| {
+            *text == name
+                || text.chars().count() > 4
+                    && text.strip_suffix('…').is_some_and(|text| name.starts_with(text))
+        };
+        assert!(words.iter().any(begun), "{name}: {words:?}");
+        assert!(price.is_empty() || words.contains(&price), "{name} without {price}: {words:?}");
+    }
 }

@@ -168,6 +168,9 @@ pub struct Frame {
     /// Whether the label stands in the middle.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub centered: bool,
+    /// Px right of the header's text that nothing else stands in: a header seen from afar grows into them.
+    #[serde(skip)]
+    pub free: i32,
 }
 
 impl Frame {
@@ -181,6 +184,7 @@ impl Frame {
             note: String::new(),
             detail_x: None,
             centered: false,
+            free: 0,
         }
     }
 }

@@ -306,7 +306,8 @@ fn legend(board: &Board, row_end: i32, edge_y: i32, right: i32, plan: &mut Plan)
         rows.push((WireLook::Attached, words.attached.clone()));
     }
     let text = rows.iter().map(|(_, text)| TextStyle::Spec.room(text)).max().unwrap_or(0);
-    let width = even(33 + text);
+    // seen from a little further away its letters are larger
+    let width = even(33 + text + text / 4);
     let height = 16 + i32::try_from(rows.len()).unwrap_or(3) * 16;
     let x = right - 12 - width;
     let lane = plan.frames.iter().find_map(|item| match &item.shape {

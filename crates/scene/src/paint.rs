@@ -5,10 +5,11 @@
 mod card;
 pub(crate) mod frame;
 mod mark;
+mod sizes;
 mod small;
 mod wire;
 
-pub(crate) use frame::{header, header_width};
+pub(crate) use frame::{header, header_width, strip};
 pub use small::{Level, paint_at};
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
     geometry::Rect,
     theme::Token,
 };
+use sizes::Sizes;
 
 /// A colour with an opacity from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,39 +141,32 @@ pub enum Mark {
 
 /// The marks of one item, in drawing order.
 pub fn paint(item: &Item) -> Vec<Mark> {
+    full(item, Sizes::NATURAL)
+}
+
+/// All of an item, with texts of these sizes.
+fn full(item: &Item, sizes: Sizes) -> Vec<Mark> {
     let mut marks = Vec::new();
     match &item.shape {
-        Shape::Frame(it) => frame::frame(it, &mut marks),
-        Shape::Card(it) => card::card(it, &mut marks),
-        Shape::Actor { rect, glyph, name } => card::actor(*rect, *glyph, name, &mut marks),
-        Shape::Gate { rect, symbol, name } => card::gate(*rect, symbol, name, &mut marks),
+        Shape::Frame(it) => frame::frame(it, sizes, &mut marks),
+        Shape::Card(it) => card::card(it, sizes, &mut marks),
+        Shape::Actor { rect, glyph, name } => card::actor(*rect, *glyph, name, sizes, &mut marks),
+        Shape::Gate { rect, symbol, name } => card::gate(*rect, symbol, name, sizes, &mut marks),
         Shape::Wire(it) => wire::wire(it, &mut marks),
         Shape::Junction { at } => marks.push(circle(*at, 3.0, Some(solid(Token::Wire)), None)),
-        Shape::Chip { rect, text } => {
-            marks.push(boxed(*rect, 4.0, Some(solid(Token::Chip)), Some(stroke(Token::Line2, 1.0))));
-            let middle = rect.x * 2 + rect.w;
-            marks.push(text_mark(
-                f64::from(middle) / 2.0,
-                f64::from(rect.y) + 11.0,
-                text,
-                TextStyle::Chip,
-                Token::Ink2,
-                Anchor::Middle,
-            ));
+        Shape::Chip { rect, text } => card::tag(*rect, text, Token::Line2, sizes, &mut marks),
+        Shape::Policy { rect, text } => card::policy(*rect, text, sizes, &mut marks),
+        Shape::Badge { at, severity, count } => {
+            card::badge(*at, *severity, *count, sizes.scale(TextStyle::Count), &mut marks);
         }
-        Shape::Policy { rect, text } => card::policy(*rect, text, &mut marks),
-        Shape::Badge { at, severity, count } => card::badge(*at, *severity, *count, &mut marks),
-        Shape::Caption { at, text } => marks.push(text_mark(
-            f64::from(at.x),
-            f64::from(at.y),
-            &text.to_uppercase(),
-            TextStyle::Caption,
-            Token::Ink3,
-            Anchor::Start,
-        )),
-        Shape::Mark(it) => mark::mark(it, &mut marks),
-        Shape::Legend { rect, title, rows } => wire::legend(*rect, title, rows, &mut marks),
-        Shape::Count { rect, text } => card::count(*rect, text, &mut marks),
+        Shape::Caption { at, text } => {
+            let (at, style) = ((f64::from(at.x), f64::from(at.y)), TextStyle::Caption);
+            let text = text.to_uppercase();
+            marks.push(text_mark(at, &text, style, Token::Ink3, Anchor::Start, sizes.scale(style)));
+        }
+        Shape::Mark(it) => mark::mark(it, sizes, &mut marks),
+        Shape::Legend { rect, title, rows } => wire::legend(*rect, title, rows, sizes, &mut marks),
+        Shape::Count { rect, text } => card::tag(*rect, text, Token::TileLine, sizes, &mut marks),
         Shape::Icon { rect, symbol } => {
             marks.push(Mark::Icon {
                 symbol: symbol.clone(),
@@ -225,8 +220,15 @@ fn circle(at: crate::geometry::Point, r: f64, fill: Option<Paint>, border: Optio
     Mark::Circle { x: f64::from(at.x), y: f64::from(at.y), r, fill, stroke: border }
 }
 
-fn text_mark(x: f64, y: f64, text: &str, style: TextStyle, token: Token, anchor: Anchor) -> Mark {
-    Mark::Text { x, y, text: text.to_owned(), style, token, anchor, scale: 1.0 }
+fn text_mark(
+    (x, y): (f64, f64),
+    text: &str,
+    style: TextStyle,
+    token: Token,
+    anchor: Anchor,
+    scale: f64,
+) -> Mark {
+    Mark::Text { x, y, text: text.to_owned(), style, token, anchor, scale }
 }
 
 /// A number as short as SVG allows, with at most two decimals.

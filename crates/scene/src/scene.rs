@@ -3,7 +3,7 @@
 use crate::{
     board::{Board, Link},
     draw::{Item, Shape},
-    geometry::Rect,
+    geometry::{Rect, rect},
     layout::{Plan, SiteKind, layout},
     route::{Routed, Routes, route},
     svg::{self, SvgOptions},
@@ -37,7 +37,9 @@ impl Scene {
         let routes = route(&plan, &board.links);
         let overlaps = overlaps(&plan, &routes);
         let (width, height) = plan.size;
+        let obstacles = obstacles(&plan, &routes);
         let mut items = plan.frames;
+        items.iter_mut().for_each(|item| free(item, &obstacles));
         items.extend(routes.wires);
         items.extend(plan.docked);
         items.extend(plan.cards);
@@ -70,6 +72,33 @@ impl Scene {
 pub(crate) fn smallest_text((width, height): (i32, i32)) -> f64 {
     let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
     10.0 * ((842.0 - 24.0) / width).min((595.0 - 24.0) / height)
+}
+
+/// What stands in the way of a header that grows.
+fn obstacles(plan: &Plan, routes: &Routes) -> Vec<Rect> {
+    let cards = plan.sites.values().filter(|site| site.kind != SiteKind::Open).map(|site| site.rect);
+    let wires = routes.wires.iter().chain(&plan.docked).flat_map(|item| {
+        let points = if let Shape::Wire(wire) = &item.shape { wire.points.as_slice() } else { &[] };
+        points.windows(2).filter_map(|pair| match pair {
+            [a, b] => Some(rect(a.x, a.y, 1, 1).union(rect(b.x, b.y, 1, 1))),
+            _ => None,
+        })
+    });
+    let chips = routes.chips.iter().filter_map(|item| match &item.shape {
+        Shape::Chip { rect, .. } => Some(*rect),
+        _ => None,
+    });
+    cards.chain(wires).chain(chips).chain(plan.texts.iter().copied()).collect()
+}
+
+/// Tells a frame how much further its header may reach.
+fn free(item: &mut Item, obstacles: &[Rect]) {
+    if let Shape::Frame(frame) = &mut item.shape {
+        let strip = crate::paint::strip(frame);
+        let met = obstacles.iter().filter(|at| at.x > strip.x && at.overlaps(strip));
+        let limit = met.map(|at| at.x - 4).fold(strip.right(), i32::min);
+        frame.free = (limit - strip.x).max(0);
+    }
 }
 
 /// Cards on cards or on texts, labels and wires on texts, headers outside their frame.

@@ -1,12 +1,12 @@
 //! Marks on a canvas: what `scene` lists is drawn as it is, at any camera.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use engine::scene::{
     Scene,
     draw::Item,
     metrics::Font,
-    paint::{Anchor, Level, Mark, Paint, Stroke, ground, opacity, paint, paint_at},
+    paint::{Anchor, Mark, Paint, Stroke, ground, opacity, paint_at},
     symbol::{letters, look},
     theme::{Theme, Token},
 };
@@ -35,14 +35,15 @@ impl Prepared {
 #[derive(Default)]
 pub struct Sheet {
     items: Vec<Item>,
-    /// The marks of each item in full, made when it is first seen.
-    full: RefCell<Vec<Option<Vec<Prepared>>>>,
+    /// The marks of each item at one zoom, made when it is first seen.
+    marks: RefCell<Vec<Option<Vec<Prepared>>>>,
+    zoom: Cell<f64>,
 }
 
 impl Sheet {
     pub fn of(scene: &Scene) -> Sheet {
-        let full = scene.items.iter().map(|_| None).collect();
-        Sheet { items: scene.items.clone(), full: RefCell::new(full) }
+        let marks = scene.items.iter().map(|_| None).collect();
+        Sheet { items: scene.items.clone(), marks: RefCell::new(marks), zoom: Cell::new(1.0) }
     }
 
     /// Draws these items. The context's transform leads from the drawing to the screen.
@@ -55,20 +56,22 @@ impl Sheet {
         icons: &Icons,
     ) {
         let painter = Painter { context, theme, icons };
-        let mut full = self.full.borrow_mut();
+        let mut all = self.marks.borrow_mut();
+        // from 100 % on everything is drawn alike
+        let level = zoom.min(1.0);
+        if self.zoom.replace(level).to_bits() != level.to_bits() {
+            all.iter_mut().for_each(|marks| *marks = None);
+        }
         for index in items {
             let Some(item) = self.items.get(*index) else { continue };
             if let Some(ground) = ground(item) {
                 painter.mark(&Prepared::of(ground));
             }
             context.set_global_alpha(opacity(item));
-            if Level::at(zoom) == Level::Full {
-                let Some(place) = full.get_mut(*index) else { continue };
-                let marks = place.get_or_insert_with(|| paint(item).into_iter().map(Prepared::of).collect());
-                marks.iter().for_each(|mark| painter.mark(mark));
-            } else {
-                paint_at(item, zoom).into_iter().for_each(|mark| painter.mark(&Prepared::of(mark)));
-            }
+            let Some(place) = all.get_mut(*index) else { continue };
+            let marks =
+                place.get_or_insert_with(|| paint_at(item, level).into_iter().map(Prepared::of).collect());
+            marks.iter().for_each(|mark| painter.mark(mark));
         }
         context.set_global_alpha(1.0);
     }

@@ -85,11 +85,13 @@ pub fn Stage(app: App) -> impl IntoView {
             <Reading app/>
             <Rename app/>
             <Why app/>
-            <Lenses app/>
             <Empty app/>
             <Tools app/>
-            <Status app/>
-            <Zoom app/>
+            <div class="foot">
+                <Status app/>
+                <Lenses app/>
+                <Zoom app/>
+            </div>
             <Minimap app/>
             <Show when=move || app.presenting.get()>
                 <button class="soft leave" on:click=move |_| app.present(false)><i class="g s g-x"></i>"Leave (Esc)"</button>

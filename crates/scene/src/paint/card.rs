@@ -1,6 +1,6 @@
 //! Cards, actors, gates, badges.
 
-use super::{Anchor, Mark, Paint, boxed, circle, dashed, number, solid, stroke, text_mark};
+use super::{Anchor, Mark, Paint, boxed, circle, dashed, number, sizes::Sizes, solid, stroke, text_mark};
 use crate::{
     draw::{ActorGlyph, Card, Severity, TextStyle},
     geometry::{Point, Rect},
@@ -20,7 +20,7 @@ fn shadow(rect: Rect, radius: f64, marks: &mut Vec<Mark>) {
     }
 }
 
-pub(super) fn card(card: &Card, marks: &mut Vec<Mark>) {
+pub(super) fn card(card: &Card, sizes: Sizes, marks: &mut Vec<Mark>) {
     let Card { rect, symbol, name, spec, price, standby, elsewhere } = card;
     let border = if *elsewhere { dashed(Token::Ink4, 1.0, 3.0, 3.0) } else { stroke(Token::TileLine, 1.0) };
     shadow(*rect, RADIUS, marks);
@@ -40,19 +40,20 @@ pub(super) fn card(card: &Card, marks: &mut Vec<Mark>) {
     let right = f64::from(rect.right()) - GAP;
     let middle = f64::from(rect.y) + f64::from(rect.h) / 2.0;
     match standby {
-        None => lines((left, right), middle, name, spec, price, marks),
+        None => lines((left, right), middle, (name, spec, price), sizes, marks),
         Some(other) => {
             let centre = f64::from(rect.x) + f64::from(rect.w) / 2.0;
-            let pill = TextStyle::Chip.width(&other.link) + 28.0;
-            lines((left, centre - pill / 2.0 - 6.0), middle, name, spec, "", marks);
-            lines((centre + pill / 2.0 + 6.0, right), middle, &other.name, &other.spec, price, marks);
-            sync(centre, middle, pill, &other.link, marks);
+            let pill = sizes.width(TextStyle::Chip, &other.link) + 28.0;
+            lines((left, centre - pill / 2.0 - 6.0), middle, (name, spec, ""), sizes, marks);
+            let second = (other.name.as_str(), other.spec.as_str(), price.as_str());
+            lines((centre + pill / 2.0 + 6.0, right), middle, second, sizes, marks);
+            sync((centre, middle), pill, &other.link, sizes, marks);
         }
     }
 }
 
 /// The pill that says how the halves are kept alike.
-fn sync(centre: f64, middle: f64, width: f64, link: &str, marks: &mut Vec<Mark>) {
+fn sync((centre, middle): (f64, f64), width: f64, link: &str, sizes: Sizes, marks: &mut Vec<Mark>) {
     let x = centre - width / 2.0;
     marks.push(Mark::Rect {
         x,
@@ -68,26 +69,64 @@ fn sync(centre: f64, middle: f64, width: f64, link: &str, marks: &mut Vec<Mark>)
         fill: None,
         stroke: Some(stroke(Token::Ink2, 1.1)),
     });
-    marks.push(text_mark(x + 19.0, middle + 3.5, link, TextStyle::Chip, Token::Ink2, Anchor::Start));
+    let scale = sizes.scale(TextStyle::Chip);
+    let line = middle + 3.5 * scale;
+    marks.push(text_mark((x + 19.0, line), link, TextStyle::Chip, Token::Ink2, Anchor::Start, scale));
+}
+
+/// Base lines of name and second line: larger letters stand further apart.
+fn base_lines(middle: f64, sizes: Sizes) -> (f64, f64) {
+    let more = sizes.scale(TextStyle::Price) - 1.0;
+    (middle - 2.0 - 4.0 * more, middle + 11.0 + 5.0 * more)
+}
+
+/// Base line of a card's name, and how much of the name fits into so much room.
+pub(super) fn name_at(middle: f64, name: &str, room: f64, sizes: Sizes) -> (f64, String) {
+    (base_lines(middle, sizes).0, sizes.fit(TextStyle::Name, name, room))
 }
 
 /// Name above; below it the specification at the left and the price at the right, which is never cut.
-fn lines((left, right): (f64, f64), middle: f64, name: &str, spec: &str, price: &str, marks: &mut Vec<Mark>) {
-    let one = spec.is_empty() && price.is_empty();
-    let name = TextStyle::Name.fit(name, right - left);
-    let y = if one { middle + 4.0 } else { middle - 2.0 };
-    marks.push(text_mark(left, y, &name, TextStyle::Name, Token::Ink, Anchor::Start));
+pub(super) fn lines(
+    (left, right): (f64, f64),
+    middle: f64,
+    (name, spec, price): (&str, &str, &str),
+    sizes: Sizes,
+    marks: &mut Vec<Mark>,
+) {
     let mut room = right - left;
+    let price = if sizes.width(TextStyle::Price, price) <= room { price } else { "" };
+    let priced = if price.is_empty() { 0.0 } else { sizes.width(TextStyle::Price, price) + 6.0 };
+    let spec = second(spec, room - priced, sizes);
+    let scale = sizes.scale(TextStyle::Name);
+    let (mut y, name) = name_at(middle, name, room, sizes);
+    if spec.is_empty() && price.is_empty() {
+        y = middle + 4.0 * scale;
+    }
+    marks.push(text_mark((left, y), &name, TextStyle::Name, Token::Ink, Anchor::Start, scale));
+    let line = base_lines(middle, sizes).1;
     if !price.is_empty() {
         let style = TextStyle::Price;
         let (x, anchor) = if spec.is_empty() { (left, Anchor::Start) } else { (right, Anchor::End) };
-        marks.push(text_mark(x, middle + 11.0, price, style, Token::Ink3, anchor));
-        room -= style.width(price) + 6.0;
+        marks.push(text_mark((x, line), price, style, Token::Ink3, anchor, sizes.scale(style)));
+        room -= priced;
     }
-    let spec = TextStyle::Spec.fit(spec, room);
+    let spec = sizes.fit(TextStyle::Spec, &spec, room);
     if !spec.is_empty() {
-        marks.push(text_mark(left, middle + 11.0, &spec, TextStyle::Spec, Token::Ink3, Anchor::Start));
+        let scale = sizes.scale(TextStyle::Spec);
+        marks.push(text_mark((left, line), &spec, TextStyle::Spec, Token::Ink3, Anchor::Start, scale));
     }
+}
+
+/// A specification for so much room: seen from afar it loses its last parts first, and all of it before it is cut.
+fn second(spec: &str, room: f64, sizes: Sizes) -> String {
+    if sizes.scale(TextStyle::Spec) <= 1.0 {
+        return spec.to_owned();
+    }
+    let mut spec = spec;
+    while sizes.width(TextStyle::Spec, spec) > room {
+        spec = spec.rsplit_once(" · ").map_or("", |(before, _)| before);
+    }
+    spec.to_owned()
 }
 
 /// The icon, square and flush with the card's left end; outlines stand on a tint of their colour.
@@ -123,7 +162,7 @@ fn icon(rect: Rect, symbol: &str, marks: &mut Vec<Mark>) {
 }
 
 /// Our own line drawings: they follow the theme, which AWS's must not.
-pub(super) fn actor(rect: Rect, glyph: ActorGlyph, name: &str, marks: &mut Vec<Mark>) {
+pub(super) fn actor(rect: Rect, glyph: ActorGlyph, name: &str, sizes: Sizes, marks: &mut Vec<Mark>) {
     shadow(rect, RADIUS, marks);
     marks.push(boxed(rect, RADIUS, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
     let (cx, y) = (f64::from(rect.x) + f64::from(rect.w) / 2.0, f64::from(rect.y) + 6.0);
@@ -152,18 +191,13 @@ pub(super) fn actor(rect: Rect, glyph: ActorGlyph, name: &str, marks: &mut Vec<M
             path(format!("M{}h4M{}h4M{}h4", at(-4.0, 9.0), at(-4.0, 14.0), at(-4.0, 19.0)));
         }
     }
-    let name = TextStyle::Actor.fit(name, f64::from(rect.w) - 6.0);
-    marks.push(text_mark(
-        cx,
-        f64::from(rect.bottom()) - 8.5,
-        &name,
-        TextStyle::Actor,
-        Token::Ink,
-        Anchor::Middle,
-    ));
+    let style = TextStyle::Actor;
+    let name = sizes.fit(style, name, f64::from(rect.w) - 6.0);
+    let at = (cx, f64::from(rect.bottom()) - 8.5);
+    marks.push(text_mark(at, &name, style, Token::Ink, Anchor::Middle, sizes.scale(style)));
 }
 
-pub(super) fn gate(rect: Rect, symbol: &str, name: &str, marks: &mut Vec<Mark>) {
+pub(super) fn gate(rect: Rect, symbol: &str, name: &str, sizes: Sizes, marks: &mut Vec<Mark>) {
     marks.push(boxed(rect, 7.0, Some(solid(Token::Tile)), Some(stroke(Token::Vpc, 1.5))));
     let inner = 22.0;
     marks.push(Mark::Icon {
@@ -174,15 +208,26 @@ pub(super) fn gate(rect: Rect, symbol: &str, name: &str, marks: &mut Vec<Mark>) 
         corners: [0.0; 4],
     });
     if !name.is_empty() {
-        let (x, y) = (f64::from(rect.right()) + 6.0, f64::from(rect.y) + 9.5);
-        marks.push(text_mark(x, y, name, TextStyle::FrameLabel, Token::VpcText, Anchor::Start));
+        let (at, style) = ((f64::from(rect.right()) + 6.0, f64::from(rect.y) + 9.5), TextStyle::FrameLabel);
+        marks.push(text_mark(at, name, style, Token::VpcText, Anchor::Start, sizes.scale(style)));
     }
 }
 
-pub(super) fn policy(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
+pub(super) fn policy(rect: Rect, text: &str, sizes: Sizes, marks: &mut Vec<Mark>) {
     let radius = f64::from(rect.h) / 2.0;
-    marks.push(boxed(rect, radius, Some(solid(Token::OkSoft)), Some(stroke(Token::Ok, 1.0))));
-    let (x, y) = (f64::from(rect.x) + 7.0, f64::from(rect.y) + radius);
+    let (style, scale) = (TextStyle::Chip, sizes.scale(TextStyle::Chip));
+    // larger letters push its left end outward
+    let more = style.width(text) * (scale - 1.0);
+    marks.push(Mark::Rect {
+        x: f64::from(rect.x) + 0.5 - more,
+        y: f64::from(rect.y) + 0.5,
+        w: f64::from(rect.w) - 1.0 + more,
+        h: f64::from(rect.h) - 1.0,
+        radius,
+        fill: Some(solid(Token::OkSoft)),
+        stroke: Some(stroke(Token::Ok, 1.0)),
+    });
+    let (x, y) = (f64::from(rect.x) + 7.0 - more, f64::from(rect.y) + radius);
     marks.push(Mark::Path {
         d: format!(
             "M{} {}l4 1.6v2.8c0 2.6 -1.8 3.8 -4 4.6c-2.2 -0.8 -4 -2 -4 -4.6v-2.8ZM{} {}l1.4 1.4l2.4 -2.6",
@@ -194,31 +239,44 @@ pub(super) fn policy(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
         fill: None,
         stroke: Some(stroke(Token::Ok, 1.1)),
     });
-    marks.push(text_mark(x + 12.0, y + 3.4, text, TextStyle::Chip, Token::Ok, Anchor::Start));
+    let at = (x + 12.0, y + 3.4 * scale);
+    marks.push(text_mark(at, text, style, Token::Ok, Anchor::Start, scale));
 }
 
-pub(super) fn count(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
-    marks.push(boxed(rect, 4.0, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
+/// A text in a box that is as wide as it must be: the label of a wire, the number of what is not drawn.
+pub(super) fn tag(rect: Rect, text: &str, line: Token, sizes: Sizes, marks: &mut Vec<Mark>) {
+    let (style, scale) = (TextStyle::Chip, sizes.scale(TextStyle::Chip));
+    let more = (style.width(text) * scale + 6.0 - f64::from(rect.w)).max(0.0);
+    marks.push(Mark::Rect {
+        x: f64::from(rect.x) + 0.5 - more / 2.0,
+        y: f64::from(rect.y) + 0.5,
+        w: f64::from(rect.w) - 1.0 + more,
+        h: f64::from(rect.h) - 1.0,
+        radius: 4.0,
+        fill: Some(solid(if line == Token::TileLine { Token::Tile } else { Token::Chip })),
+        stroke: Some(stroke(line, 1.0)),
+    });
     let (x, y) = (f64::from(rect.x) + f64::from(rect.w) / 2.0, f64::from(rect.y) + f64::from(rect.h) / 2.0);
-    marks.push(text_mark(x, y + 3.5, text, TextStyle::Chip, Token::Ink2, Anchor::Middle));
+    marks.push(text_mark((x, y + 3.5 * scale), text, style, Token::Ink2, Anchor::Middle, scale));
 }
 
 /// Shape carries the meaning: octagon, triangle, disc.
-pub(super) fn badge(at: Point, severity: Severity, count: usize, marks: &mut Vec<Mark>) {
+pub(super) fn badge(at: Point, severity: Severity, count: usize, scale: f64, marks: &mut Vec<Mark>) {
     let (x, y) = (f64::from(at.x), f64::from(at.y));
     let octagon = |r: f64| {
+        let r = r * scale;
         let k = r * 0.414;
         let corners = [(-k, -r), (k, -r), (r, -k), (r, k), (k, r), (-k, r), (-r, k), (-r, -k)]
             .map(|(dx, dy)| format!("{} {}", number(x + dx), number(y + dy)));
         format!("M{}Z", corners.join("L"))
     };
-    let ring = Some(stroke(Token::Tile, 1.5));
+    let ring = Some(stroke(Token::Tile, 1.5 * scale));
     let (text, dy) = match severity {
         Severity::Critical => {
             marks.push(Mark::Path {
                 d: octagon(9.5),
                 fill: Some(solid(Token::OnFill)),
-                stroke: Some(stroke(Token::CriticalFill, 1.5)),
+                stroke: Some(stroke(Token::CriticalFill, 1.5 * scale)),
             });
             marks.push(Mark::Path { d: octagon(7.0), fill: Some(solid(Token::CriticalFill)), stroke: None });
             (Token::OnCritical, 3.6)
@@ -230,32 +288,33 @@ pub(super) fn badge(at: Point, severity: Severity, count: usize, marks: &mut Vec
         Severity::Medium => {
             let d = format!(
                 "M{} {}Q{} {} {} {}L{} {}Q{} {} {} {}H{}Q{} {} {} {}Z",
-                number(x - 1.6),
-                number(y - 8.2),
+                number(x - 1.6 * scale),
+                number(y - 8.2 * scale),
                 number(x),
-                number(y - 11.0),
-                number(x + 1.6),
-                number(y - 8.2),
-                number(x + 9.0),
-                number(y + 5.0),
-                number(x + 10.0),
-                number(y + 7.5),
-                number(x + 7.4),
-                number(y + 7.5),
-                number(x - 7.4),
-                number(x - 10.0),
-                number(y + 7.5),
-                number(x - 9.0),
-                number(y + 5.0),
+                number(y - 11.0 * scale),
+                number(x + 1.6 * scale),
+                number(y - 8.2 * scale),
+                number(x + 9.0 * scale),
+                number(y + 5.0 * scale),
+                number(x + 10.0 * scale),
+                number(y + 7.5 * scale),
+                number(x + 7.4 * scale),
+                number(y + 7.5 * scale),
+                number(x - 7.4 * scale),
+                number(x - 10.0 * scale),
+                number(y + 7.5 * scale),
+                number(x - 9.0 * scale),
+                number(y + 5.0 * scale),
             );
             marks.push(Mark::Path { d, fill: Some(solid(Token::MediumFill)), stroke: ring });
             (Token::OnMedium, 5.0)
         }
         Severity::Low => {
-            marks.push(circle(at, 8.5, Some(solid(Token::LowFill)), ring));
+            marks.push(circle(at, 8.5 * scale, Some(solid(Token::LowFill)), ring));
             (Token::OnFill, 3.6)
         }
     };
     let label = if count > 9 { "9+".to_owned() } else { count.to_string() };
-    marks.push(text_mark(x, y + dy, &label, TextStyle::Count, text, Anchor::Middle));
+    let at = (x, y + dy * scale);
+    marks.push(text_mark(at, &label, TextStyle::Count, text, Anchor::Middle, scale));
 }

@@ -1,6 +1,6 @@
 //! Frames with their headers.
 
-use super::{Anchor, Mark, Paint, Stroke, boxed, dashed, solid, stroke, text_mark};
+use super::{Anchor, Mark, Paint, Stroke, boxed, dashed, sizes::Sizes, solid, stroke, text_mark};
 use crate::{
     draw::{Frame, FrameLook, TextStyle},
     geometry::{Rect, rect},
@@ -153,7 +153,21 @@ pub(crate) fn header_width(frame: &Frame, between: i32) -> i32 {
     width + between
 }
 
-pub(super) fn frame(frame: &Frame, marks: &mut Vec<Mark>) {
+/// Where the text of the header ends at the left, and where the free strip right of it ends at the latest.
+pub(crate) fn strip(frame: &Frame) -> Rect {
+    let (base, label, detail) = places(frame);
+    let mut end = label + label_style(frame.look).room(&frame.label);
+    if !frame.detail.is_empty() {
+        end = detail + detail_style(frame.look).room(&frame.detail);
+    }
+    let mut limit = frame.rect.right() - 6;
+    if !frame.note.is_empty() {
+        limit = frame.rect.right() - 10 - TextStyle::Price.room(&frame.note) - 8;
+    }
+    rect(end, base - 10, (limit - end).max(0), 14)
+}
+
+pub(super) fn frame(frame: &Frame, sizes: Sizes, marks: &mut Vec<Mark>) {
     let dress = dress(frame.look);
     marks.push(boxed(frame.rect, dress.radius, dress.fill, Some(dress.stroke)));
     if let Some(symbol) = dress.symbol {
@@ -168,21 +182,26 @@ pub(super) fn frame(frame: &Frame, marks: &mut Vec<Mark>) {
     }
     let (base, label, detail) = places(frame);
     let (y, style) = (f64::from(base), label_style(frame.look));
-    marks.push(text_mark(f64::from(label), y, &frame.label, style, dress.text, Anchor::Start));
-    if !frame.detail.is_empty() {
+    let more = |style: TextStyle, text: &str| sizes.width(style, text) - style.width(text);
+    let note = if frame.note.is_empty() { 0.0 } else { sizes.width(TextStyle::Price, &frame.note) + 12.0 };
+    let grown = more(style, &frame.label);
+    let mut text = frame.label.clone();
+    if grown > 0.0 && !frame.centered {
+        text = sizes.fit(style, &text, f64::from(frame.rect.right() - label) - 6.0 - note);
+    }
+    let left = f64::from(label) - if frame.centered { grown / 2.0 } else { 0.0 };
+    marks.push(text_mark((left, y), &text, style, dress.text, Anchor::Start, sizes.scale(style)));
+    let style = detail_style(frame.look);
+    let needed = grown + more(style, &frame.detail) + more(TextStyle::Price, &frame.note);
+    // what has no room to be read is not drawn
+    if !frame.detail.is_empty() && (needed <= 0.0 || needed <= f64::from(frame.free)) {
         let token = if frame.look == FrameLook::Cluster { Token::Ink3 } else { dress.text };
-        marks.push(text_mark(
-            f64::from(detail),
-            y,
-            &frame.detail,
-            detail_style(frame.look),
-            token,
-            Anchor::Start,
-        ));
+        let left = f64::from(detail) + if frame.detail_x.is_some() { 0.0 } else { grown };
+        marks.push(text_mark((left, y), &frame.detail, style, token, Anchor::Start, sizes.scale(style)));
     }
     if !frame.note.is_empty() {
-        let x = f64::from(frame.rect.right()) - 10.0;
-        marks.push(text_mark(x, y, &frame.note, TextStyle::Price, Token::Ink3, Anchor::End));
+        let (at, style) = ((f64::from(frame.rect.right()) - 10.0, y), TextStyle::Price);
+        marks.push(text_mark(at, &frame.note, style, Token::Ink3, Anchor::End, sizes.scale(style)));
     }
 }
 
@@ -201,10 +220,7 @@ pub(super) fn small(frame: &Frame, scale: f64, marks: &mut Vec<Mark>) {
     let text = style.fit(&frame.label, (f64::from(frame.rect.w) - left - 4.0) / scale);
     // one letter and dots say nothing
     if text.chars().count() > 3 || text == frame.label {
-        let mut label = text_mark(x + left, y + 12.0 * scale, &text, style, dress.text, Anchor::Start);
-        if let Mark::Text { scale: size, .. } = &mut label {
-            *size = scale;
-        }
-        marks.push(label);
+        let at = (x + left, y + 12.0 * scale);
+        marks.push(text_mark(at, &text, style, dress.text, Anchor::Start, scale));
     }
 }

@@ -2,8 +2,10 @@
 
 use super::{
     Anchor, Mark, Paint, Stroke, boxed,
-    card::{GAP, RADIUS},
-    circle, dashed, number, solid, stroke, text_mark,
+    card::{GAP, RADIUS, name_at},
+    circle, dashed, number,
+    sizes::Sizes,
+    solid, stroke, text_mark,
 };
 use crate::{
     draw::{ElementMark, MarkLook, TextStyle},
@@ -30,7 +32,7 @@ fn border(look: MarkLook, width: f64) -> Stroke {
     }
 }
 
-pub(super) fn mark(mark: &ElementMark, marks: &mut Vec<Mark>) {
+pub(super) fn mark(mark: &ElementMark, sizes: Sizes, marks: &mut Vec<Mark>) {
     let ElementMark { rect, look, frame, quiet, struck, warning } = mark;
     let halo = Stroke { paint: Paint { token: color(*look), opacity: 0.14 }, width: 6.0, dash: None };
     if !frame && !quiet && *look != MarkLook::Pending {
@@ -41,13 +43,13 @@ pub(super) fn mark(mark: &ElementMark, marks: &mut Vec<Mark>) {
     }
     marks.push(boxed(*rect, RADIUS, None, Some(border(*look, if *quiet { 1.25 } else { 2.0 }))));
     if !struck.is_empty() {
-        strike(*rect, struck, marks);
+        strike(*rect, struck, sizes, marks);
     }
     if !quiet {
         sign(corner(*rect), *look, 1.0, marks);
     }
     if !warning.is_empty() {
-        pill(*rect, warning, marks);
+        pill(*rect, warning, sizes, marks);
     }
 }
 
@@ -142,18 +144,19 @@ fn hatch(rect: Rect, marks: &mut Vec<Mark>) {
     marks.push(Mark::Path { d, fill: None, stroke: Some(Stroke { paint, width: 1.0, dash: None }) });
 }
 
-fn strike(rect: Rect, name: &str, marks: &mut Vec<Mark>) {
+fn strike(rect: Rect, name: &str, sizes: Sizes, marks: &mut Vec<Mark>) {
     let left = f64::from(rect.x + rect.h) + GAP;
     let room = f64::from(rect.right()) - GAP - left;
-    let width = TextStyle::Name.width(&TextStyle::Name.fit(name, room));
-    let y = f64::from(rect.y) + f64::from(rect.h) / 2.0 - 6.0;
+    let (line, name) = name_at(f64::from(rect.y) + f64::from(rect.h) / 2.0, name, room, sizes);
+    let width = sizes.width(TextStyle::Name, &name);
+    let y = line - 4.0 * sizes.scale(TextStyle::Name);
     let d = format!("M{} {}H{}", number(left - 1.0), number(y), number(left + width + 1.0));
     marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::Ink, 1.3)) });
 }
 
 /// White on red: it may hide something, and must not be missed.
-fn pill(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
-    let width = TextStyle::Count.width(text) + 36.0;
+fn pill(rect: Rect, text: &str, sizes: Sizes, marks: &mut Vec<Mark>) {
+    let width = sizes.width(TextStyle::Count, text) + 36.0;
     let x = f64::from(rect.x) + (f64::from(rect.w) - width) / 2.0;
     let y = f64::from(rect.bottom()) - 8.0;
     marks.push(Mark::Rect {
@@ -176,5 +179,7 @@ fn pill(rect: Rect, text: &str, marks: &mut Vec<Mark>) {
         number(cy + 2.4)
     );
     marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::OnFill, 1.2)) });
-    marks.push(text_mark(x + 24.0, y + 12.0, text, TextStyle::Count, Token::OnFill, Anchor::Start));
+    let scale = sizes.scale(TextStyle::Count);
+    let at = (x + 24.0, y + 8.5 + 3.5 * scale);
+    marks.push(text_mark(at, text, TextStyle::Count, Token::OnFill, Anchor::Start, scale));
 }

@@ -1,6 +1,6 @@
 //! Items seen from afar: less of each, so that what is left stays legible. No text is drawn under 9 px.
 
-use super::{Anchor, Mark, boxed, frame, mark, paint, solid, stroke, text_mark};
+use super::{Mark, boxed, card, frame, full, mark, paint, sizes::Sizes, solid, stroke};
 use crate::{
     draw::{Card, Item, Shape, TextStyle},
     geometry::Rect,
@@ -13,7 +13,7 @@ use crate::{
 pub enum Level {
     /// Everything.
     Full,
-    /// Icons, names and badges.
+    /// Icons, names, prices and badges.
     Names,
     /// Icons; frames keep their labels.
     Icons,
@@ -25,7 +25,7 @@ impl Level {
     /// The level for a zoom; 1 is 100 %.
     pub fn at(zoom: f64) -> Level {
         match zoom {
-            zoom if zoom >= 0.8 => Level::Full,
+            zoom if zoom >= 0.7 => Level::Full,
             zoom if zoom >= 0.5 => Level::Names,
             zoom if zoom >= 0.25 => Level::Icons,
             _ => Level::Tiles,
@@ -33,22 +33,22 @@ impl Level {
     }
 }
 
-/// Smallest size of a name, and the constant size of a frame's label, in px on the screen.
-const SMALLEST: f64 = 9.0;
+/// The constant size of a frame's label, in px on the screen.
 const LABEL: f64 = 11.0;
 
 /// The marks of an item at a zoom.
 pub fn paint_at(item: &Item, zoom: f64) -> Vec<Mark> {
     let level = Level::at(zoom);
+    let sizes = Sizes::at(zoom);
     if level == Level::Full {
-        return paint(item);
+        return full(item, sizes);
     }
     let mut marks = Vec::new();
     match &item.shape {
         Shape::Frame(frame) => {
             frame::small(frame, (LABEL / TextStyle::FrameLabel.size() / zoom).max(1.0), &mut marks);
         }
-        Shape::Card(card) => small_card(card, level, zoom, &mut marks),
+        Shape::Card(card) => small_card(card, level, sizes, &mut marks),
         Shape::Gate { rect, symbol, .. } if level < Level::Tiles => {
             marks.push(boxed(*rect, 7.0, Some(solid(Token::Tile)), Some(stroke(Token::Vpc, 1.5))));
             let (x, y, size) = (f64::from(rect.x) + 4.0, f64::from(rect.y) + 4.0, f64::from(rect.w) - 8.0);
@@ -57,7 +57,12 @@ pub fn paint_at(item: &Item, zoom: f64) -> Vec<Mark> {
         Shape::Gate { rect, .. } => marks.push(boxed(*rect, 7.0, Some(solid(Token::Vpc)), None)),
         Shape::Wire(_) | Shape::Junction { .. } if level == Level::Tiles => {}
         Shape::Wire(_) | Shape::Junction { .. } | Shape::Icon { .. } => marks = paint(item),
-        Shape::Badge { .. } if level < Level::Tiles => marks = paint(item),
+        Shape::Badge { .. } if level == Level::Names => marks = full(item, sizes),
+        // its form says how bad it is, its number would be too small to read
+        Shape::Badge { at, severity, count } if level < Level::Tiles => {
+            card::badge(*at, *severity, *count, 1.6, &mut marks);
+            marks.retain(|mark| !matches!(mark, Mark::Text { .. }));
+        }
         Shape::Mark(it) => mark::small(it, zoom, &mut marks),
         Shape::Actor { .. } if level == Level::Names => {
             marks = paint(item).into_iter().filter(|mark| !matches!(mark, Mark::Text { .. })).collect();
@@ -78,38 +83,31 @@ pub fn paint_at(item: &Item, zoom: f64) -> Vec<Mark> {
     marks
 }
 
-fn small_card(card: &Card, level: Level, zoom: f64, marks: &mut Vec<Mark>) {
-    let Rect { x, y, w, h } = card.rect;
+fn small_card(it: &Card, level: Level, sizes: Sizes, marks: &mut Vec<Mark>) {
+    let Rect { x, y, w, h } = it.rect;
     if level == Level::Tiles {
-        let color = look(&card.symbol).map_or(Token::CategoryGeneral, |look| look.color);
-        marks.push(boxed(card.rect, 8.0, Some(solid(color)), None));
+        let color = look(&it.symbol).map_or(Token::CategoryGeneral, |look| look.color);
+        marks.push(boxed(it.rect, 8.0, Some(solid(color)), None));
         return;
     }
-    marks.push(boxed(card.rect, 8.0, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
+    marks.push(boxed(it.rect, 8.0, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
     let (left, top, side) = (f64::from(x), f64::from(y), f64::from(h));
     let named = level == Level::Names;
     let at = if named { left } else { left + (f64::from(w) - side) / 2.0 };
     let corners = if named { [8.0, 0.0, 0.0, 8.0] } else { [8.0; 4] };
-    marks.push(Mark::Icon { symbol: card.symbol.clone(), x: at, y: top, size: side, corners });
+    marks.push(Mark::Icon { symbol: it.symbol.clone(), x: at, y: top, size: side, corners });
     if named {
-        let style = TextStyle::Name;
-        let scale = (SMALLEST / (style.size() * zoom)).max(1.0);
-        let text = style.fit(&card.name, (f64::from(w - h) - 16.0) / scale);
-        let line = top + side / 2.0 + 4.0 * scale;
-        let mut mark = text_mark(left + side + 9.0, line, &text, style, Token::Ink, Anchor::Start);
-        if let Mark::Text { scale: size, .. } = &mut mark {
-            *size = scale;
-        }
-        marks.push(mark);
+        let room = (left + side + card::GAP, left + f64::from(w) - card::GAP + 2.0);
+        card::lines(room, top + side / 2.0, (&it.name, "", &it.price), sizes, marks);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::sizes::SMALLEST, *};
     use crate::{
-        draw::{Frame, FrameLook},
-        geometry::rect,
+        draw::{ActorGlyph, ElementMark, Frame, FrameLook, MarkLook, Severity, Standby, WireLook},
+        geometry::{point, rect},
     };
 
     fn card() -> Item {
@@ -117,8 +115,8 @@ mod tests {
             rect: rect(0, 0, 140, 44),
             symbol: "rds_instance".to_owned(),
             name: "Orders database".to_owned(),
-            spec: "PostgreSQL".to_owned(),
-            price: "$374.90".to_owned(),
+            spec: "gp3 · PostgreSQL 17".to_owned(),
+            price: "$4.90".to_owned(),
             standby: None,
             elsewhere: false,
         };
@@ -134,8 +132,42 @@ mod tests {
             note: String::new(),
             detail_x: None,
             centered: false,
+            free: 0,
         };
         Item::new(Vec::new(), Shape::Frame(frame))
+    }
+
+    /// One of each shape that has words.
+    fn everything() -> Vec<Item> {
+        let Shape::Card(plain) = card().shape else { unreachable!() };
+        let standby = Standby { name: "Standby".into(), spec: "takes over".into(), link: "sync".into() };
+        let text = "443".to_owned();
+        let shapes = vec![
+            Shape::Card(Card { rect: rect(0, 0, 440, 44), standby: Some(standby), ..plain }),
+            Shape::Actor { rect: rect(0, 0, 64, 56), glyph: ActorGlyph::People, name: "Customers".into() },
+            Shape::Gate { rect: rect(0, 0, 30, 30), symbol: "internet_gateway".into(), name: "Way".into() },
+            Shape::Chip { rect: rect(0, 0, 26, 15), text: text.clone() },
+            Shape::Policy { rect: rect(0, 0, 60, 17), text: text.clone() },
+            Shape::Count { rect: rect(0, 0, 20, 20), text: text.clone() },
+            Shape::Badge { at: point(0, 0), severity: Severity::High, count: 3 },
+            Shape::Caption { at: point(0, 0), text: text.clone() },
+            Shape::Legend {
+                rect: rect(0, 0, 90, 60),
+                title: text.clone(),
+                rows: vec![(WireLook::Traffic, text)],
+            },
+            Shape::Mark(ElementMark {
+                rect: rect(0, 0, 140, 44),
+                look: MarkLook::Replaced,
+                frame: false,
+                quiet: false,
+                struck: String::new(),
+                warning: "data is deleted".into(),
+            }),
+        ];
+        let mut all: Vec<Item> = shapes.into_iter().map(|shape| Item::new(Vec::new(), shape)).collect();
+        all.extend([card(), frame()]);
+        all
     }
 
     /// Size in px on the screen, and the text.
@@ -149,8 +181,8 @@ mod tests {
 
     #[test]
     fn no_text_is_drawn_under_nine_px() {
-        for zoom in [0.79, 0.6, 0.5, 0.4, 0.25, 0.1] {
-            for item in [card(), frame()] {
+        for zoom in [0.99, 0.9, 0.79, 0.7, 0.6, 0.5, 0.4, 0.25, 0.1] {
+            for item in everything() {
                 let small = texts(&item, zoom).into_iter().find(|(size, _)| *size < SMALLEST - 1e-9);
                 assert_eq!(small, None, "at {zoom}");
             }
@@ -158,9 +190,29 @@ mod tests {
     }
 
     #[test]
+    fn a_card_keeps_name_and_price_down_to_half_size() {
+        for (zoom, spec) in [(1.0, true), (0.8, true), (0.7, true), (0.6, false), (0.5, false)] {
+            let told: Vec<String> = texts(&card(), zoom).into_iter().map(|(_, text)| text).collect();
+            assert!(told.iter().any(|text| text.starts_with("Orders")), "{zoom}: {told:?}");
+            assert!(told.contains(&"$4.90".to_owned()), "{zoom}: {told:?}");
+            assert_eq!(told.iter().any(|text| text.starts_with("gp3")), spec, "{zoom}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_drawn_where_it_has_room_to_be_read() {
+        let Shape::Frame(plain) = frame().shape else { unreachable!() };
+        let told = |free: i32, zoom: f64| {
+            let item = Item::new(Vec::new(), Shape::Frame(Frame { free, ..plain.clone() }));
+            texts(&item, zoom).len()
+        };
+        assert_eq!((told(0, 1.0), told(0, 0.8), told(40, 0.8)), (2, 1, 2));
+    }
+
+    #[test]
     fn less_is_drawn_the_further_away_it_is() {
         assert_eq!(texts(&card(), 1.0).len(), 3);
-        assert_eq!(texts(&card(), 0.6).len(), 1);
+        assert_eq!(texts(&card(), 0.6).len(), 2);
         assert!(texts(&card(), 0.3).is_empty());
         let label = texts(&frame(), 0.3);
         assert_eq!(label.len(), 1);

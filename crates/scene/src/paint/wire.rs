@@ -1,6 +1,6 @@
 //! Connectors: round corners, arrows, rings, and their legend.
 
-use super::{Anchor, Mark, Stroke, circle, dashed, number, solid, stroke, text_mark};
+use super::{Anchor, Mark, Stroke, circle, dashed, number, sizes::Sizes, solid, stroke, text_mark};
 use crate::{
     draw::{TextStyle, Wire, WireLook},
     geometry::{Point, Rect, point},
@@ -98,18 +98,20 @@ fn arrow(tip: Point, toward: (i32, i32), filled: bool) -> Mark {
     }
 }
 
-pub(super) fn legend(rect: Rect, title: &str, rows: &[(WireLook, String)], marks: &mut Vec<Mark>) {
-    let x = f64::from(rect.x);
-    marks.push(text_mark(
-        x,
-        f64::from(rect.y) + 8.0,
-        &title.to_uppercase(),
-        TextStyle::Caption,
-        Token::Ink3,
-        Anchor::Start,
-    ));
+pub(super) fn legend(
+    rect: Rect,
+    title: &str,
+    rows: &[(WireLook, String)],
+    sizes: Sizes,
+    marks: &mut Vec<Mark>,
+) {
+    let (x, y) = (f64::from(rect.x), f64::from(rect.y));
+    let text = |at: (f64, f64), text: &str, style: TextStyle| {
+        text_mark(at, text, style, Token::Ink3, Anchor::Start, sizes.scale(style))
+    };
+    marks.push(text((x, y + 8.0), &title.to_uppercase(), TextStyle::Caption));
     let mut y = rect.y + 24;
-    for (look, text) in rows {
+    for (look, row) in rows {
         let sample = Wire {
             points: vec![point(rect.x, y), point(rect.x + 26, y)],
             look: *look,
@@ -118,14 +120,8 @@ pub(super) fn legend(rect: Rect, title: &str, rows: &[(WireLook, String)], marks
             sharp: Vec::new(),
         };
         wire(&sample, marks);
-        marks.push(text_mark(
-            x + 33.0,
-            f64::from(y) + 3.5,
-            text,
-            TextStyle::Spec,
-            Token::Ink3,
-            Anchor::Start,
-        ));
+        let line = f64::from(y) + 3.5 * sizes.scale(TextStyle::Spec);
+        marks.push(text((x + 33.0, line), row, TextStyle::Spec));
         y += 16;
     }
 }
