@@ -330,11 +330,13 @@ impl App {
         self.theme.set(theme);
     }
 
-    /// The canvas has another size; a design that was just opened is fitted into it.
+    /// The canvas has another size: a design that was just opened is fitted into it, and who saw all of it goes on
+    /// seeing all of it.
     pub fn resized(self, width: f64, height: f64) {
         self.look(|editor| {
+            let whole = !self.fitted.get_value() || editor.is_fitted();
             editor.set_viewport(width, height);
-            if !self.fitted.get_value() {
+            if whole {
                 editor.fit();
             }
         });
