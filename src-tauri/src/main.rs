@@ -32,6 +32,7 @@ fn commands() -> Builder<tauri::Wry> {
         commands::files::news,
         commands::files::forget,
         commands::files::hold,
+        commands::files::entitle,
         commands::files::quit,
         commands::history::history,
         commands::history::document_at,

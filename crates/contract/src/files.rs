@@ -26,6 +26,8 @@ pub struct Recent {
     pub name: String,
     /// `YYYY-MM-DD`.
     pub opened: String,
+    /// Its file is not there any more.
+    pub gone: bool,
 }
 
 /// An open design.

@@ -36,6 +36,13 @@ pub struct Recent {
     pub opened: String,
 }
 
+impl Recent {
+    /// Whether the file is still where it was.
+    pub fn is_there(&self) -> bool {
+        Path::new(&self.path).is_file()
+    }
+}
+
 impl Places {
     /// Those of the operating system, or all in `GROUNDPLAN_HOME` if that is set.
     ///
@@ -88,11 +95,11 @@ impl Places {
         free.next().ok_or_else(|| Failure::World(format!("{}: is full", self.projects.display())))
     }
 
-    /// Designs that were opened lately and are still there, the latest first.
+    /// Designs that were opened lately, the latest first, also those whose file is not there any more: a drive may come
+    /// back. A list that is missing or unreadable is empty: it is only a convenience.
     pub fn recent(&self) -> Vec<Recent> {
-        let mut all = self.noted();
-        all.retain(|one| Path::new(&one.path).is_file());
-        all
+        let bytes = fs::read(self.list()).unwrap_or_default();
+        serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
     /// Notes that a design was opened.
@@ -101,7 +108,7 @@ impl Places {
     /// The list cannot be written.
     pub fn opened(&self, path: &Path, name: &str, now: Moment) -> Result<(), Failure> {
         let Some(path) = text(path) else { return Ok(()) };
-        let mut all = self.noted();
+        let mut all = self.recent();
         all.retain(|one| one.path != path);
         all.insert(0, Recent { path, name: name.to_owned(), opened: now.date() });
         all.truncate(RECENT);
@@ -113,19 +120,13 @@ impl Places {
     /// # Errors
     /// The list cannot be written.
     pub fn forget(&self, path: &Path) -> Result<(), Failure> {
-        let mut all = self.noted();
+        let mut all = self.recent();
         all.retain(|one| Some(&one.path) != text(path).as_ref());
         self.note(&all)
     }
 
     fn list(&self) -> PathBuf {
         self.state.join("recent.json")
-    }
-
-    /// A list that is missing or unreadable is empty: it is only a convenience.
-    fn noted(&self) -> Vec<Recent> {
-        let bytes = fs::read(self.list()).unwrap_or_default();
-        serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
     fn note(&self, all: &[Recent]) -> Result<(), Failure> {
@@ -206,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn only_twenty_are_kept_and_missing_ones_are_not_shown() {
+    fn only_twenty_are_kept_and_missing_ones_are_told_apart() {
         let (home, places) = places();
         for number in 0..25 {
             places.opened(&file(&home, &number.to_string()), "Name", at(0)).unwrap();
@@ -214,9 +215,13 @@ mod tests {
         assert_eq!(places.recent().len(), 20);
         let newest = home.path().join("24");
         fs::remove_file(&newest).unwrap();
-        assert_eq!(places.recent().len(), 19);
+        let there = |places: &Places| places.recent().iter().filter(|one| one.is_there()).count();
+        assert_eq!((places.recent().len(), there(&places)), (20, 19));
         fs::write(&newest, "").unwrap();
-        assert_eq!(places.recent().len(), 20, "a drive that was away is back");
+        assert_eq!(there(&places), 20, "a drive that was away is back");
+        fs::remove_file(&newest).unwrap();
+        places.forget(&newest).unwrap();
+        assert_eq!(places.recent().len(), 19, "what is gone can be taken off");
     }
 
     #[test]

@@ -61,10 +61,14 @@ fn shown(shell: &Shell, live: Result<&mut Live, studio::Failure>) -> Answer<Open
     Ok(opened(live))
 }
 
-/// Designs opened lately that are still there.
+/// Designs opened lately.
 fn recent() -> Vec<Recent> {
     let found = Places::find().map(|places| places.recent()).unwrap_or_default();
-    found.into_iter().map(|places::Recent { path, name, opened }| Recent { path, name, opened }).collect()
+    let told = |one: places::Recent| {
+        let gone = !one.is_there();
+        Recent { path: one.path, name: one.name, opened: one.opened, gone }
+    };
+    found.into_iter().map(told).collect()
 }
 
 /// Starts a design as a project file of its own, in the folder for designs.
@@ -210,6 +214,16 @@ pub fn forget(path: String) -> Answer<Vec<Recent>> {
 #[specta::specta]
 pub fn hold(shell: State<'_, Shell>, unsaved: bool) {
     shell.unsaved.store(unsaved, Ordering::SeqCst);
+}
+
+/// Writes the window's title.
+#[tauri::command]
+#[specta::specta]
+pub fn entitle(app: AppHandle, title: String) {
+    for window in app.webview_windows().into_values() {
+        // a title that cannot be shown is no reason to stop anybody
+        let _ = window.set_title(&title);
+    }
 }
 
 /// Closes the window.

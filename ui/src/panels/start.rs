@@ -49,15 +49,17 @@ fn RecentList(app: App) -> impl IntoView {
         }
         recent
             .into_iter()
-            .map(|Recent { path, name, opened }| {
-                let (target, gone) = (path.clone(), path.clone());
+            .map(|Recent { path, name, opened, gone }| {
+                let (target, forgotten) = (path.clone(), path.clone());
                 let remove = format!("Remove {name} from the list");
+                let told = if gone { "file is gone".to_owned() } else { opened };
                 view! {
-                    <div class="recent-row">
+                    <div class="recent-row" class:gone=gone>
                         <button class="recent" title=path on:click=move |_| app.load(target.clone())>
-                            <b>{name}</b><span>{opened}</span>
+                            <b>{name}</b><span>{told}</span>
                         </button>
-                        <button class="remove" aria-label=remove title="Remove from the list; the file stays" on:click=move |_| app.forget(gone.clone())>
+                        <button class="remove" aria-label=remove title=if gone { "Remove from the list" } else { "Remove from the list; the file stays" }
+                            on:click=move |_| app.forget(forgotten.clone())>
                             <i class="g s g-x"></i>
                         </button>
                     </div>

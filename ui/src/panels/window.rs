@@ -29,6 +29,7 @@ pub fn Window() -> impl IntoView {
     app.follow_deployment();
     app.listen();
     app.follow();
+    app.entitle();
     keys::listen(app);
     app.follow_width();
     view! {

@@ -110,6 +110,16 @@ pub async fn hold(unsaved: bool) -> Result<(), Failure> {
     ask("hold", &Arguments { unsaved }).await
 }
 
+/// Writes the window's title.
+pub async fn entitle(title: String) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        title: String,
+    }
+    ask("entitle", &Arguments { title }).await
+}
+
 /// Closes the window.
 pub async fn quit() -> Result<(), Failure> {
     ask("quit", &Nothing {}).await

@@ -252,6 +252,26 @@ impl App {
         });
     }
 
+    /// Keeps the window's title: what is open, with a dot while edits are not on disk.
+    pub fn entitle(self) {
+        let title = Memo::new(move |_| {
+            let name = self.read(|editor| editor.document().name.clone());
+            let unsaved = matches!(self.saved.get(), Saved::Pending | Saved::No(_));
+            match name.filter(|_| self.open.get()) {
+                Some(name) if unsaved => format!("• {name} — Groundplan"),
+                Some(name) => format!("{name} — Groundplan"),
+                None => "Groundplan".to_owned(),
+            }
+        });
+        Effect::new(move |_| {
+            let title = title.get();
+            document().set_title(&title);
+            spawn_local(async move {
+                let _ = shell::entitle(title).await;
+            });
+        });
+    }
+
     /// What the window says: files dropped on it, and that it is to be closed.
     pub fn listen(self) {
         spawn_local(async move {
