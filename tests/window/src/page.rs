@@ -7,6 +7,7 @@ use fantoccini::{
     actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
     error::CmdError,
+    wd::TimeoutConfiguration,
 };
 use serde_json::Value;
 
@@ -20,6 +21,8 @@ pub struct Page {
 
 impl Page {
     pub(crate) async fn new(client: Client) -> Page {
+        let patient = TimeoutConfiguration::new(Some(10 * PATIENCE), None, None);
+        client.update_timeouts(patient).await.unwrap_or_else(|error| panic!("timeouts: {error}"));
         let page = Page { client };
         page.see("body > *").await;
         page
