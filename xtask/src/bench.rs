@@ -22,6 +22,9 @@ const TASKS: [&str; 4] = ["resolve", "validate", "estimate", "synthesize"];
 const DESIGNS: [&str; 4] = ["reference", "100", "1000", "10000"];
 const GROWTH: [&str; 2] = ["1000", "10000"];
 
+/// Tells the allocator to keep freed memory, for so many milliseconds.
+const KEEP: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "60000");
+
 /// Starts of each whole process.
 const STARTS: usize = 15;
 
@@ -48,7 +51,7 @@ pub fn run() -> Result<()> {
     let groundplan = product::build(true)?;
 
     let taken = machine::now()?;
-    let native = Figures::taken(&mut process::command(native))?;
+    let native = Figures::taken(process::command(native).env(KEEP.0, KEEP.1))?;
     let wasm = module.map(|module| Figures::taken(process::command("node").arg(module))).transpose()?;
     let processes = processes(&groundplan)?;
 
@@ -56,8 +59,12 @@ pub fn run() -> Result<()> {
         "Taken {taken}, by `cargo xtask bench`. Native: profile `release`; WebAssembly: profile `wasm-release`, the \
          one of the page, run by {}. Medians in milliseconds of 5 to 200 calls in half a second, the first left out. \
          From scratch: one environment (`prod`). After one edit: a property changes in the base, and all four \
-         environments are asked again; synthesize one. Besides the reference topology the designs are generated.\n",
-        node_version()?
+         environments are asked again; synthesize one. Besides the reference topology the designs are generated. \
+         Memory that was freed is kept ({}={}), as WebAssembly keeps it: the engine is timed, not the system's \
+         clearing of pages.\n",
+        node_version()?,
+        KEEP.0,
+        KEEP.1
     );
     native.table("Native", &mut text)?;
     match &wasm {
