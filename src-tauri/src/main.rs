@@ -34,6 +34,7 @@ fn commands() -> Builder<tauri::Wry> {
         commands::files::hold,
         commands::files::entitle,
         commands::files::quit,
+        commands::export::export,
         commands::history::history,
         commands::history::document_at,
         commands::history::way_back,

@@ -4,11 +4,13 @@
 //! is hashed, stored and compared. Nothing here decides anything.
 
 pub mod deployment;
+mod export;
 mod files;
 mod history;
 mod review;
 
 pub use deployment::{Deployment, DeploymentAccess, DeploymentRecord, Work};
+pub use export::*;
 pub use files::*;
 pub use history::*;
 pub use review::*;

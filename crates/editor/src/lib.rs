@@ -21,6 +21,7 @@ mod history;
 mod ids;
 mod keys;
 mod lens;
+mod menu;
 pub mod models;
 mod overlay;
 mod palette;

@@ -3,7 +3,7 @@
 use engine::{Id, Language};
 
 use crate::{
-    actions::ACTIONS,
+    actions::{ACTIONS, Action},
     editor::Editor,
     fuzzy::{Fit, fit},
     shelf::{shelf, symbol},
@@ -82,18 +82,22 @@ impl Editor {
             let title = action.title(language).to_owned();
             let others = [action.title.en, action.title.es, action.search.en, action.search.es];
             let (score, letters) = best(query, &title, &others)?;
-            let line = Choosable {
-                aim: Aim::Action(action.id),
-                title,
-                letters,
-                about: action.menu.title(language).to_owned(),
-                icon: action.icon,
-                symbol: "",
-                keys: action.keys.first().copied(),
-                hindrance: action.hindrance(self),
-            };
-            Some((score, line))
+            Some((score, self.line_of(action, letters)))
         })
+    }
+
+    /// The line of an action.
+    pub(crate) fn line_of(&self, action: &Action, letters: Vec<usize>) -> Choosable {
+        Choosable {
+            aim: Aim::Action(action.id),
+            title: action.title(self.language).to_owned(),
+            letters,
+            about: action.menu.title(self.language).to_owned(),
+            icon: action.icon,
+            symbol: "",
+            keys: action.keys.first().copied(),
+            hindrance: action.hindrance(self),
+        }
     }
 
     fn elements(&self, query: &str) -> impl Iterator<Item = (i32, Choosable)> {

@@ -562,3 +562,28 @@ fn a_design_can_be_drawn_without_a_pointer() {
     assert_eq!(made, id("ec2-instance-rds-instance"));
     assert!(editor.estimate("prod").unwrap().monthly.typical > engine::Decimal::ZERO);
 }
+
+#[test]
+fn the_menu_offers_what_can_be_done_with_what_is_selected() {
+    let ids = |editor: &Editor| -> Vec<Vec<&'static str>> {
+        let id = |line: groundplan_editor::Choosable| match line.aim {
+            groundplan_editor::Aim::Action(id) => id,
+            other => panic!("{other:?}"),
+        };
+        editor.context_menu().into_iter().map(|group| group.into_iter().map(id).collect()).collect()
+    };
+    let mut editor = reference();
+    assert_eq!(
+        ids(&editor),
+        [vec!["quick-add", "paste"], vec!["select-all", "find"], vec!["fit", "actual-size"]]
+    );
+    editor.select([id("db")]);
+    let on_element = ids(&editor);
+    assert_eq!(on_element[0], ["inspect", "rename", "connect"]);
+    assert!(
+        on_element.iter().flatten().all(|id| *id != "place-automatically"),
+        "it stands where the layout put it"
+    );
+    let place = editor.middle_on_screen(&id("db")).unwrap();
+    assert_eq!(editor.run("menu").requests, [Request::ContextMenu(place)], "by key at the element");
+}

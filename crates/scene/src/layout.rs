@@ -228,6 +228,8 @@ pub fn layout(board: &Board) -> Plan {
         right = right.max(placed.rect.right());
         y = placed.rect.bottom() + 10;
     }
+    // the name of what stands on a network's border may reach beyond all there is in it
+    right = frames.texts.iter().map(|text| text.right() + 12).fold(right, i32::max);
     if board.regions.is_empty() {
         y += 10;
     }

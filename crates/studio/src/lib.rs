@@ -8,6 +8,7 @@ mod failure;
 pub mod files;
 mod json_file;
 mod live;
+pub mod outputs;
 pub mod person;
 pub mod places;
 pub mod project_file;

@@ -2,6 +2,7 @@
 
 pub mod deployment;
 mod deployment_view;
+pub mod export;
 pub mod files;
 pub mod history;
 pub mod review;

@@ -24,7 +24,7 @@ fn path(app: &AppHandle) -> Answer<PathBuf> {
 }
 
 /// Does what waits for the disk away from the window.
-async fn aside<T: Send + 'static>(
+pub async fn aside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, studio::Failure> + Send + 'static,
 ) -> Answer<T> {
     match tauri::async_runtime::spawn_blocking(work).await {
@@ -150,7 +150,8 @@ pub async fn choose_review_answer(app: AppHandle) -> Answer<Option<String>> {
     Ok(chosen(&receive))
 }
 
-fn chosen(receive: &std::sync::mpsc::Receiver<Option<tauri_plugin_dialog::FilePath>>) -> Option<String> {
+/// What was chosen in a dialog; waits for it.
+pub fn chosen(receive: &std::sync::mpsc::Receiver<Option<tauri_plugin_dialog::FilePath>>) -> Option<String> {
     let path = receive.recv().ok().flatten()?.into_path().ok()?;
     path.into_os_string().into_string().ok()
 }
@@ -176,7 +177,7 @@ pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>)
 }
 
 /// The icons and fonts that the window itself shows.
-fn embedded(app: &AppHandle) -> Assets {
+pub fn embedded(app: &AppHandle) -> Assets {
     let resolver = app.asset_resolver();
     let mut assets = Assets::default();
     let names: Vec<String> = resolver.iter().map(|(name, _)| name.into_owned()).collect();

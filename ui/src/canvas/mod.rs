@@ -2,6 +2,7 @@
 
 mod icons;
 mod lenses;
+mod menu;
 mod minimap;
 mod overlay;
 mod painter;

@@ -5,7 +5,7 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
-use super::{lenses::Lenses, minimap::Minimap, reading::Reading, surface::Canvas};
+use super::{lenses::Lenses, menu::Menu, minimap::Minimap, reading::Reading, surface::Canvas};
 use crate::{
     kit::keys::tip,
     state::{App, Saved},
@@ -93,6 +93,7 @@ pub fn Stage(app: App) -> impl IntoView {
                 <Zoom app/>
             </div>
             <Minimap app/>
+            <Menu app/>
             <Show when=move || app.presenting.get()>
                 <button class="soft leave" on:click=move |_| app.present(false)><i class="g s g-x"></i>"Leave (Esc)"</button>
             </Show>

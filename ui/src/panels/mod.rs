@@ -4,6 +4,7 @@ mod activity;
 mod bottom;
 mod composite;
 mod deployment;
+mod export;
 mod facets;
 mod fields;
 mod files;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     bottom::Bottom,
     deployment::Deployment,
+    export::ExportLayer,
     files::{FileBanner, Leaving},
     history::History,
     inspector::Inspector,
@@ -57,6 +58,7 @@ pub fn Window() -> impl IntoView {
             </div>
         </Show>
         <PaletteLayer app/>
+        <ExportLayer app/>
         <Leaving app/>
         <Notice app/>
         <div class="said" aria-live="polite">{move || app.said.get()}</div>

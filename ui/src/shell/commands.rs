@@ -125,6 +125,17 @@ pub async fn quit() -> Result<(), Failure> {
     ask("quit", &Nothing {}).await
 }
 
+/// Lets a person choose where, and writes it; `None` when nothing was chosen, else what was written.
+pub async fn export(what: Export, environment: String) -> Result<Option<Vec<String>>, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        what: Export,
+        environment: String,
+    }
+    ask("export", &Arguments { what, environment }).await
+}
+
 /// The log before a revision, or its newest lines.
 pub async fn history(before: Option<u32>) -> Result<Log, Failure> {
     #[derive(serde::Serialize)]

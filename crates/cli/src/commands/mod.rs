@@ -24,10 +24,4 @@ pub enum Listing {
     Json,
 }
 
-/// An engine error as it reaches a person: an unknown environment is bad input, a blocked one is refused.
-fn refused(error: engine::EngineError) -> crate::failure::Failure {
-    match error {
-        engine::EngineError::Resolve(_) => crate::failure::Failure::Input(error.to_string()),
-        _ => crate::failure::Failure::Refused(error.to_string()),
-    }
-}
+use studio::outputs::refused;

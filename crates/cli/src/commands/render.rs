@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use engine::{Annotations, Book, Theme};
+use engine::Theme;
+use studio::outputs::{self, Look};
 
 use crate::{
     Context,
@@ -72,20 +73,18 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let icons = assets.as_deref().map(studio::review::icons).transpose()?.unwrap_or_default();
     let fonts = (form == Form::Png)
         .then(|| export::Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref()));
-    for (id, architecture) in &environments {
-        let mut annotations = Annotations::default();
-        if !arguments.no_prices {
-            annotations = annotations.with_estimate(&design.project.estimate(architecture, Book::embedded()));
-        }
-        if !arguments.no_findings {
-            design.project.annotate(architecture, &context.today(), &mut annotations);
-        }
-        let theme = match arguments.theme {
+    let today = context.today();
+    let look = Look {
+        theme: match arguments.theme {
             Colours::Light => Theme::Light,
             Colours::Dark => Theme::Dark,
-        };
-        let title = format!("{}, {id}", architecture.title);
-        let svg = design.project.draw(architecture, &annotations, context.language, theme, &icons, &title);
+        },
+        language: context.language,
+        prices: !arguments.no_prices,
+        findings: (!arguments.no_findings).then_some(today.as_str()),
+    };
+    for (id, architecture) in &environments {
+        let svg = outputs::drawing(&design.project, architecture, look, &icons);
         let path = match arguments.env {
             Some(_) => arguments.out.clone(),
             None => named(&arguments.out, id.as_str()),

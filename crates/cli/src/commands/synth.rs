@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use studio::outputs;
 
 use crate::{
     failure::{Failure, Outcome},
@@ -32,14 +33,7 @@ enum Target {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Target::Cloudformation = arguments.target;
     let design = files::read(&arguments.file)?;
-    let architecture = design.project.resolve(&arguments.env).map_err(super::refused)?;
-    let synthesis = design.project.synthesize(&architecture).map_err(super::refused)?;
-    // All texts before the first file: a template that cannot be written leaves no half set behind.
-    let written = engine::template_files(&synthesis).map_err(super::refused)?;
-    files::folder(&arguments.out)?;
-    for (name, text) in &written {
-        let path = arguments.out.join(name);
-        files::write(&path, text.as_bytes())?;
+    for path in outputs::write_templates(&design.project, &arguments.env, &arguments.out)? {
         files::print(&format!("{}\n", path.display()))?;
     }
     Ok(Outcome::Fine)

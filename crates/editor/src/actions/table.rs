@@ -204,6 +204,10 @@ pub static ACTIONS: &[Action] = &[
         e.select_all();
         true
     }),
+    action("menu", Edit, words("Menu", "Menú"), "", &["shift+F10", "ContextMenu"], |e| {
+        let place = e.menu_place();
+        e.ask(Request::ContextMenu(place))
+    }),
     action("find", Edit, words("Find…", "Buscar…"), "search", &["mod+f"], |e| e.ask(Request::Find)),
     action("nudge-left", Arrange, words("Move left", "Mover a la izquierda"), "", &["ArrowLeft"], |e| {
         e.nudge(Left.step(), 1)

@@ -1,0 +1,58 @@
+//! What leaves a design as files of its own: the drawing of an environment, its templates.
+
+use std::path::{Path, PathBuf};
+
+use engine::{Annotations, Architecture, Book, IconSet};
+pub use engine::{Language, Project, Theme};
+
+use crate::{Failure, files};
+
+/// What of a drawing is a matter of taste.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    pub theme: Theme,
+    pub language: Language,
+    pub prices: bool,
+    /// With findings, as of this day (`YYYY-MM-DD`).
+    pub findings: Option<&'a str>,
+}
+
+/// Why the engine has no answer: the input names what is not there, or what is asked cannot be built.
+pub fn refused(error: engine::EngineError) -> Failure {
+    match error {
+        engine::EngineError::Resolve(_) => Failure::Input(error.to_string()),
+        _ => Failure::Refused(error.to_string()),
+    }
+}
+
+/// The drawing of an environment as SVG. Without icons tiles carry letters.
+pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, icons: &IconSet) -> String {
+    let mut annotations = Annotations::default();
+    if look.prices {
+        annotations = annotations.with_estimate(&project.estimate(architecture, Book::embedded()));
+    }
+    if let Some(today) = look.findings {
+        project.annotate(architecture, today, &mut annotations);
+    }
+    let title = format!("{}, {}", architecture.title, architecture.environment);
+    project.draw(architecture, &annotations, look.language, look.theme, icons, &title)
+}
+
+/// Writes the CloudFormation templates of an environment into a folder, which is made if missing, and returns what was
+/// written. All texts are there before the first file: a template that cannot be written leaves no half set behind.
+///
+/// # Errors
+/// There is no such environment, it cannot be built yet, or the disk refuses.
+pub fn write_templates(project: &Project, environment: &str, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let architecture = project.resolve(environment).map_err(refused)?;
+    let synthesis = project.synthesize(&architecture).map_err(refused)?;
+    let texts = engine::template_files(&synthesis).map_err(refused)?;
+    files::folder(folder)?;
+    let mut written = Vec::with_capacity(texts.len());
+    for (name, text) in &texts {
+        let path = folder.join(name);
+        files::write(&path, text.as_bytes())?;
+        written.push(path);
+    }
+    Ok(written)
+}
