@@ -10,7 +10,7 @@ mod small;
 mod wire;
 
 pub(crate) use frame::{header, header_width, strip};
-pub use small::{Level, paint_at};
+pub use small::{Level, miniature, paint_at};
 
 use crate::{
     draw::{Item, Shape, TextStyle},

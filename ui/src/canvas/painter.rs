@@ -6,7 +6,7 @@ use engine::scene::{
     Scene,
     draw::Item,
     metrics::Font,
-    paint::{Anchor, Mark, Paint, Stroke, ground, opacity, paint_at},
+    paint::{self, Anchor, Mark, Paint, Stroke, ground, opacity, paint_at},
     symbol::{letters, look},
     theme::{Theme, Token},
 };
@@ -75,6 +75,13 @@ impl Sheet {
         }
         context.set_global_alpha(1.0);
     }
+}
+
+/// Draws a thumbnail of a scene. The context's transform leads from the drawing to the screen, `zoom` times smaller.
+pub fn miniature(context: &CanvasRenderingContext2d, items: &[Item], zoom: f64, theme: Theme, icons: &Icons) {
+    let painter = Painter { context, theme, icons };
+    let marks = items.iter().flat_map(|item| paint::miniature(item, zoom));
+    marks.for_each(|mark| painter.mark(&Prepared::of(mark)));
 }
 
 struct Painter<'a> {

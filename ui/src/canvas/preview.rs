@@ -9,13 +9,12 @@ use engine::scene::{
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::{icons::Icons, painter::Sheet};
+use super::{icons::Icons, painter::miniature};
 
 /// Paints the whole drawing into a canvas, again when icons arrive.
 pub fn show(canvas: HtmlCanvasElement, scene: &Scene, theme: Theme) {
-    let sheet = Sheet::of(scene);
+    let items = scene.items.clone();
     let size = (f64::from(scene.width.max(1)), f64::from(scene.height.max(1)));
-    let all: Vec<usize> = (0..scene.items.len()).collect();
     let paint = move |icons: &Icons| {
         let bounds = canvas.get_bounding_client_rect();
         let dots = 2.0;
@@ -33,8 +32,7 @@ pub fn show(canvas: HtmlCanvasElement, scene: &Scene, theme: Theme) {
         let scale = ((width - 24.0) / size.0).min((height - 24.0) / size.1);
         let (x, y) = ((width - size.0 * scale) / 2.0, (height - size.1 * scale) / 2.0);
         let _ = context.set_transform(scale, 0.0, 0.0, scale, x, y);
-        // seen as small as it is on the card: icons and frames, no words
-        sheet.paint(&context, &all, 0.3, theme, icons);
+        miniature(&context, &items, scale / dots, theme, icons);
     };
     let paint = Rc::new(paint);
     let again = Rc::new(std::cell::OnceCell::<Icons>::new());

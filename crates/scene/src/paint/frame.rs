@@ -167,9 +167,15 @@ pub(crate) fn strip(frame: &Frame) -> Rect {
     rect(end, base - 10, (limit - end).max(0), 14)
 }
 
-pub(super) fn frame(frame: &Frame, sizes: Sizes, marks: &mut Vec<Mark>) {
+/// A frame without its header.
+pub(super) fn border(frame: &Frame, marks: &mut Vec<Mark>) {
     let dress = dress(frame.look);
     marks.push(boxed(frame.rect, dress.radius, dress.fill, Some(dress.stroke)));
+}
+
+pub(super) fn frame(frame: &Frame, sizes: Sizes, marks: &mut Vec<Mark>) {
+    let dress = dress(frame.look);
+    border(frame, marks);
     if let Some(symbol) = dress.symbol {
         let (x, y) = (f64::from(frame.rect.x), f64::from(frame.rect.y));
         marks.push(Mark::Icon {
@@ -181,7 +187,9 @@ pub(super) fn frame(frame: &Frame, sizes: Sizes, marks: &mut Vec<Mark>) {
         });
     }
     let (base, label, detail) = places(frame);
-    let (y, style) = (f64::from(base), label_style(frame.look));
+    let style = label_style(frame.look);
+    // larger letters keep away from the border
+    let y = f64::from(base) + 3.0 * (sizes.scale(style) - 1.0);
     let more = |style: TextStyle, text: &str| sizes.width(style, text) - style.width(text);
     let note = if frame.note.is_empty() { 0.0 } else { sizes.width(TextStyle::Price, &frame.note) + 12.0 };
     let grown = more(style, &frame.label);
@@ -208,7 +216,7 @@ pub(super) fn frame(frame: &Frame, sizes: Sizes, marks: &mut Vec<Mark>) {
 /// A frame seen from afar: its border, its icon and its label at `scale` times its size, nothing more.
 pub(super) fn small(frame: &Frame, scale: f64, marks: &mut Vec<Mark>) {
     let dress = dress(frame.look);
-    marks.push(boxed(frame.rect, dress.radius, dress.fill, Some(dress.stroke)));
+    border(frame, marks);
     let style = TextStyle::FrameLabel;
     let (x, y) = (f64::from(frame.rect.x), f64::from(frame.rect.y));
     let icon = f64::from(dress.icon.min(20)) * scale.min(1.6);

@@ -45,6 +45,7 @@ pub fn paint_at(item: &Item, zoom: f64) -> Vec<Mark> {
     }
     let mut marks = Vec::new();
     match &item.shape {
+        Shape::Frame(frame) if level == Level::Names => frame::frame(frame, sizes, &mut marks),
         Shape::Frame(frame) => {
             frame::small(frame, (LABEL / TextStyle::FrameLabel.size() / zoom).max(1.0), &mut marks);
         }
@@ -97,9 +98,51 @@ fn small_card(it: &Card, level: Level, sizes: Sizes, marks: &mut Vec<Mark>) {
     let corners = if named { [8.0, 0.0, 0.0, 8.0] } else { [8.0; 4] };
     marks.push(Mark::Icon { symbol: it.symbol.clone(), x: at, y: top, size: side, corners });
     if named {
-        let room = (left + side + card::GAP, left + f64::from(w) - card::GAP + 2.0);
+        let room = (left + side + 5.0, left + f64::from(w) - 3.0);
         card::lines(room, top + side / 2.0, (&it.name, "", &it.price), sizes, marks);
     }
+}
+
+/// An item of a thumbnail: frames, wires and icons, which stay visible however small they are; no words.
+pub fn miniature(item: &Item, zoom: f64) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let icon = |rect: Rect, symbol: &str| {
+        let side = f64::from(rect.h) * 1.4;
+        let (x, y) =
+            (f64::from(rect.x) + f64::from(rect.w) / 2.0, f64::from(rect.y) + f64::from(rect.h) / 2.0);
+        Mark::Icon {
+            symbol: symbol.to_owned(),
+            x: x - side / 2.0,
+            y: y - side / 2.0,
+            size: side,
+            corners: [8.0; 4],
+        }
+    };
+    match &item.shape {
+        Shape::Frame(it) => frame::border(it, &mut marks),
+        Shape::Card(card) => {
+            // wires end at the card, not at its icon
+            marks.push(boxed(card.rect, 8.0, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
+            marks.push(icon(card.rect, &card.symbol));
+        }
+        Shape::Gate { rect, symbol, .. } => {
+            marks.push(boxed(rect.inflate(8), 8.0, Some(solid(Token::Tile)), None));
+            marks.push(icon(*rect, symbol));
+        }
+        Shape::Icon { .. } | Shape::Wire(_) => marks = paint(item),
+        Shape::Actor { .. } => {
+            marks = paint(item).into_iter().filter(|mark| !matches!(mark, Mark::Text { .. })).collect();
+        }
+        _ => {}
+    }
+    for mark in &mut marks {
+        if let Mark::Rect { stroke: Some(stroke), .. } | Mark::Path { stroke: Some(stroke), .. } = mark {
+            let thicker = (0.8 / (stroke.width * zoom)).max(1.0);
+            stroke.width *= thicker;
+            stroke.dash = stroke.dash.map(|(on, off)| (on * thicker, off * thicker));
+        }
+    }
+    marks
 }
 
 #[cfg(test)]
@@ -207,6 +250,17 @@ mod tests {
             texts(&item, zoom).len()
         };
         assert_eq!((told(0, 1.0), told(0, 0.8), told(40, 0.8)), (2, 1, 2));
+    }
+
+    #[test]
+    fn a_thumbnail_has_no_words_and_lines_that_can_be_seen() {
+        for item in everything() {
+            let marks = miniature(&item, 0.15);
+            assert!(!marks.iter().any(|mark| matches!(mark, Mark::Text { .. })), "{:?}", item.shape);
+        }
+        let border = miniature(&frame(), 0.1);
+        let Some(Mark::Rect { stroke: Some(stroke), .. }) = border.first() else { panic!("{border:?}") };
+        assert!((stroke.width * 0.1 - 0.8).abs() < 1e-9);
     }
 
     #[test]
