@@ -89,15 +89,14 @@ pub fn Row(
 fn Dots(field: Memo<Option<Field>>) -> impl IntoView {
     let dots = move || {
         let values = field.get().map(|field| field.values).unwrap_or_default();
-        let dot = |Valued { environment, overridden, absent, .. }: Valued| {
-            let words = match (absent, overridden) {
-                (true, _) => format!("not in {environment}"),
-                (_, true) => format!("{environment} has a value of its own"),
-                _ => format!("{environment} has the base value"),
+        let dot = |Valued { environment, overridden, .. }: Valued| {
+            let words = match overridden {
+                true => format!("{environment} has a value of its own"),
+                false => format!("{environment} has the base value"),
             };
-            view! { <i class="dot" class:on=overridden class:absent=absent role="img" aria-label=words.clone() title=words></i> }
+            view! { <i class="dot" class:on=overridden role="img" aria-label=words.clone() title=words></i> }
         };
-        values.into_iter().map(dot).collect_view()
+        values.into_iter().filter(|valued| !valued.absent).map(dot).collect_view()
     };
     view! { <span class="dots">{dots}</span> }
 }

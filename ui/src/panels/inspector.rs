@@ -53,7 +53,7 @@ fn Summary(app: App) -> impl IntoView {
         <div class="body">
             <h3>"Environments"</h3>
             {move || environments().into_iter().map(|(name, place, price)| view! {
-                <div class="pair"><b>{name}</b><span>{place}</span><span class="mono">{price}</span></div>
+                <div class="pair"><b>{name}</b><span>{place}</span><span class="mono amount">{price}</span></div>
             }).collect_view()}
         </div>
     }
@@ -128,9 +128,15 @@ fn Element(app: App, id: Id) -> impl IntoView {
     };
     let element = StoredValue::new(id.clone());
     let facet = RwSignal::new(Facet::Properties);
+    // those that have the element, as its dots do
     let environments = move || {
-        let all = app.peek(|editor| editor.environments()).unwrap_or_default();
-        all.into_iter().map(|(id, _)| view! { <small>{id.to_string()}</small> }).collect_view()
+        let fields = inspected.with(|inspected| {
+            let groups = inspected.as_ref().map(|inspected| inspected.groups.as_slice()).unwrap_or_default();
+            groups.iter().flat_map(|group| &group.fields).next().cloned()
+        });
+        let values = fields.map(|field| field.values).unwrap_or_default();
+        let here = values.into_iter().filter(|valued| !valued.absent);
+        here.map(|valued| view! { <small>{valued.environment.to_string()}</small> }).collect_view()
     };
     let properties = move || {
         let id = element.get_value();
