@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use editor::models::Price;
-use engine::{Command, Score};
+use engine::{Command, Score, scene::metrics::Font};
 use leptos::{ev, prelude::*};
 
 use crate::{
@@ -17,6 +17,11 @@ const CHIP: Duration = Duration::from_secs(6);
 #[component]
 pub fn TopBar(app: App) -> impl IntoView {
     let name = Memo::new(move |_| app.read(|editor| editor.document().name.clone()).unwrap_or_default());
+    // as wide as its text
+    let width = move || {
+        let text = name.with(|name| Font::Inter(600).width(name, 13.0, -0.01));
+        format!("{:.0}px", text.clamp(60.0, 300.0) + 18.0)
+    };
     let rename = move |event: ev::Event| {
         let name = event_target_value(&event);
         let command = Command::SetDocumentName { name };
@@ -28,7 +33,7 @@ pub fn TopBar(app: App) -> impl IntoView {
         <header class="topbar">
             <button class="brand" title="All designs" aria-label="All designs" on:click=move |_| app.close()><i></i></button>
             <input class="project" aria-label="Name of the design" prop:value=name on:change=rename
-                style:width=move || format!("{}ch", name.with(|name| name.chars().count()).clamp(8, 32) + 2)/>
+                style:width=width/>
             <SaveState app/>
             <span class="spring"></span>
             <Environments app/>
