@@ -97,7 +97,9 @@ fn Card(app: App, template: &'static StartingPoint) -> impl IntoView {
             cut(whole(last.monthly.typical))
         ))
     });
-    picture.on_load(move |canvas| {
+    Effect::new(move |_| {
+        app.theme.track();
+        let Some(canvas) = picture.get() else { return };
         told.update_value(|editor| {
             if let Some(scene) = editor.as_mut().and_then(|editor| editor.scene().ok()) {
                 preview::show(canvas, scene, theme::current());
