@@ -229,7 +229,7 @@ pub fn layout(board: &Board) -> Plan {
         y = placed.rect.bottom() + 10;
     }
     // the name of what stands on a network's border may reach beyond all there is in it
-    right = frames.texts.iter().map(|text| text.right() + 12).fold(right, i32::max);
+    right = frames.texts.iter().map(|text| text.right() + 4).fold(right, i32::max);
     if board.regions.is_empty() {
         y += 10;
     }

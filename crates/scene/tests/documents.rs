@@ -37,6 +37,27 @@ proptest! {
     }
 }
 
+/// The endpoint's name was wider than all there was in the account, and someone placed beside it lay on it.
+#[test]
+fn names_on_the_border_of_a_small_network_stay_within_the_account() {
+    let text = r#"{ "groundplan": 1, "id": "small", "name": "Small", "connections": {},
+        "environments": { "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } },
+        "layout": { "office": [426, 63, 103, 43] },
+        "nodes": {
+            "office": { "kind": "on_premises", "properties": {} },
+            "network": { "kind": "vpc", "name": "api", "properties": { "zones": 1 } },
+            "endpoint": { "kind": "vpc_endpoint", "name": "customer-documents-archive-2026", "parent": "network", "properties": {} },
+            "tier": { "kind": "subnet", "name": "api", "parent": "network", "properties": { "access": "public" } },
+            "one": { "kind": "auto_scaling_group", "name": "api", "parent": "tier", "properties": {} },
+            "two": { "kind": "auto_scaling_group", "name": "api", "parent": "tier", "properties": {} },
+            "cluster": { "kind": "eks_cluster", "name": "api", "parent": "tier", "properties": {} },
+            "nodes": { "kind": "eks_node_group", "name": "api", "parent": "cluster", "properties": {} } } }"#;
+    let document = design::load(text.as_bytes(), &Services).unwrap();
+    for detail in [Detail::Full, Detail::Names, Detail::Icons, Detail::Summary] {
+        assert_eq!(laws::broken(&draw(&document, detail)), Vec::<String>::new(), "{detail:?}");
+    }
+}
+
 #[test]
 fn connections_that_find_no_way_are_rare() {
     let mut runner = TestRunner::deterministic();
