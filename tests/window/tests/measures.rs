@@ -193,3 +193,24 @@ async fn a_network_is_drawn_from_nothing_by_keyboard_alone() {
     page.see("[role=treeitem][data-node=subnet][aria-selected=true]").await;
     Driver::close(page).await;
 }
+
+#[tokio::test]
+async fn the_menu_of_an_element_and_the_export_open_by_keyboard() {
+    let Some((_folder, _driver, page)) = open(REFERENCE).await else { return };
+    let (shift_f10, control, end, enter, escape) =
+        ("\u{e008}\u{e03a}", '\u{e009}', '\u{e010}', '\u{e007}', '\u{e00c}');
+    page.click("[role=treeitem][data-node=db]").await;
+    page.press("#diagram", shift_f10).await;
+    page.see("[role=menu] [data-action=inspect].here").await;
+    page.press("[role=menu]", &format!("{end}{enter}")).await;
+    page.gone("[role=menu]").await;
+    page.gone("[role=treeitem][data-node=db]").await;
+    page.press("#diagram", &format!("{control}z")).await;
+    page.see("[role=treeitem][data-node=db]").await;
+
+    page.press("#diagram", &format!("{control}e")).await;
+    page.see("[data-dialog=export] [data-export=Templates]:enabled").await;
+    page.press("[data-dialog=export] button", &format!("{escape}")).await;
+    page.gone("[data-dialog=export]").await;
+    Driver::close(page).await;
+}

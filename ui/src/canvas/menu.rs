@@ -86,7 +86,9 @@ fn Open(app: App, shown: Shown, close: impl Fn() + Copy + Send + 'static) -> imp
     let here = RwSignal::new(0_usize);
     let menu = NodeRef::<html::Div>::new();
     menu.on_load(move |menu| {
-        let _ = menu.focus();
+        // the press that asked for it still takes the focus away
+        let focused = menu.clone();
+        request_animation_frame(move || drop(focused.focus()));
         // it stays within the stage
         let Some(stage) = menu.offset_parent().and_then(|stage| stage.dyn_into::<HtmlElement>().ok()) else {
             return;
@@ -134,7 +136,7 @@ fn Open(app: App, shown: Shown, close: impl Fn() + Copy + Send + 'static) -> imp
             index += 1;
             let action = if let Does::Action(id) = line.does { Some(id) } else { None };
             let connection = if let Does::Connect { kind, .. } = line.does { Some(kind.word()) } else { None };
-            let (title, keys, glyph) = (line.title.clone(), line.keys, format!("g s g-{}", line.icon));
+            let (title, keys, glyph) = (line.title.clone(), line.keys, if line.icon.is_empty() { "none".to_owned() } else { format!("g s g-{}", line.icon) });
             view! {
                 <div class="line" role="menuitem" id=format!("menu-{this}") data-action=action data-connection=connection
                     class:here=move || here.get() == this on:pointermove=move |_| if here.get_untracked() != this { here.set(this) }
