@@ -20,10 +20,13 @@ async fn main() {
     page.click("[role=treeitem][data-node=db]").await;
     page.click("[aria-label=Fit]").await;
     for theme in ["light", "dark"] {
+        // whoever used the app here before may have left it in either
+        if page.run("return document.documentElement.dataset.theme;").await != theme {
+            page.click("[aria-label='Light or dark']").await;
+        }
         // fonts, icons and the crisp repaint
         tokio::time::sleep(Duration::from_secs(2)).await;
         std::fs::write(folder.join(format!("window-{theme}.png")), page.picture().await).unwrap();
-        page.click("[aria-label='Light or dark']").await;
     }
     Driver::close(page).await;
 }
