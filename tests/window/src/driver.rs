@@ -87,7 +87,18 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         let group = format!("-{}", self.process.id());
-        let _ = Command::new("kill").args(["-9", "--", &group]).status();
+        let signal = |signal: &str| {
+            let mut kill = Command::new("kill");
+            kill.args([signal, "--", &group]).stdout(Stdio::null()).stderr(Stdio::null()).status()
+        };
+        let _ = signal("-9");
         let _ = self.process.wait();
+        // the app may take a moment to die, and holds its file as long
+        for _ in 0..250 {
+            if !signal("-0").is_ok_and(|status| status.success()) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }
