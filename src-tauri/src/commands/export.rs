@@ -1,7 +1,5 @@
 //! Drawings and templates of the open design, written where a person wants them.
 
-use std::path::Path;
-
 use contract::Export;
 use studio::{
     clock, files,
@@ -11,8 +9,8 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
 use super::{
-    Answer, nothing_open,
-    review::{aside, chosen, embedded},
+    Answer, chosen, nothing_open,
+    review::{aside, embedded},
 };
 use crate::state::Shell;
 
@@ -31,29 +29,27 @@ pub async fn export(app: AppHandle, what: Export, environment: String) -> Answer
     if let Some(folder) = near.parent() {
         dialog = dialog.set_directory(folder);
     }
-    let (send, receive) = std::sync::mpsc::channel();
-    match what {
-        Export::Templates => dialog.pick_folder(move |chosen| drop(send.send(chosen))),
+    let path = chosen(|answer| match what {
+        Export::Templates => dialog.pick_folder(answer),
         Export::Drawing | Export::DarkDrawing => dialog
             .add_filter("SVG", &["svg"])
             .set_file_name(format!("{stem}-{environment}.svg"))
-            .save_file(move |chosen| drop(send.send(chosen))),
-    }
-    let Some(path) = chosen(&receive) else { return Ok(None) };
+            .save_file(answer),
+    });
+    let Some(path) = path.await else { return Ok(None) };
     let icons = embedded(&app).icons;
     aside(move || {
         let project = Project::new(document);
-        let path = Path::new(&path);
         let written = match what {
-            Export::Templates => outputs::write_templates(&project, &environment, path)?,
+            Export::Templates => outputs::write_templates(&project, &environment, &path)?,
             Export::Drawing | Export::DarkDrawing => {
                 let today = clock::today();
                 let theme = if what == Export::Drawing { Theme::Light } else { Theme::Dark };
                 let look = Look { theme, language: Language::English, prices: true, findings: Some(&today) };
                 let architecture = project.resolve(&environment).map_err(outputs::refused)?;
                 let svg = outputs::drawing(&project, &architecture, look, &icons);
-                files::write(path, svg.as_bytes())?;
-                vec![path.to_owned()]
+                files::write(&path, svg.as_bytes())?;
+                vec![path]
             }
         };
         Ok(Some(written.iter().map(|path| path.display().to_string()).collect()))

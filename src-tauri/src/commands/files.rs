@@ -1,9 +1,6 @@
 //! Designs: opened, begun, saved, closed; edits written.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::atomic::Ordering,
-};
+use std::{path::Path, sync::atomic::Ordering};
 
 use contract::{Acknowledged, Commit, News, Opened, Recent, Start};
 use studio::{
@@ -13,9 +10,9 @@ use studio::{
     places::{self, Places},
 };
 use tauri::{AppHandle, Manager, State};
-use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri_plugin_dialog::DialogExt;
 
-use super::{Answer, failure, nothing_open};
+use super::{Answer, chosen, failure, nothing_open};
 use crate::state::Shell;
 
 fn opened(live: &Live) -> Opened {
@@ -79,13 +76,6 @@ pub fn begin(shell: State<'_, Shell>, document: String) -> Answer<Opened> {
     let places = Places::find().map_err(failure)?;
     let path = places.new_file(&document.name).map_err(failure)?;
     shown(&shell, Live::create_instead(&mut shell.open(), &path, document))
-}
-
-/// Lets a person choose a file; `None` when nothing was chosen.
-async fn chosen(ask: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
-    let (send, mut receive) = tauri::async_runtime::channel(1);
-    ask(Box::new(move |chosen| drop(send.try_send(chosen))));
-    receive.recv().await.flatten()?.into_path().ok()
 }
 
 /// Lets a person choose a file and opens it; `None` when nothing was chosen.

@@ -7,7 +7,10 @@ pub mod files;
 pub mod history;
 pub mod review;
 
+use std::path::PathBuf;
+
 use contract::{Failure, FailureCode};
+use tauri_plugin_dialog::FilePath;
 
 pub type Answer<T> = Result<T, Failure>;
 
@@ -22,4 +25,11 @@ fn failure(error: studio::Failure) -> Failure {
 
 fn nothing_open() -> Failure {
     Failure { code: FailureCode::Stale, message: "no design is open; open one first".to_owned() }
+}
+
+/// Lets a person choose a file; `None` when nothing was chosen.
+async fn chosen(ask: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
+    let (send, mut receive) = tauri::async_runtime::channel(1);
+    ask(Box::new(move |chosen| drop(send.try_send(chosen))));
+    receive.recv().await.flatten()?.into_path().ok()
 }

@@ -13,7 +13,7 @@ use studio::{
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
-use super::{Answer, failure, nothing_open};
+use super::{Answer, chosen, failure, nothing_open};
 use crate::state::Shell;
 
 /// The window's language.
@@ -123,10 +123,8 @@ pub async fn choose_review_page(app: AppHandle) -> Answer<Option<String>> {
     if let Some(folder) = near.parent() {
         dialog = dialog.set_directory(folder);
     }
-    let (send, receive) = std::sync::mpsc::channel();
-    dialog.save_file(move |chosen| drop(send.send(chosen)));
     // not every dialog adds the ending, and then none has asked about what is there
-    match chosen(&receive) {
+    match chosen(|answer| dialog.save_file(answer)).await.and_then(named) {
         Some(path) if !path.to_lowercase().ends_with(".html") => {
             let path = path + ".html";
             match Path::new(&path).exists() {
@@ -144,15 +142,12 @@ pub async fn choose_review_page(app: AppHandle) -> Answer<Option<String>> {
 #[tauri::command]
 #[specta::specta]
 pub async fn choose_review_answer(app: AppHandle) -> Answer<Option<String>> {
-    let (send, receive) = std::sync::mpsc::channel();
     let dialog = app.dialog().file().add_filter("Answer", &["json", "txt", "eml"]);
-    dialog.pick_file(move |chosen| drop(send.send(chosen)));
-    Ok(chosen(&receive))
+    Ok(chosen(|answer| dialog.pick_file(answer)).await.and_then(named))
 }
 
-/// What was chosen in a dialog; waits for it.
-pub fn chosen(receive: &std::sync::mpsc::Receiver<Option<tauri_plugin_dialog::FilePath>>) -> Option<String> {
-    let path = receive.recv().ok().flatten()?.into_path().ok()?;
+/// What was chosen, as the page names it.
+fn named(path: PathBuf) -> Option<String> {
     path.into_os_string().into_string().ok()
 }
 
