@@ -4,11 +4,16 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use design::{ConnectionKind, Frame, Id, Kind, Map, PartRef, Preset, Properties, Property, Quantity, Tier};
 use serde_json::Value;
+use smallvec::SmallVec;
+use smol_str::SmolStr;
 
 use crate::{Blocker, Part, PartData};
 
 /// Index of an element in [`Architecture::elements`].
 pub type Ix = usize;
+
+/// Numbers of zones, ascending, within the element: every element has them.
+pub type Zones = SmallVec<[u8; 8]>;
 
 /// One environment of a document.
 #[derive(Debug, Clone)]
@@ -40,18 +45,18 @@ pub struct Element {
     pub id: Id,
     pub kind: &'static Kind,
     /// Displayed name; the id where the document gives none.
-    pub name: String,
+    pub name: SmolStr,
     pub parent: Option<Ix>,
     /// In id order.
     pub children: Vec<Ix>,
     /// Base merged with the overlay; what is left out has its kind's default.
     pub properties: Properties,
-    pub region: String,
+    pub region: SmolStr,
     pub home: Home,
     /// Stated volumes.
     pub usage: BTreeMap<String, Quantity>,
     /// Zones it lives in, ascending; empty for regional and global things.
-    pub zones: Vec<u8>,
+    pub zones: Zones,
     /// Sorted by name.
     pub parts: Vec<Part>,
     pub replaces: Option<PartRef>,

@@ -188,7 +188,7 @@ impl Architecture {
                     Home::Peer(at) => peers[at],
                 };
                 element.properties = home.merged(id, &node.properties);
-                element.name = node.name.clone().unwrap_or_else(|| id.to_string());
+                element.name = node.name.as_deref().unwrap_or(id.as_str()).into();
                 element.usage = own.usage_of(document, id);
                 seeds.insert(ix);
             }

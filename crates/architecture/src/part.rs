@@ -1,20 +1,21 @@
 //! Parts: what an element consists of in AWS beyond itself, derived or made explicit by a node.
 
 use design::Id;
+use smol_str::SmolStr;
 
 use crate::{Cidr, Ix};
 
 /// A part of an element, named within it, e.g. `route-table/1`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    pub name: String,
+    pub name: SmolStr,
     pub data: PartData,
     /// The element that replaces the derived part.
     pub explicit: Option<Ix>,
 }
 
 impl Part {
-    pub fn new(name: impl Into<String>, data: PartData) -> Part {
+    pub fn new(name: impl Into<SmolStr>, data: PartData) -> Part {
         Part { name: name.into(), data, explicit: None }
     }
 }

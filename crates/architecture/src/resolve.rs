@@ -1,12 +1,13 @@
 //! From (document, environment) to the architecture.
 
+use std::iter::successors;
+
 use design::{Catalogue, ConnectionKind, Document, Drawn, Environment, Id, Tier};
-use petgraph::{algo::toposort, graphmap::DiGraphMap};
 use thiserror::Error;
 
 use crate::{
     Architecture, Blocker, CrossEdge, Edge, Element, Grant, GroupRule, Home, Ix, Part, Peer, Source,
-    Statement, groups, permissions,
+    Statement, Zones, groups, permissions,
 };
 
 /// What the services say while an architecture is being made. Each call may read what is there so far: all
@@ -41,7 +42,7 @@ pub trait Derivation: Catalogue {
 /// What a service derives for its element.
 #[derive(Debug, Default)]
 pub struct Derived {
-    pub zones: Vec<u8>,
+    pub zones: Zones,
     pub parts: Vec<Part>,
     pub blockers: Vec<Blocker>,
 }
@@ -158,14 +159,14 @@ fn skeleton(
         elements.push(Element {
             id: node_id.clone(),
             kind,
-            name: node.name.clone().unwrap_or_else(|| node_id.to_string()),
+            name: node.name.as_deref().unwrap_or(node_id.as_str()).into(),
             parent: None,
             children: Vec::new(),
             properties: environment.merged(node_id, &node.properties),
-            region: node.region.clone().unwrap_or_else(|| environment.region.clone()),
+            region: node.region.as_ref().unwrap_or(&environment.region).into(),
             home,
             usage: here.usage_of(document, node_id),
-            zones: Vec::new(),
+            zones: Zones::new(),
             parts: Vec::new(),
             replaces: node.replaces.clone(),
             frame: document.layout.get(node_id).copied(),
@@ -258,16 +259,18 @@ fn zone_names(environment: &Environment) -> Vec<String> {
 
 /// Elements so that what contains comes before what it contains.
 fn outside_in(architecture: &Architecture, elements: &[Ix]) -> Result<Vec<Ix>, ResolveError> {
-    let mut containment = DiGraphMap::<Ix, ()>::with_capacity(elements.len(), elements.len());
+    let all = &architecture.elements;
+    let mut ordered = Vec::with_capacity(elements.len());
     for &ix in elements {
-        containment.add_node(ix);
-        if let Some(parent) = architecture.elements[ix].parent {
-            containment.add_edge(parent, ix, ());
+        let containers = successors(all[ix].parent, |&container| all[container].parent);
+        let depth = containers.take(all.len()).count();
+        if depth == all.len() {
+            return Err(ResolveError::Invalid(format!("“{}” contains itself", all[ix].id)));
         }
+        ordered.push((depth, ix));
     }
-    toposort(&containment, None).map_err(|cycle| {
-        ResolveError::Invalid(format!("“{}” contains itself", architecture.elements[cycle.node_id()].id))
-    })
+    ordered.sort_by_key(|&(depth, _)| depth);
+    Ok(ordered.into_iter().map(|(_, ix)| ix).collect())
 }
 
 /// Lets nodes with `replaces` take the place of derived parts.

@@ -44,7 +44,7 @@ impl FindingReport {
             pillar: finding.rule.pillar.word(),
             question: finding.rule.question,
             node: finding.node.to_string(),
-            part: finding.part.clone(),
+            part: finding.part.to_string(),
             property: finding.property,
             environment: finding.environment.to_string(),
             message: finding.message.render(language),

@@ -2,6 +2,7 @@
 
 use design::Id;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use text::Message;
 
 use crate::{Fix, Pillar, Severity, rule::About};
@@ -22,13 +23,13 @@ pub struct Finding {
     pub severity: Severity,
     pub status: Status,
     pub node: Id,
-    pub part: String,
+    pub part: SmolStr,
     pub property: Option<&'static str>,
     pub environment: Id,
     pub message: Message,
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// A person accepted it.
-    pub suppressed: Option<Suppressed>,
+    pub suppressed: Option<Box<Suppressed>>,
 }
 
 /// By which suppression, and until when it holds.

@@ -6,6 +6,7 @@ use design::{Id, Node, Words};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use services::Site;
+use smol_str::SmolStr;
 use text::Message;
 
 use crate::{Example, Status};
@@ -126,7 +127,7 @@ impl Pillar {
 pub struct Verdict {
     pub status: Status,
     /// Empty: the element itself.
-    pub part: String,
+    pub part: SmolStr,
     /// The property that decides, if one does.
     pub property: Option<&'static str>,
     /// The fact that decides, as a sentence.
@@ -135,7 +136,7 @@ pub struct Verdict {
 
 impl Verdict {
     pub fn new(status: Status, evidence: impl Into<Message>) -> Verdict {
-        Verdict { status, part: String::new(), property: None, evidence: evidence.into() }
+        Verdict { status, part: SmolStr::default(), property: None, evidence: evidence.into() }
     }
 
     pub fn violated(evidence: impl Into<Message>) -> Verdict {
@@ -160,7 +161,7 @@ impl Verdict {
         self
     }
 
-    pub fn part(mut self, part: impl Into<String>) -> Verdict {
+    pub fn part(mut self, part: impl Into<SmolStr>) -> Verdict {
         self.part = part.into();
         self
     }

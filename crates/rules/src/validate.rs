@@ -116,11 +116,11 @@ fn suppress(findings: &mut [Finding], id: &design::Id, suppression: &Suppression
         let meant = finding.rule.id == suppression.rule
             && suppression.part.as_ref().is_none_or(|part| *part == finding.part);
         if meant {
-            finding.suppressed = Some(Suppressed {
+            finding.suppressed = Some(Box::new(Suppressed {
                 id: id.clone(),
                 reason: suppression.reason.clone(),
                 until: suppression.until.clone(),
-            });
+            }));
         }
     }
 }
@@ -153,7 +153,8 @@ fn judge(
     let severity =
         if architecture.tier == Tier::NonProduction { about.non_production } else { about.production };
     for verdict in rule.check(&case) {
-        let fix = if verdict.status == Status::Violated { rule.fix(&case, &verdict) } else { None };
+        let fix =
+            if verdict.status == Status::Violated { rule.fix(&case, &verdict).map(Box::new) } else { None };
         findings.push(Finding {
             rule: about,
             severity,

@@ -195,7 +195,7 @@ impl<'a> Composer<'a> {
             key: id.to_owned(),
             subjects: vec![Subject::node(id)],
             symbol: self.symbol(element),
-            name: element.name.clone(),
+            name: element.name.to_string(),
             short: if element.is("nat_gateway") { "NAT".to_owned() } else { String::new() },
             spec,
             price: if elsewhere { String::new() } else { self.price(id) },

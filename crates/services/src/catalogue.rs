@@ -1,5 +1,7 @@
 //! The contract of a service, and the catalogue made of all of them.
 
+use std::sync::LazyLock;
+
 use architecture::{
     Access, Architecture, Blocker, Derivation, Derived, Grant, GroupRule, Ix, Source, Statement,
 };
@@ -89,10 +91,14 @@ pub trait Service: Sync {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Services;
 
+/// [`SERVICES`] beside their kinds' names, so that a search asks none of them.
+static BY_NAME: LazyLock<Vec<(&'static str, &'static dyn Service)>> =
+    LazyLock::new(|| SERVICES.iter().map(|service| (service.about().kind.name, *service)).collect());
+
 /// The service of a kind.
 pub fn service(kind: &str) -> Option<&'static dyn Service> {
-    let at = SERVICES.binary_search_by(|service| service.about().kind.name.cmp(kind)).ok()?;
-    SERVICES.get(at).copied()
+    let at = BY_NAME.binary_search_by_key(&kind, |(name, _)| name).ok()?;
+    BY_NAME.get(at).map(|(_, service)| *service)
 }
 
 impl Services {

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use crate::value::map;
-use architecture::{Architecture, Blocker, Edge, Element, Ix, PartData, SECURITY_GROUP, Statement};
+use architecture::{Architecture, Blocker, Edge, Element, Ix, PartData, SECURITY_GROUP, Statement, Zones};
 use cloudformation::{Value, list};
 use design::{ConnectionKind, Quantity};
 use pricing::{Band, Ledger};
@@ -71,7 +71,7 @@ impl<'a> Site<'a> {
     }
 
     /// The zones of what contains it.
-    pub fn inherited_zones(&self) -> Vec<u8> {
+    pub fn inherited_zones(&self) -> Zones {
         self.parent().map(|parent| parent.zones.clone()).unwrap_or_default()
     }
 

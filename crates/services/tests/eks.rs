@@ -64,8 +64,8 @@ fn the_control_plane_stays_in_its_zones_while_workers_follow_the_tier() {
     );
     common::patch(&mut design, json!({ "nodes": { "vpc": { "properties": { "zones": 3 } } } }));
     let architecture = environment(&design, "prod");
-    assert_eq!(architecture.element("eks").unwrap().zones, [1, 2]);
-    assert_eq!(architecture.element("workers").unwrap().zones, [1, 2, 3]);
+    assert_eq!(architecture.element("eks").unwrap().zones.as_slice(), [1, 2]);
+    assert_eq!(architecture.element("workers").unwrap().zones.as_slice(), [1, 2, 3]);
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn a_queue_that_takes_failed_messages_has_no_dead_letter_queue_itself() {
     let connections = json!({ "work-failed": { "from": "work", "kind": "event", "to": "failed" } });
     let architecture = architecture(nodes, connections);
     let parts = |id: &str| -> Vec<String> {
-        architecture.element(id).unwrap().parts.iter().map(|part| part.name.clone()).collect()
+        architecture.element(id).unwrap().parts.iter().map(|part| part.name.to_string()).collect()
     };
     assert_eq!(parts("failed"), ["policy"]);
     assert_eq!(parts("work"), ["policy"]);

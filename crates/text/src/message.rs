@@ -1,8 +1,7 @@
 //! A sentence in both languages, with values in it.
 
-use std::borrow::Cow;
-
 use design::Words;
+use smol_str::SmolStr;
 
 /// A language of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -25,7 +24,7 @@ impl Language {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     pub words: Words,
-    pub values: Vec<Cow<'static, str>>,
+    pub values: Vec<SmolStr>,
 }
 
 impl Message {
@@ -39,7 +38,7 @@ impl Message {
     }
 
     /// Adds the next value.
-    pub fn with(mut self, value: impl Into<Cow<'static, str>>) -> Message {
+    pub fn with(mut self, value: impl Into<SmolStr>) -> Message {
         self.values.push(value.into());
         self
     }

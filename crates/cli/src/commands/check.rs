@@ -123,7 +123,7 @@ fn identity(finding: &Finding) -> [String; 4] {
         finding.rule.id.to_owned(),
         finding.environment.to_string(),
         finding.node.to_string(),
-        finding.part.clone(),
+        finding.part.to_string(),
     ]
 }
 

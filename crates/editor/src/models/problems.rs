@@ -103,7 +103,7 @@ impl Editor {
                 problem.severity = problem.severity.max(finding.severity);
                 problem.environments.push(environment.clone());
                 if let Some(fix) = finding.fix {
-                    problem.fixes.insert(environment.clone(), fix);
+                    problem.fixes.insert(environment.clone(), *fix);
                 }
             }
         }
@@ -128,7 +128,7 @@ impl Editor {
             node: finding.node.clone(),
             name: name_of(document, &finding.node),
             symbol: symbol(kind).to_owned(),
-            part: finding.part.clone(),
+            part: finding.part.to_string(),
             property: finding.property,
             message: finding.message.render(self.language),
             environments: Vec::new(),

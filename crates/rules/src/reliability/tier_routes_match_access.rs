@@ -56,8 +56,8 @@ impl Rule for TierRoutesMatchAccess {
         };
         let named = |zone: &u8| {
             let message = verdict(zone);
-            let values = [site.name.clone(), zone.to_string(), access.to_owned()];
-            let evidence = values.into_iter().fold(message.evidence.clone(), Message::with);
+            let evidence =
+                message.evidence.clone().with(site.name.clone()).with(zone.to_string()).with(access);
             Verdict { evidence, ..message }.part(format!("route-table/{zone}"))
         };
         site.zones.iter().map(named).collect()

@@ -26,7 +26,7 @@ pub(super) fn vpc(composer: &Composer<'_>, ix: Ix, element: &Element) -> Vpc {
     let mut made = Vpc {
         key: element.id.to_string(),
         subjects: vec![Subject::node(element.id.as_str())],
-        label: if element.name == element.id.as_str() { "VPC".to_owned() } else { element.name.clone() },
+        label: if element.name == element.id.as_str() { "VPC".to_owned() } else { element.name.to_string() },
         detail: composer.piece(ix, element).spec,
         zones: zones.collect(),
         ..Vpc::default()
@@ -126,7 +126,7 @@ fn tier(composer: &Composer<'_>, element: &Element, count: usize) -> Tier {
     let label = if element.name == id {
         (unnamed(kind, id), id.to_owned())
     } else {
-        (element.name.clone(), id.to_owned())
+        (element.name.to_string(), id.to_owned())
     };
     let mut subnets = vec![None; count];
     for (zone, cidr) in element.subnets() {

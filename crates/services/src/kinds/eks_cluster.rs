@@ -2,7 +2,7 @@
 
 use crate::value::map;
 use architecture::{
-    Access, Blocker, Cidr, Derived, Grant, GroupRule, Part, PartData, ROLE, Source, StatementResource,
+    Access, Blocker, Cidr, Derived, Grant, GroupRule, Part, PartData, ROLE, Source, StatementResource, Zones,
 };
 use cloudformation::{Dependency, PartName, Value};
 use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
@@ -330,7 +330,7 @@ impl Service for EksCluster {
 }
 
 /// The zones of its control plane within its tier's: those it names, else the first two.
-fn control_plane_zones(site: &Site<'_>) -> Vec<u8> {
+fn control_plane_zones(site: &Site<'_>) -> Zones {
     let of_tier = site.inherited_zones();
     let named: Vec<u8> = match site.value(&CONTROL_PLANE_ZONES).as_deref() {
         Some(Json::Array(zones)) => {

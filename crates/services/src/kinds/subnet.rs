@@ -1,7 +1,7 @@
 //! A tier: one AWS subnet and one route table in each of its zones.
 
 use crate::value::map;
-use architecture::{Cidr, Derived, Part, PartData, RouteTarget, address};
+use architecture::{Cidr, Derived, Part, PartData, RouteTarget, Zones, address};
 use cloudformation::{Dependency, PartName};
 use design::{Kind, Property, Shape, TextForm, Words};
 use serde_json::Value;
@@ -204,7 +204,7 @@ pub(crate) fn write_routes(
 }
 
 /// The zones of a tier: those it names, within its VPC's.
-fn zones(site: &Site<'_>) -> Vec<u8> {
+fn zones(site: &Site<'_>) -> Zones {
     let of_vpc = site.inherited_zones();
     let named: Vec<u8> = match site.value(&ZONES).as_deref() {
         Some(Value::Array(zones)) => {

@@ -1,7 +1,7 @@
 //! VPC endpoint: a private way to an AWS service, through route tables (gateway) or network interfaces.
 
 use crate::value::map;
-use architecture::{Blocker, Derived, GroupRule, PartData, Source};
+use architecture::{Blocker, Derived, GroupRule, PartData, Source, Zones};
 use cloudformation::Value;
 use design::{ConnectionKind, Kind, Property, TextForm, UsageField, Words};
 use pricing::{HOURS_PER_MONTH, Ledger};
@@ -75,7 +75,7 @@ impl Service for VpcEndpoint {
     }
 
     fn derive(&self, site: &Site<'_>) -> Derived {
-        let zones = if gateway(site) { Vec::new() } else { site.inherited_zones() };
+        let zones = if gateway(site) { Zones::new() } else { site.inherited_zones() };
         Derived { zones, ..Derived::default() }
     }
 

@@ -96,12 +96,12 @@ fn dossier(project: &Project, architecture: &Architecture, order: &Order<'_>) ->
 fn elements(document: &Document, architecture: &Architecture, order: &Order<'_>) -> Vec<Named> {
     let nodes = architecture.elements.iter().map(|element| Named {
         id: element.id.to_string(),
-        name: element.name.clone(),
+        name: element.name.to_string(),
         kind: order.language.of(element.kind.title).to_owned(),
         symbol: element.kind.name.to_owned(),
     });
     let name = |id: &engine::Id| {
-        architecture.element(id.as_str()).map_or_else(|| id.to_string(), |element| element.name.clone())
+        architecture.element(id.as_str()).map_or_else(|| id.to_string(), |element| element.name.to_string())
     };
     let edges = architecture.edges.iter().filter_map(|edge| {
         let connection = document.connections.get(&edge.id)?;
