@@ -13,6 +13,7 @@ mod finding;
 mod machines;
 pub mod operations;
 pub mod performance;
+mod raw;
 mod registry;
 pub mod reliability;
 mod remedy;
@@ -24,6 +25,7 @@ mod validate;
 
 pub use example::{Example, Expect, example_document};
 pub use finding::{Finding, Status, Suppressed};
+pub use raw::{Built, Given};
 pub use registry::RULES;
 pub use rule::{About, Case, Edit, Fix, Pillar, Rule, Scope, Severity, Verdict};
 pub use validate::{check_element, revalidate, rule, rules_of, validate};

@@ -79,6 +79,7 @@ pub static RULES: &[&dyn Rule] = &[
     &reliability::rds_storage_grows::RdsStorageGrows,
     &security::role_is_not_administrator::RoleIsNotAdministrator,
     &cost::s3_lifecycle::S3Lifecycle,
+    &security::s3_public_access_blocked::S3PublicAccessBlocked,
     &cost::s3_through_gateway_endpoint::S3ThroughGatewayEndpoint,
     &reliability::s3_versioning::S3Versioning,
     &cost::sqs_long_polling::SqsLongPolling,

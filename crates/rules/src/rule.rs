@@ -9,7 +9,7 @@ use services::Site;
 use smol_str::SmolStr;
 use text::Message;
 
-use crate::{Example, Status};
+use crate::{Built, Example, Status};
 
 /// One best practice.
 pub trait Rule: Sync {
@@ -20,6 +20,12 @@ pub trait Rule: Sync {
 
     /// How to mend a violated verdict, where that is mechanical.
     fn fix(&self, _site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        None
+    }
+
+    /// What templates say where the rule is satisfied, if one property decides it: its examples are synthesised to
+    /// prove it.
+    fn built(&self) -> Option<&'static Built> {
         None
     }
 

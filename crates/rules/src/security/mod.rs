@@ -32,6 +32,7 @@ pub mod rds_engine_supported;
 pub mod rds_log_exports;
 pub mod rds_not_public;
 pub mod role_is_not_administrator;
+pub mod s3_public_access_blocked;
 pub mod stated_rule_is_drawn;
 pub mod trusted_account_states_external_id;
 pub mod user_data_without_secrets;
