@@ -36,8 +36,9 @@ fn function(text: &mut String, command: &Function, types: &Types) {
     let arguments: Vec<(String, String)> =
         command.args().iter().map(|(name, of)| (name.to_string(), rust(of, types))).collect();
     let list: Vec<String> = arguments.iter().map(|(name, of)| format!("{name}: {of}")).collect();
+    text.push('\n');
     for line in command.docs.lines() {
-        let _ = writeln!(text, "\n///{line}");
+        let _ = writeln!(text, "///{line}");
     }
     let _ = writeln!(text, "pub async fn {name}({}) -> {answer} {{", list.join(", "));
     if arguments.is_empty() {

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod client;
 mod commands;
+mod embedded;
 mod state;
 
 use std::{process::ExitCode, sync::atomic::Ordering};
@@ -49,6 +50,7 @@ fn commands() -> Builder<tauri::Wry> {
         commands::review::reviews,
         commands::review::choose_review_page,
         commands::review::choose_review_answer,
+        commands::review::is_answer,
         commands::review::export_review,
         commands::review::import_answer,
         commands::review::answer_comment,

@@ -100,7 +100,7 @@ fn page(build: Build) -> Result<()> {
         println!("icons and fonts could not be fetched; the window draws without: {error:#}");
     }
     let fetched = project::root().join("target/assets");
-    for part in ["icons", "webfonts", "glyphs", "notices"] {
+    for part in ["icons", "fonts", "webfonts", "glyphs", "notices"] {
         dist.folder(&fetched.join(part), part)?;
     }
     dist.write("glyphs.css", glyph_styles(&fetched.join("glyphs"))?.as_bytes())?;

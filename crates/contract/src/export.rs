@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum Export {
     /// The drawing as SVG.
-    Drawing,
-    /// The drawing as SVG, in dark colours.
-    DarkDrawing,
+    Svg,
+    /// The drawing as PNG, two pixels to each of its units.
+    Png,
     /// CloudFormation templates, into a folder.
     Templates,
 }

@@ -1,7 +1,7 @@
 //! Files made of drawings: PNG through resvg.
 //!
-//! Native only. Fonts are handed in as a folder (`cargo xtask assets` fetches them); without them
-//! the system's fonts are used and the result says so.
+//! Native only. Fonts are handed in as a folder (`cargo xtask assets` fetches them) or as files that are in memory;
+//! without them the system's fonts are used and the result says so.
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
@@ -65,6 +65,19 @@ impl Fonts {
         if let Some(folder) = folder {
             database.load_fonts_dir(folder);
         }
+        Fonts::of(database)
+    }
+
+    /// Takes fonts (TrueType, OpenType) that are in memory.
+    pub fn read(faces: impl IntoIterator<Item = Vec<u8>>) -> Fonts {
+        let mut database = Database::new();
+        for face in faces {
+            database.load_font_data(face);
+        }
+        Fonts::of(database)
+    }
+
+    fn of(mut database: Database) -> Fonts {
         let has = |database: &Database, name: &str| {
             database.faces().any(|face| face.families.iter().any(|(family, _)| family == name))
         };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use engine::{Annotations, Architecture, Book, IconSet};
 pub use engine::{Language, Project, Theme};
+pub use export::{Fonts, Warning};
 
 use crate::{Failure, files};
 
@@ -36,6 +37,38 @@ pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, i
     }
     let title = format!("{}, {}", architecture.title, architecture.environment);
     project.draw(architecture, &annotations, look.language, look.theme, icons, &title)
+}
+
+/// What a drawing can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Svg,
+    Png,
+}
+
+impl Form {
+    /// What the ending of a file's name says.
+    ///
+    /// # Errors
+    /// It says neither.
+    pub fn of(path: &Path) -> Result<Form, Failure> {
+        match path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase).as_deref() {
+            Some("svg") => Ok(Form::Svg),
+            Some("png") => Ok(Form::Png),
+            _ => Err(Failure::Input(format!("{}: name a file that ends in .svg or .png", path.display()))),
+        }
+    }
+}
+
+/// Writes a drawing as PNG, `scale` pixels to a unit of the drawing.
+///
+/// # Errors
+/// The picture would be too large, or the disk refuses.
+pub fn write_png(path: &Path, svg: &str, fonts: &Fonts, scale: f32) -> Result<Vec<Warning>, Failure> {
+    let picture = export::png(svg, fonts, scale)
+        .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+    files::write(path, &picture.bytes)?;
+    Ok(picture.warnings)
 }
 
 /// Writes the CloudFormation templates of an environment into a folder, which is made if missing, and returns what was

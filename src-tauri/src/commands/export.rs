@@ -8,16 +8,22 @@ use studio::{
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
-use super::{
-    Answer, chosen, nothing_open,
-    review::{aside, embedded},
-};
-use crate::state::Shell;
+use super::{Answer, chosen, ending, nothing_open, review::aside};
+use crate::{embedded, state::Shell};
 
-/// Lets a person choose where, and writes it; `None` when nothing was chosen, else what was written.
+/// Pixels to each unit of a drawing.
+const SCALE: f32 = 2.0;
+
+/// Lets a person choose where, and writes it (drawings in light or dark colours); `None` when nothing was chosen, else
+/// what was written.
 #[tauri::command]
 #[specta::specta]
-pub async fn export(app: AppHandle, what: Export, environment: String) -> Answer<Option<Vec<String>>> {
+pub async fn export(
+    app: AppHandle,
+    what: Export,
+    environment: String,
+    dark: bool,
+) -> Answer<Option<Vec<String>>> {
     let (near, document) = {
         let shell = app.state::<Shell>();
         let open = shell.open();
@@ -29,30 +35,41 @@ pub async fn export(app: AppHandle, what: Export, environment: String) -> Answer
     if let Some(folder) = near.parent() {
         dialog = dialog.set_directory(folder);
     }
-    let path = chosen(|answer| match what {
-        Export::Templates => dialog.pick_folder(answer),
-        Export::Drawing | Export::DarkDrawing => dialog
-            .add_filter("SVG", &["svg"])
-            .set_file_name(format!("{stem}-{environment}.svg"))
+    let file = match what {
+        Export::Templates => None,
+        Export::Svg => Some(("SVG", "svg")),
+        Export::Png => Some(("PNG", "png")),
+    };
+    let path = chosen(|answer| match file {
+        None => dialog.pick_folder(answer),
+        Some((name, kind)) => dialog
+            .add_filter(name, &[kind])
+            .set_file_name(format!("{stem}-{environment}.{kind}"))
             .save_file(answer),
     });
     let Some(path) = path.await else { return Ok(None) };
-    let icons = embedded(&app).icons;
+    let path = match file {
+        Some((_, kind)) => ending(path, kind)?,
+        None => path,
+    };
+    let icons = embedded::assets(&app).icons;
+    let fonts = (what == Export::Png).then(|| embedded::fonts(&app));
     aside(move || {
         let project = Project::new(document);
-        let written = match what {
-            Export::Templates => outputs::write_templates(&project, &environment, &path)?,
-            Export::Drawing | Export::DarkDrawing => {
-                let today = clock::today();
-                let theme = if what == Export::Drawing { Theme::Light } else { Theme::Dark };
-                let look = Look { theme, language: Language::English, prices: true, findings: Some(&today) };
-                let architecture = project.resolve(&environment).map_err(outputs::refused)?;
-                let svg = outputs::drawing(&project, &architecture, look, &icons);
-                files::write(&path, svg.as_bytes())?;
-                vec![path]
-            }
-        };
-        Ok(Some(written.iter().map(|path| path.display().to_string()).collect()))
+        if what == Export::Templates {
+            let written = outputs::write_templates(&project, &environment, &path)?;
+            return Ok(Some(written.iter().map(|path| path.display().to_string()).collect()));
+        }
+        let today = clock::today();
+        let theme = if dark { Theme::Dark } else { Theme::Light };
+        let look = Look { theme, language: Language::English, prices: true, findings: Some(&today) };
+        let architecture = project.resolve(&environment).map_err(outputs::refused)?;
+        let svg = outputs::drawing(&project, &architecture, look, &icons);
+        match fonts {
+            None => files::write(&path, svg.as_bytes())?,
+            Some(fonts) => drop(outputs::write_png(&path, &svg, &fonts, SCALE)?),
+        }
+        Ok(Some(vec![path.display().to_string()]))
     })
     .await
 }

@@ -33,3 +33,22 @@ async fn chosen(ask: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> O
     ask(Box::new(move |chosen| drop(send.try_send(chosen))));
     receive.recv().await.flatten()?.into_path().ok()
 }
+
+/// A chosen path with an ending (without its dot). Not every dialog adds one, and then none has asked about a file that
+/// is there already.
+fn ending(path: PathBuf, wanted: &str) -> Answer<PathBuf> {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted)) {
+        return Ok(path);
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(wanted);
+    let path = PathBuf::from(name);
+    match path.exists() {
+        true => {
+            let why = format!("{}: is already there; choose it by its name", path.display());
+            Err(failure(studio::Failure::Input(why)))
+        }
+        false => Ok(path),
+    }
+}

@@ -1,6 +1,6 @@
 //! Reviews: the page that goes out, the answers that come back.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use contract::{ApprovalState, EnvironmentApproval, ReviewAnswer, ReviewComment, Reviews, SentReview};
 use studio::{
@@ -8,13 +8,13 @@ use studio::{
     files,
     person::Stamp,
     project_file::{Comment, Verdict},
-    review::{self, Approval, Assets, Decision, FACES, Language, Order, Records, Sent, Standing, Version},
+    review::{self, Approval, Decision, Language, Order, Records, Sent, Standing, Version},
 };
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
-use super::{Answer, chosen, failure, nothing_open};
-use crate::state::Shell;
+use super::{Answer, chosen, ending, failure, nothing_open};
+use crate::{embedded, state::Shell};
 
 /// The window's language.
 const LANGUAGE: Language = Language::English;
@@ -123,18 +123,9 @@ pub async fn choose_review_page(app: AppHandle) -> Answer<Option<String>> {
     if let Some(folder) = near.parent() {
         dialog = dialog.set_directory(folder);
     }
-    // not every dialog adds the ending, and then none has asked about what is there
-    match chosen(|answer| dialog.save_file(answer)).await.and_then(named) {
-        Some(path) if !path.to_lowercase().ends_with(".html") => {
-            let path = path + ".html";
-            match Path::new(&path).exists() {
-                true => Err(failure(studio::Failure::Input(format!(
-                    "{path}: is already there; choose it by its name"
-                )))),
-                false => Ok(Some(path)),
-            }
-        }
-        other => Ok(other),
+    match chosen(|answer| dialog.save_file(answer)).await {
+        Some(path) => ending(path, "html").map(named),
+        None => Ok(None),
     }
 }
 
@@ -156,7 +147,7 @@ fn named(path: PathBuf) -> Option<String> {
 #[specta::specta]
 pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>) -> Answer<()> {
     let design = self::path(&app)?;
-    let assets = embedded(&app);
+    let assets = embedded::assets(&app);
     aside(move || {
         let order = Order {
             environments: &[],
@@ -171,29 +162,11 @@ pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>)
     .await
 }
 
-/// The icons and fonts that the window itself shows.
-pub fn embedded(app: &AppHandle) -> Assets {
-    let resolver = app.asset_resolver();
-    let mut assets = Assets::default();
-    let names: Vec<String> = resolver.iter().map(|(name, _)| name.into_owned()).collect();
-    for name in names {
-        let Some((folder, file)) = name.trim_start_matches('/').split_once('/') else { continue };
-        let bytes = || resolver.get(name.clone()).map(|asset| asset.bytes);
-        match folder {
-            "icons" => {
-                let text = bytes().and_then(|bytes| String::from_utf8(bytes).ok());
-                if let (Some(symbol), Some(text)) = (file.strip_suffix(".svg"), text) {
-                    assets.icons.insert(symbol, &text);
-                }
-            }
-            "webfonts" => {
-                let face = FACES.iter().position(|(name, ..)| *name == file);
-                assets.faces.extend(face.zip(bytes()));
-            }
-            _ => {}
-        }
-    }
-    assets
+/// Whether a file means to be an answer, and not a design.
+#[tauri::command]
+#[specta::specta]
+pub async fn is_answer(path: String) -> Answer<bool> {
+    aside(move || Ok(files::read_text(path.as_ref()).is_ok_and(|text| review::Answer::is_meant(&text)))).await
 }
 
 /// Takes an answer into the record of the open design, and says what it was.

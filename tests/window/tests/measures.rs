@@ -214,3 +214,28 @@ async fn the_menu_of_an_element_and_the_export_open_by_keyboard() {
     page.gone("[data-dialog=export]").await;
     Driver::close(page).await;
 }
+
+/// An instance may reach a database, or use it.
+const TWO_WAYS: &str = r#"{ "groundplan": 1, "id": "ways", "name": "Ways",
+    "environments": { "dev": { "account": "111111111111", "region": "us-east-1", "tier": "non-production" } },
+    "nodes": {
+        "db": { "kind": "rds_instance", "parent": "data", "properties": {} },
+        "app": { "kind": "subnet", "parent": "net", "properties": {} },
+        "data": { "kind": "subnet", "parent": "net", "properties": { "access": "isolated" } },
+        "net": { "kind": "vpc", "properties": {} },
+        "web": { "kind": "ec2_instance", "parent": "app", "properties": {} } } }"#;
+
+#[tokio::test]
+async fn which_of_several_connections_is_meant_is_asked() {
+    let Some((_folder, _driver, page)) = open(TWO_WAYS).await else { return };
+    page.click("[role=treeitem][data-node=web]").await;
+    page.press("#diagram", "c").await;
+    page.press("#diagram", "\u{e007}").await;
+    page.see("[role=menu] [data-connection=traffic].here").await;
+    page.press("[role=menu]", "\u{e015}").await;
+    page.see("[role=menu] [data-connection=uses].here").await;
+    page.press("[role=menu]", "\u{e007}").await;
+    page.gone("[role=menu]").await;
+    page.see("[data-element=web-db]").await;
+    Driver::close(page).await;
+}

@@ -4,7 +4,12 @@ use contract::Export;
 use editor::Request;
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::{kit::dialog::Dialog, shell, state::App};
+use crate::{
+    kit::{dialog::Dialog, theme},
+    shell,
+    state::App,
+};
+use engine::scene::theme::Theme;
 
 /// Opens when the editor asks for it.
 #[component]
@@ -27,9 +32,10 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
     let written = RwSignal::new(Vec::<String>::new());
     let wrong = RwSignal::new(None::<String>);
     let barrier = app.peek(|editor| editor.blockers().len()).unwrap_or(0) > 0;
+    let dark = RwSignal::new(theme::current() == Theme::Dark);
     let write = move |what: Export| {
         spawn_local(async move {
-            match shell::export(what, name.get_value()).await {
+            match shell::export(what, name.get_value(), dark.get_untracked()).await {
                 Ok(Some(paths)) => {
                     wrong.set(None);
                     written.set(paths);
@@ -50,11 +56,19 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
             </button>
         }
     };
+    let colours = move |value: bool, glyph: &'static str, words: &'static str| {
+        view! {
+            <button role="radio" aria-checked=move || (dark.get() == value).to_string() on:click=move |_| dark.set(value)>
+                <i class=format!("g s g-{glyph}")></i>{words}
+            </button>
+        }
+    };
     view! {
         <Dialog title=format!("Export {environment}") name="export" close=close>
+            <div class="lenses" role="radiogroup" aria-label="Colours">{colours(false, "sun", "Light")}{colours(true, "moon", "Dark")}</div>
             <div class="choices">
-                {choice(Export::Drawing, "sun", "Drawing, light", "SVG with prices and findings", false)}
-                {choice(Export::DarkDrawing, "moon", "Drawing, dark", "SVG with prices and findings", false)}
+                {choice(Export::Svg, "shapes", "Drawing", "SVG with prices and findings", false)}
+                {choice(Export::Png, "image", "Picture", "PNG with prices and findings, two pixels to a unit", false)}
                 {choice(Export::Templates, "braces", "CloudFormation templates",
                     if barrier { "What cannot be built has no templates: see Problems" } else { "YAML, one file a stack, into a folder" }, barrier)}
             </div>

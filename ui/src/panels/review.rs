@@ -11,16 +11,10 @@ use crate::{
 
 #[component]
 pub fn Review(app: App) -> impl IntoView {
-    let reviews = RwSignal::new(None::<Reviews>);
-    // what is on disk is what is sent and compared
-    Effect::new(move |_| {
-        if app.saved.get() != Saved::Pending {
-            app.read_reviews(reviews);
-        }
-    });
+    app.follow_reviews();
     view! {
         <section class="review" aria-label="Review">
-            {move || match reviews.get() {
+            {move || match app.reviews.get() {
                 None => view! { <p class="empty">"Reading the record…"</p> }.into_any(),
                 Some(all) => {
                     let Reviews { label, version, environments, sent, comments } = all;
@@ -29,9 +23,9 @@ pub fn Review(app: App) -> impl IntoView {
                         <ul class="approvals" aria-label="Approval by environment">
                             {environments.into_iter().map(approval).collect_view()}
                         </ul>
-                        <Send app reviews label/>
+                        <Send app label/>
                         <Sent sent version/>
-                        <Comments app reviews comments/>
+                        <Comments app comments/>
                     }.into_any()
                 }
             }}
@@ -42,15 +36,10 @@ pub fn Review(app: App) -> impl IntoView {
 /// How the environment shown stands with those who were asked; pressing it opens the panel.
 #[component]
 pub fn ApprovalLine(app: App, #[prop(into)] environment: Signal<Option<String>>) -> impl IntoView {
-    let reviews = RwSignal::new(None::<Reviews>);
-    Effect::new(move |_| {
-        if app.saved.get() != Saved::Pending {
-            app.read_reviews(reviews);
-        }
-    });
+    app.follow_reviews();
     move || {
         let shown = environment.get()?;
-        let found = reviews.get()?.environments.into_iter().find(|one| one.environment == shown)?;
+        let found = app.reviews.get()?.environments.into_iter().find(|one| one.environment == shown)?;
         let (word, glyph) = look(found.state);
         Some(view! {
             <button class="approval" data-approval=shown data-state=word title="Reviews" on:click=move |_| app.side.set(Some(Side::Review))>
@@ -84,13 +73,13 @@ fn approval(EnvironmentApproval { environment, state, words }: EnvironmentApprov
 }
 
 #[component]
-fn Send(app: App, reviews: RwSignal<Option<Reviews>>, label: String) -> impl IntoView {
+fn Send(app: App, label: String) -> impl IntoView {
     let names = NodeRef::<html::Input>::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let written = names.get_untracked().map(|field| field.value()).unwrap_or_default();
         let named = written.split(',').map(str::trim).filter(|name| !name.is_empty());
-        app.export_review(named.map(str::to_owned).collect(), reviews);
+        app.export_review(named.map(str::to_owned).collect());
     };
     view! {
         <form class="send" on:submit=send>
@@ -103,7 +92,7 @@ fn Send(app: App, reviews: RwSignal<Option<Reviews>>, label: String) -> impl Int
             })}
             <div>
                 <button class="primary" type="submit" disabled=move || app.saved.get() == Saved::Pending><i class="g s g-send"></i>{format!("Export {label}…")}</button>
-                <button class="soft" type="button" on:click=move |_| app.import_answer(reviews)>
+                <button class="soft" type="button" on:click=move |_| app.import_answer()>
                     <i class="g s g-upload"></i>"Import an answer…"
                 </button>
             </div>
@@ -160,7 +149,7 @@ fn Sent(sent: Vec<SentReview>, version: String) -> impl IntoView {
 }
 
 #[component]
-fn Comments(app: App, reviews: RwSignal<Option<Reviews>>, comments: Vec<ReviewComment>) -> impl IntoView {
+fn Comments(app: App, comments: Vec<ReviewComment>) -> impl IntoView {
     let threads: Vec<(ReviewComment, Vec<ReviewComment>)> = comments
         .iter()
         .filter(|comment| comment.answers.is_none())
@@ -177,19 +166,14 @@ fn Comments(app: App, reviews: RwSignal<Option<Reviews>>, comments: Vec<ReviewCo
     view! {
         <h3>"Comments"<span>{counts}</span></h3>
         <ul class="threads">
-            {threads.into_iter().map(|(first, answers)| view! { <Thread app reviews first answers/> }).collect_view()}
+            {threads.into_iter().map(|(first, answers)| view! { <Thread app first answers/> }).collect_view()}
         </ul>
     }
     .into_any()
 }
 
 #[component]
-fn Thread(
-    app: App,
-    reviews: RwSignal<Option<Reviews>>,
-    first: ReviewComment,
-    answers: Vec<ReviewComment>,
-) -> impl IntoView {
+fn Thread(app: App, first: ReviewComment, answers: Vec<ReviewComment>) -> impl IntoView {
     let element = first.element.as_deref().and_then(Id::new);
     let about = element.clone().and_then(|id| {
         let named = app.peek(|editor| {
@@ -217,11 +201,11 @@ fn Thread(
         event.prevent_default();
         let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         if !text.trim().is_empty() {
-            app.answer_comment(answered.clone(), text, reviews);
+            app.answer_comment(answered.clone(), text);
         }
     };
     let resolved = first.resolved;
-    let settle = move |_| app.resolve_comment(id.clone(), !resolved, reviews);
+    let settle = move |_| app.resolve_comment(id.clone(), !resolved);
     let said = |comment: ReviewComment| {
         view! {
             <p class="remark"><b><bdi>{comment.author}</bdi></b><span>{comment.date}</span><q dir="auto">{comment.text}</q></p>

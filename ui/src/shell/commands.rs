@@ -125,15 +125,18 @@ pub async fn quit() -> Result<(), Failure> {
     ask("quit", &Nothing {}).await
 }
 
-/// Lets a person choose where, and writes it; `None` when nothing was chosen, else what was written.
-pub async fn export(what: Export, environment: String) -> Result<Option<Vec<String>>, Failure> {
+/// Lets a person choose where, and writes it (drawings in light or dark colours); `None` when nothing was chosen, else
+
+/// what was written.
+pub async fn export(what: Export, environment: String, dark: bool) -> Result<Option<Vec<String>>, Failure> {
     #[derive(serde::Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Arguments {
         what: Export,
         environment: String,
+        dark: bool,
     }
-    ask("export", &Arguments { what, environment }).await
+    ask("export", &Arguments { what, environment, dark }).await
 }
 
 /// The log before a revision, or its newest lines.
@@ -257,6 +260,16 @@ pub async fn choose_review_page() -> Result<Option<String>, Failure> {
 /// Lets a person choose an answer; `None` when nothing was chosen.
 pub async fn choose_review_answer() -> Result<Option<String>, Failure> {
     ask("choose_review_answer", &Nothing {}).await
+}
+
+/// Whether a file means to be an answer, and not a design.
+pub async fn is_answer(path: String) -> Result<bool, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        path: String,
+    }
+    ask("is_answer", &Arguments { path }).await
 }
 
 /// Writes the review page of the open version and notes that it was sent.

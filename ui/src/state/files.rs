@@ -277,7 +277,7 @@ impl App {
         spawn_local(async move {
             shell::listen("tauri://drag-drop", move |dropped: Dropped| {
                 if let Some(path) = dropped.paths.into_iter().next() {
-                    self.load(path);
+                    self.take_dropped(path);
                 }
             })
             .await;

@@ -6,7 +6,7 @@ mod files;
 mod history;
 mod review;
 
-use contract::Recent;
+use contract::{Recent, Reviews};
 use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, Unsaved, models::Problem};
 use engine::{Id, scene::theme::Theme};
 use leptos::prelude::*;
@@ -75,6 +75,8 @@ pub struct App {
     pub presenting: RwSignal<bool>,
     /// What is seen of deployments.
     pub desk: Desk,
+    /// What was sent of the open design and answered; `None` until it is read.
+    pub reviews: RwSignal<Option<Reviews>>,
     today: RwSignal<String>,
     /// Edits until they are on disk.
     unsaved: StoredValue<Unsaved>,
@@ -116,6 +118,7 @@ impl App {
             theme: RwSignal::new(theme::current()),
             activity: RwSignal::new(Vec::new()),
             presenting: RwSignal::new(false),
+            reviews: RwSignal::new(None),
             desk: Desk::new(),
             today: RwSignal::new(String::new()),
             unsaved: StoredValue::new(Unsaved::default()),

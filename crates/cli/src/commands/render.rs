@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use engine::Theme;
-use studio::outputs::{self, Look};
+use studio::outputs::{self, Fonts, Form, Look};
 
 use crate::{
     Context,
@@ -45,12 +45,6 @@ enum Colours {
     Dark,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Form {
-    Svg,
-    Png,
-}
-
 fn scale(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(scale) if (0.1..=8.0).contains(&scale) => Ok(scale),
@@ -59,20 +53,13 @@ fn scale(text: &str) -> Result<f32, String> {
 }
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
-    let form = match arguments.out.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => Form::Svg,
-        Some("png") => Form::Png,
-        _ => {
-            let shown = arguments.out.display();
-            return Err(Failure::Input(format!("{shown}: name a file that ends in .svg or .png")));
-        }
-    };
+    let form = Form::of(&arguments.out)?;
     let design = files::read(&arguments.file)?;
     let environments = design.project.environments(arguments.env.as_deref()).map_err(super::refused)?;
     let assets = arguments.assets.clone().or_else(beside_program);
     let icons = assets.as_deref().map(studio::review::icons).transpose()?.unwrap_or_default();
-    let fonts = (form == Form::Png)
-        .then(|| export::Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref()));
+    let fonts =
+        (form == Form::Png).then(|| Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref()));
     let today = context.today();
     let look = Look {
         theme: match arguments.theme {
@@ -92,12 +79,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         match &fonts {
             None => files::write(&path, svg.as_bytes())?,
             Some(fonts) => {
-                let picture = export::png(&svg, fonts, arguments.scale)
-                    .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
-                for warning in &picture.warnings {
+                for warning in outputs::write_png(&path, &svg, fonts, arguments.scale)? {
                     eprintln!("groundplan: {warning}");
                 }
-                files::write(&path, &picture.bytes)?;
             }
         }
         files::print(&format!("{}\n", path.display()))?;

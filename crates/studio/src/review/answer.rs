@@ -74,6 +74,11 @@ pub struct Remark {
 }
 
 impl Answer {
+    /// Whether a text means to be an answer, whole or not.
+    pub fn is_meant(text: &str) -> bool {
+        text.contains(BEGIN) || text.contains("\"groundplan_answer\"")
+    }
+
     /// Reads an answer: JSON, or the block of text for mail with whatever stands around it.
     ///
     /// # Errors
