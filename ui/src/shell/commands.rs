@@ -126,7 +126,6 @@ pub async fn quit() -> Result<(), Failure> {
 }
 
 /// Lets a person choose where, and writes it (drawings in light or dark colours); `None` when nothing was chosen, else
-
 /// what was written.
 pub async fn export(what: Export, environment: String, dark: bool) -> Result<Option<Vec<String>>, Failure> {
     #[derive(serde::Serialize)]
