@@ -156,10 +156,6 @@ impl Surface {
         };
         let context = &self.front.context;
         let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        if !self.seen(painted, OVERSCAN).contains(self.seen(camera, 0.0)) {
-            context.set_fill_style_str(&Token::Canvas.rgb(theme::current()).to_string());
-            context.fill_rect(0.0, 0.0, width * dots, height * dots);
-        }
         // where the bitmap's corner is now, and how much larger it is
         let scale = camera.zoom / painted.zoom;
         let rim = Position { x: -width * OVERSCAN, y: -height * OVERSCAN };
@@ -167,6 +163,12 @@ impl Surface {
         let back = &self.back.canvas;
         let (w, h) = (f64::from(back.width()) * scale, f64::from(back.height()) * scale);
         let (x, y) = (x * dots, y * dots);
+        if !self.seen(painted, OVERSCAN).contains(self.seen(camera, 0.0)) {
+            context.set_fill_style_str(&Token::Canvas.rgb(theme::current()).to_string());
+            for (x, y, w, h) in around((x, y, w, h), (width * dots, height * dots)) {
+                context.fill_rect(x, y, w, h);
+            }
+        }
         let place = |value: f64| if (scale - 1.0).abs() < 1e-9 { value.round() } else { value };
         let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(back, place(x), place(y), w, h);
         let scale = camera.zoom * dots;
@@ -206,6 +208,19 @@ impl Surface {
         self.painted.set(Some(camera));
         camera
     }
+}
+
+/// What a rectangle at (x, y) leaves uncovered of an area of this size, and a pixel under its edges, which are soft.
+fn around((x, y, w, h): (f64, f64, f64, f64), (width, height): (f64, f64)) -> [(f64, f64, f64, f64); 4] {
+    let within = |value: f64, limit: f64| value.clamp(0.0, limit);
+    let (left, right) = (within(x + 1.0, width), within(x + w - 1.0, width));
+    let (top, bottom) = (within(y + 1.0, height), within(y + h - 1.0, height));
+    [
+        (0.0, 0.0, width, top),
+        (0.0, bottom, width, height - bottom),
+        (0.0, top, left, bottom - top),
+        (right, top, width - right, bottom - top),
+    ]
 }
 
 /// The grid of dots, 20 apart; left out where it would be a grey haze.
