@@ -1,6 +1,6 @@
 //! The real window under a virtual display, driven by WebDriver.
 
-use std::{ffi::OsStr, process::Command};
+use std::{ffi::OsStr, path::Path, process::Command};
 
 use anyhow::{Context, Result, ensure};
 
@@ -26,13 +26,13 @@ pub fn run(full: bool) -> Result<String> {
         "custom-protocol",
     ]);
     process::run(&mut { shell })?;
-    emulator::beside(|address| {
-        drive(Build::Debug, address)?;
-        if full {
-            drive(Build::Release, address)?;
-        }
-        Ok(String::new())
-    })
+    let builds = if full { vec![Build::Debug, Build::Release] } else { vec![Build::Debug] };
+    for build in builds {
+        let program = app::build(build)?;
+        // each finds an account with nothing in it
+        emulator::beside(|address| drive(&program, address).map(|()| String::new()))?;
+    }
+    Ok(String::new())
 }
 
 /// What builds the window and drives it; installed where that may be done.
@@ -61,8 +61,7 @@ fn lint() -> Result<()> {
     process::run(process::cargo(&page).args(["--", "-D", "warnings"]))
 }
 
-fn drive(build: Build, emulator: Option<&str>) -> Result<()> {
-    let program = app::build(build)?;
+fn drive(program: &Path, emulator: Option<&str>) -> Result<()> {
     let mut command = display(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // one window at a time: each wants a processor for itself
     command.args([
@@ -75,7 +74,7 @@ fn drive(build: Build, emulator: Option<&str>) -> Result<()> {
         "--",
         "--test-threads=1",
     ]);
-    command.env("GROUNDPLAN_APP", &program).envs(emulator.map(|address| ("GROUNDPLAN_EMULATOR", address)));
+    command.env("GROUNDPLAN_APP", program).envs(emulator.map(|address| ("GROUNDPLAN_EMULATOR", address)));
     process::run(&mut command).context("the window did not do what a person expects")
 }
 
