@@ -215,7 +215,7 @@ async fn the_menu_of_an_element_and_the_export_open_by_keyboard() {
     Driver::close(page).await;
 }
 
-/// An instance may reach a database, or use it.
+/// What stands beside an instance may be reached by it, or used.
 const TWO_WAYS: &str = r#"{ "groundplan": 1, "id": "ways", "name": "Ways",
     "environments": { "dev": { "account": "111111111111", "region": "us-east-1", "tier": "non-production" } },
     "nodes": {
@@ -227,7 +227,7 @@ const TWO_WAYS: &str = r#"{ "groundplan": 1, "id": "ways", "name": "Ways",
 
 #[tokio::test]
 async fn which_of_several_connections_is_meant_is_asked() {
-    let Some((_folder, _driver, page)) = open(TWO_WAYS).await else { return };
+    let Some((folder, _driver, page)) = open(TWO_WAYS).await else { return };
     page.click("[role=treeitem][data-node=web]").await;
     page.press("#diagram", "c").await;
     page.press("#diagram", "\u{e007}").await;
@@ -236,6 +236,13 @@ async fn which_of_several_connections_is_meant_is_asked() {
     page.see("[role=menu] [data-connection=uses].here").await;
     page.press("[role=menu]", "\u{e007}").await;
     page.gone("[role=menu]").await;
-    page.see("[data-element=web-db]").await;
+    page.see("[aria-label=Undo]:enabled").await;
+    page.see_that("[data-testid=saved]", "say Saved", |text| text == "Saved").await;
     Driver::close(page).await;
+    let design = std::fs::read_to_string(folder.path().join("design.json")).unwrap();
+    let design: Value = serde_json::from_str(&design).unwrap();
+    let made: Vec<&Value> =
+        design["connections"].as_object().into_iter().flat_map(|all| all.values()).collect();
+    assert_eq!(made.len(), 1, "{made:?}");
+    assert_eq!((&made[0]["from"], &made[0]["kind"]), (&"web".into(), &"uses".into()), "{made:?}");
 }
