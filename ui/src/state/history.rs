@@ -13,8 +13,13 @@ impl App {
     pub fn read_log(self, into: RwSignal<Option<Log>>, more: bool) {
         let last = into.with_untracked(|log| log.as_ref()?.entries.last().map(|entry| entry.revision));
         let before = last.filter(|_| more);
+        let newest = self.log_asked.ask();
         spawn_local(async move {
-            match shell::history(before).await {
+            let answer = shell::history(before).await;
+            if !newest() {
+                return;
+            }
+            match answer {
                 Ok(read) => into.update(|log| match log {
                     Some(log) if before.is_some() => {
                         log.entries.extend(read.entries);

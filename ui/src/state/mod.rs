@@ -4,6 +4,7 @@ mod activity;
 mod deployment;
 mod files;
 mod history;
+mod newest;
 mod review;
 
 use contract::{Recent, Reviews};
@@ -15,6 +16,7 @@ pub use activity::{Done, Entry};
 pub use deployment::{Desk, action_look, light_look};
 
 pub use files::Leave;
+use newest::Newest;
 
 use crate::kit::{motion, theme};
 
@@ -77,6 +79,8 @@ pub struct App {
     pub desk: Desk,
     /// What was sent of the open design and answered; `None` until it is read.
     pub reviews: RwSignal<Option<Reviews>>,
+    reviews_asked: Newest,
+    log_asked: Newest,
     today: RwSignal<String>,
     /// Edits until they are on disk.
     unsaved: StoredValue<Unsaved>,
@@ -119,6 +123,8 @@ impl App {
             activity: RwSignal::new(Vec::new()),
             presenting: RwSignal::new(false),
             reviews: RwSignal::new(None),
+            reviews_asked: Newest::new(),
+            log_asked: Newest::new(),
             desk: Desk::new(),
             today: RwSignal::new(String::new()),
             unsaved: StoredValue::new(Unsaved::default()),

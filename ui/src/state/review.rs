@@ -23,8 +23,13 @@ impl App {
 
     /// Asks the shell: what is not saved yet is not in its answer.
     fn read_reviews(self) {
+        let newest = self.reviews_asked.ask();
         spawn_local(async move {
-            match shell::reviews().await {
+            let answer = shell::reviews().await;
+            if !newest() {
+                return;
+            }
+            match answer {
                 // what a person is typing stays while nothing else is there
                 Ok(reviews) if self.reviews.with_untracked(|shown| shown.as_ref() == Some(&reviews)) => {}
                 Ok(reviews) => self.reviews.set(Some(reviews)),
