@@ -194,6 +194,10 @@ async fn a_network_is_drawn_from_nothing_by_keyboard_alone() {
     Driver::close(page).await;
 }
 
+/// Glyphs that would be painted as squares.
+const WITHOUT_SHAPE: &str = "return [...document.querySelectorAll('.g')]
+    .filter((glyph) => (getComputedStyle(glyph).webkitMaskImage || 'none') === 'none').map((glyph) => glyph.className);";
+
 #[tokio::test]
 async fn the_menu_of_an_element_and_the_export_open_by_keyboard() {
     let Some((_folder, _driver, page)) = open(REFERENCE).await else { return };
@@ -210,6 +214,8 @@ async fn the_menu_of_an_element_and_the_export_open_by_keyboard() {
 
     page.press("#diagram", &format!("{control}e")).await;
     page.see("[data-dialog=export] [data-export=Templates]:enabled").await;
+    let bare = page.run(WITHOUT_SHAPE).await;
+    assert_eq!(bare, serde_json::json!([]), "each glyph has a shape that was fetched");
     page.press("[data-dialog=export] button", &format!("{escape}")).await;
     page.gone("[data-dialog=export]").await;
     Driver::close(page).await;

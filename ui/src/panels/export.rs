@@ -2,6 +2,7 @@
 
 use contract::Export;
 use editor::Request;
+use engine::scene::theme::Theme;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -9,7 +10,6 @@ use crate::{
     shell,
     state::App,
 };
-use engine::scene::theme::Theme;
 
 /// Opens when the editor asks for it.
 #[component]
@@ -65,7 +65,6 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
     };
     view! {
         <Dialog title=format!("Export {environment}") name="export" close=close>
-            <div class="lenses" role="radiogroup" aria-label="Colours">{colours(false, "sun", "Light")}{colours(true, "moon", "Dark")}</div>
             <div class="choices">
                 {choice(Export::Svg, "shapes", "Drawing", "SVG with prices and findings", false)}
                 {choice(Export::Png, "image", "Picture", "PNG with prices and findings, two pixels to a unit", false)}
@@ -76,7 +75,10 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
                 <p class="done" role="status"><i class="g s g-circle-check"></i>{paths.join("\n")}</p>
             }))}
             {move || wrong.get().map(|why| view! { <p class="wrong" role="alert">{why}</p> })}
-            <footer><button class="soft" on:click=move |_| close()>"Close"</button></footer>
+            <footer>
+                <div class="lenses" role="radiogroup" aria-label="Colours">{colours(false, "sun", "Light")}{colours(true, "moon", "Dark")}</div>
+                <button class="soft" on:click=move |_| close()>"Close"</button>
+            </footer>
         </Dialog>
     }
 }
