@@ -1,12 +1,12 @@
 //! The icons and fonts that the window itself shows, for what it writes.
 
 use studio::{
-    outputs::Fonts,
+    outputs::{Fonts, IconSet},
     review::{Assets, FACES},
 };
 use tauri::AppHandle;
 
-/// The files of one folder of the page: their names in it, and what reads them.
+/// The files of one folder of the page: their names in it, and their bytes.
 fn files<'a>(app: &AppHandle, folder: &'a str) -> impl Iterator<Item = (String, Vec<u8>)> + use<'a> {
     let resolver = app.asset_resolver();
     let names: Vec<String> = resolver.iter().map(|(name, _)| name.into_owned()).collect();
@@ -17,14 +17,20 @@ fn files<'a>(app: &AppHandle, folder: &'a str) -> impl Iterator<Item = (String, 
     })
 }
 
-/// For a review page, or a drawing.
-pub fn assets(app: &AppHandle) -> Assets {
-    let mut assets = Assets::default();
+/// For a drawing.
+pub fn icons(app: &AppHandle) -> IconSet {
+    let mut icons = IconSet::default();
     for (file, bytes) in files(app, "icons") {
         if let (Some(symbol), Ok(text)) = (file.strip_suffix(".svg"), String::from_utf8(bytes)) {
-            assets.icons.insert(symbol, &text);
+            icons.insert(symbol, &text);
         }
     }
+    icons
+}
+
+/// For a review page.
+pub fn assets(app: &AppHandle) -> Assets {
+    let mut assets = Assets { icons: icons(app), ..Assets::default() };
     for (file, bytes) in files(app, "webfonts") {
         let face = FACES.iter().position(|(name, ..)| *name == file);
         assets.faces.extend(face.map(|face| (face, bytes)));

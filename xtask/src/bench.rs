@@ -61,8 +61,9 @@ pub fn run() -> Result<()> {
     let mut text = format!(
         "Taken {taken}, by `cargo xtask bench`. Native: profile `release`; WebAssembly: profile `wasm-release`, the \
          one of the page, run by {}. Medians in milliseconds of 5 to 200 calls in half a second, the first left out; \
-         of {RUNS} runs the one least disturbed. From scratch: one environment (`prod`). After one edit: a property changes in the base, and all four \
-         environments are asked again; synthesize one. Besides the reference topology the designs are generated. \
+         of {RUNS} runs the one least disturbed. From scratch: one environment (`prod`). After one edit: a property \
+         changes in the base, and all four environments are asked again; synthesize one. Besides the reference \
+         topology the designs are generated. \
          Memory that was freed is kept ({}={}), as WebAssembly keeps it: the engine is timed, not the system's \
          clearing of pages.\n",
         node_version()?,

@@ -71,7 +71,8 @@ pub(crate) fn text(node: &Node) -> Option<&str> {
     }
 }
 
-fn is_function(key: &str) -> bool {
+/// Whether the key of a map with one entry makes it a function: `Ref`, `Fn::If` and the like.
+pub fn is_function(key: &str) -> bool {
     key == "Ref" || key == "Condition" || key.starts_with("Fn::")
 }
 

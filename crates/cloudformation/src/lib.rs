@@ -39,6 +39,7 @@ mod yaml;
 mod yaml_reader;
 
 pub use diagnostic::{Code, Diagnostic, Position, Span};
+pub use interpret::is_function;
 pub use json::{template_to_json, value_to_json};
 pub use limits::{
     Limit, LimitViolation, MAX_DESCRIPTION_BYTES, MAX_DYNAMIC_REFERENCES, MAX_INLINE_BYTES,

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{document, judge, name, resolve};
-use groundplan_rules::{Built, Expect, Given, RULES, Status};
+use groundplan_rules::{Built, Expect, RULES, Status};
 use serde_json::Value;
 use services::kinds::cfn_resource;
 
@@ -16,11 +16,7 @@ fn shown(built: &Built, template: &cloudformation::Template) -> Vec<(String, Opt
         if !built.types.contains(&resource["Type"].as_str().unwrap()) {
             continue;
         }
-        let empty = serde_json::Map::new();
-        let given = match built.path.strip_prefix('@') {
-            Some(attribute) => Given::read(resource.as_object().unwrap(), attribute),
-            None => Given::read(resource["Properties"].as_object().unwrap_or(&empty), built.path),
-        };
+        let given = built.given(resource["Properties"].as_object(), resource.as_object());
         let node = resource["Metadata"]["Groundplan"].as_str().unwrap_or(id).split('/').next().unwrap_or(id);
         shown.push((node.to_owned(), (built.holds)(&given)));
     }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::{Annotations, Architecture, Book, IconSet};
-pub use engine::{Language, Project, Theme};
+use engine::{Annotations, Architecture, Book};
+pub use engine::{IconSet, Language, Project, Theme};
 pub use export::{Fonts, Warning};
 
 use crate::{Failure, files};
@@ -60,11 +60,15 @@ impl Form {
     }
 }
 
-/// Writes a drawing as PNG, `scale` pixels to a unit of the drawing.
+/// Writes a drawing: as it is, or with fonts as PNG, `scale` pixels to a unit of the drawing.
 ///
 /// # Errors
 /// The picture would be too large, or the disk refuses.
-pub fn write_png(path: &Path, svg: &str, fonts: &Fonts, scale: f32) -> Result<Vec<Warning>, Failure> {
+pub fn write_drawing(path: &Path, svg: &str, raster: Option<(&Fonts, f32)>) -> Result<Vec<Warning>, Failure> {
+    let Some((fonts, scale)) = raster else {
+        files::write(path, svg.as_bytes())?;
+        return Ok(Vec::new());
+    };
     let picture = export::png(svg, fonts, scale)
         .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
     files::write(path, &picture.bytes)?;

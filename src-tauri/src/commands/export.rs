@@ -2,7 +2,7 @@
 
 use contract::Export;
 use studio::{
-    clock, files,
+    clock,
     outputs::{self, Language, Look, Project, Theme},
 };
 use tauri::{AppHandle, Manager};
@@ -52,8 +52,6 @@ pub async fn export(
         Some((_, kind)) => ending(path, kind)?,
         None => path,
     };
-    let icons = embedded::assets(&app).icons;
-    let fonts = (what == Export::Png).then(|| embedded::fonts(&app));
     aside(move || {
         let project = Project::new(document);
         if what == Export::Templates {
@@ -64,11 +62,10 @@ pub async fn export(
         let theme = if dark { Theme::Dark } else { Theme::Light };
         let look = Look { theme, language: Language::English, prices: true, findings: Some(&today) };
         let architecture = project.resolve(&environment).map_err(outputs::refused)?;
-        let svg = outputs::drawing(&project, &architecture, look, &icons);
-        match fonts {
-            None => files::write(&path, svg.as_bytes())?,
-            Some(fonts) => drop(outputs::write_png(&path, &svg, &fonts, SCALE)?),
-        }
+        let svg = outputs::drawing(&project, &architecture, look, &embedded::icons(&app));
+        let fonts = (what == Export::Png).then(|| embedded::fonts(&app));
+        // the fonts are in the program: there is nothing to warn of
+        outputs::write_drawing(&path, &svg, fonts.as_ref().map(|fonts| (fonts, SCALE)))?;
         Ok(Some(vec![path.display().to_string()]))
     })
     .await

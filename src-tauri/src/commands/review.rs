@@ -147,7 +147,6 @@ fn named(path: PathBuf) -> Option<String> {
 #[specta::specta]
 pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>) -> Answer<()> {
     let design = self::path(&app)?;
-    let assets = embedded::assets(&app);
     aside(move || {
         let order = Order {
             environments: &[],
@@ -155,7 +154,7 @@ pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>)
             language: LANGUAGE,
             today: &clock::today(),
             stamp: Stamp::now(),
-            assets: &assets,
+            assets: &embedded::assets(&app),
         };
         review::export(&design, &order, path.as_ref()).map(drop)
     })

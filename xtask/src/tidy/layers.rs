@@ -55,7 +55,7 @@ const LAYERS: [Layer; 20] = [
     native("export", &["engine", "scene"]),
     native("studio", &["engine", "export"]),
     native("contract", &["design"]),
-    native("cli", &["studio", "export", "engine"]),
+    native("cli", &["studio", "engine"]),
     native("app", &["studio", "contract"]),
     native("ui", &["editor", "engine", "contract"]),
     // only the generated designs that its frames are timed on

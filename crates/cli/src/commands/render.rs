@@ -76,13 +76,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
             Some(_) => arguments.out.clone(),
             None => named(&arguments.out, id.as_str()),
         };
-        match &fonts {
-            None => files::write(&path, svg.as_bytes())?,
-            Some(fonts) => {
-                for warning in outputs::write_png(&path, &svg, fonts, arguments.scale)? {
-                    eprintln!("groundplan: {warning}");
-                }
-            }
+        let raster = fonts.as_ref().map(|fonts| (fonts, arguments.scale));
+        for warning in outputs::write_drawing(&path, &svg, raster)? {
+            eprintln!("groundplan: {warning}");
         }
         files::print(&format!("{}\n", path.display()))?;
     }
