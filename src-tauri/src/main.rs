@@ -8,6 +8,8 @@ mod client;
 mod commands;
 mod embedded;
 mod state;
+#[cfg(target_os = "linux")]
+mod webkit;
 
 use std::{process::ExitCode, sync::atomic::Ordering};
 
@@ -58,27 +60,21 @@ fn commands() -> Builder<tauri::Wry> {
     ])
 }
 
-/// Without a graphics device WebKit composites in software, which takes several times as long as painting at once.
-#[cfg(target_os = "linux")]
-fn choose_painting() {
-    const DIRECTLY: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
-    if std::env::var_os(DIRECTLY).is_none() && !std::path::Path::new("/dev/dri").exists() {
-        // SAFETY: called first in `main`, when this is the only thread, so nothing reads the environment meanwhile.
-        #[allow(unsafe_code)]
-        unsafe {
-            std::env::set_var(DIRECTLY, "1");
-        }
-    }
-}
-
 fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
-    choose_painting();
+    webkit::prepare();
     let commands = commands();
     let shell = Shell::new(std::env::args_os().nth(1).map(Into::into));
     let run = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(shell)
+        .setup(|app| {
+            #[cfg(target_os = "linux")]
+            if let Some(window) = app.get_webview_window("main") {
+                webkit::watch(&window)?;
+            }
+            Ok(())
+        })
         .on_window_event(|window, event| {
             // edits on their way are waited for, and those that cannot be written asked about, by the page
             if let tauri::WindowEvent::CloseRequested { api, .. } = event

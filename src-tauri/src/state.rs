@@ -8,8 +8,10 @@ use std::{
 use studio::{Live, deploy::Desk};
 
 pub struct Shell {
-    /// The design named on the command line.
-    pub asked: Option<PathBuf>,
+    /// The design named on the command line, until it is opened.
+    asked: Mutex<Option<PathBuf>>,
+    /// Whether the page is there for the second time, because its process ended.
+    pub reborn: AtomicBool,
     open: Mutex<Option<Live>>,
     /// Whether the page has edits that are not on disk.
     pub unsaved: AtomicBool,
@@ -19,7 +21,18 @@ pub struct Shell {
 
 impl Shell {
     pub fn new(asked: Option<PathBuf>) -> Shell {
-        Shell { asked, open: Mutex::new(None), unsaved: AtomicBool::new(false), desk: Desk::default() }
+        Shell {
+            asked: Mutex::new(asked),
+            reborn: AtomicBool::new(false),
+            open: Mutex::new(None),
+            unsaved: AtomicBool::new(false),
+            desk: Desk::default(),
+        }
+    }
+
+    /// The design named on the command line; `None` the second time.
+    pub fn asked(&self) -> Option<PathBuf> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The open design. A panic elsewhere cannot have left it half-changed: it changes only once it is on disk.

@@ -25,15 +25,21 @@ fn opened(live: &Live) -> Opened {
     }
 }
 
-/// What the page shows first.
+/// What the page shows first: the design named on the command line, or, when the page's process had ended, what was open.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn start(shell: State<'_, Shell>) -> Start {
-    let (open, failure) = match shell.asked.as_deref().map(|path| show(&shell, path)) {
-        None => (None, None),
+    let (open, mut failure) = match shell.asked().map(|path| show(&shell, &path)) {
+        None => (shell.open().as_ref().map(opened), None),
         Some(Ok(opened)) => (Some(opened), None),
         Some(Err(failure)) => (None, Some(failure)),
     };
+    if shell.reborn.swap(false, Ordering::SeqCst) {
+        eprintln!("groundplan: the page is there again");
+        // what it had not sent died with it
+        let lost = shell.unsaved.swap(false, Ordering::SeqCst);
+        failure = Some(super::page_ended(lost));
+    }
     Start {
         today: clock::today(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -27,6 +27,15 @@ fn nothing_open() -> Failure {
     Failure { code: FailureCode::Stale, message: "no design is open; open one first".to_owned() }
 }
 
+fn page_ended(lost: bool) -> Failure {
+    let what = match lost {
+        true => "Edits that were not saved yet are lost; everything else is here.",
+        false => "Nothing is lost.",
+    };
+    let message = format!("The window's page ended unexpectedly and was loaded again. {what}");
+    Failure { code: FailureCode::World, message }
+}
+
 /// Lets a person choose a file; `None` when nothing was chosen.
 async fn chosen(ask: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> Option<PathBuf> {
     let (send, mut receive) = tauri::async_runtime::channel(1);

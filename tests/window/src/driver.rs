@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Driver {
     process: Child,
     port: u16,
+    /// What the driver, the app and the page's process say; shown when the test fails.
+    said: tempfile::NamedTempFile,
 }
 
 impl Driver {
@@ -30,6 +32,10 @@ impl Driver {
             .and_then(|socket| socket.local_addr())
             .expect("a free port")
             .port();
+        let said = tempfile::NamedTempFile::new().expect("a temporary file");
+        // one handle: what is said twice stands one after the other
+        let output = said.reopen().expect("the temporary file");
+        let errors = output.try_clone().expect("the temporary file");
         let process = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_AUTOMATION", "true")
@@ -38,13 +44,13 @@ impl Driver {
             .env("WEBKIT_DISABLE_COMPOSITING_MODE", "0")
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stdout(output)
+            .stderr(errors)
             // the app is the driver's child: one group, killed as one
             .process_group(0)
             .spawn()
             .expect("WebKitWebDriver is needed (Debian: webkit2gtk-driver)");
-        Driver { process, port }
+        Driver { process, port, said }
     }
 
     /// Waits until the driver answers.
@@ -99,6 +105,10 @@ impl Drop for Driver {
                 break;
             }
             std::thread::sleep(Duration::from_millis(20));
+        }
+        if std::thread::panicking() {
+            let said = std::fs::read_to_string(self.said.path()).unwrap_or_default();
+            eprintln!("the driver and the app said:\n{said}");
         }
     }
 }

@@ -43,7 +43,10 @@ impl Page {
             if let Some(text) = self.run(&script).await.as_str() {
                 return text.to_owned();
             }
-            assert!(begun.elapsed() < patience, "{selector} should be there");
+            if begun.elapsed() >= patience {
+                let shown = self.run("return document.readyState + ': ' + document.body?.innerText;").await;
+                panic!("{selector} should be there, but the page is {shown}");
+            }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }

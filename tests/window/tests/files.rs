@@ -1,6 +1,8 @@
 //! Files in the real window: the past is looked at, named and brought back; what was said to be saved outlives a kill.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::{os::unix::process::CommandExt, process::Command};
+
 use groundplan_window_tests::{Driver, Page, app};
 
 const SAVED: &str = "[data-testid=saved]";
@@ -113,4 +115,47 @@ async fn a_plain_file_says_why_it_has_no_history_and_that_another_program_change
     page.gone("[data-testid=conflict]").await;
     saved(&page).await;
     Driver::close(page).await;
+}
+
+/// Without a driver, whose session ends with the page's process.
+#[test]
+fn a_page_whose_process_ends_is_loaded_again() {
+    let Some(app) = app() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let said = home.path().join("said");
+    let design = home.path().join("design.json");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design)
+        .unwrap();
+    let mut window = Command::new(app)
+        .arg(&design)
+        .env("GROUNDPLAN_HOME", home.path())
+        .stderr(std::fs::File::create(&said).unwrap())
+        .process_group(0)
+        .spawn()
+        .unwrap();
+    let group = window.id().to_string();
+    let pages = || {
+        let found = Command::new("pgrep").args(["-g", &group, "-f", "WebKitWebProcess"]).output().unwrap();
+        String::from_utf8(found.stdout).unwrap()
+    };
+    // the page has asked for it
+    until("the design is opened", || home.path().join("recent.json").exists());
+    let first = pages();
+    let killed = Command::new("kill").args(["-9", first.trim()]).status().unwrap();
+    assert!(killed.success());
+    until("the page is loaded again", || {
+        std::fs::read_to_string(&said).unwrap().contains("the page is there again")
+    });
+    assert_ne!(pages(), first);
+    assert!(window.try_wait().unwrap().is_none(), "the app goes on");
+    Command::new("kill").args(["-9", "--", &format!("-{group}")]).status().unwrap();
+    window.wait().unwrap();
+}
+
+fn until(what: &str, holds: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "{what}");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
 }

@@ -28,7 +28,7 @@ fn scale(area: Area) -> (f64, Position) {
 #[component]
 pub fn Minimap(app: App) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
-    let area = Memo::new(move |_| app.read(|editor| editor.picture().content()).unwrap_or_default());
+    let area = Memo::new(move |_| app.derive(|editor| editor.picture().content()).unwrap_or_default());
     Effect::new(move |_| {
         app.theme.track();
         let Some(canvas) = canvas.get() else { return };
@@ -43,7 +43,7 @@ pub fn Minimap(app: App) -> impl IntoView {
         };
         let (scale, corner) = scale(area.get());
         let _ = context.set_transform(scale * dots, 0.0, 0.0, scale * dots, corner.x * dots, corner.y * dots);
-        app.read(|editor| {
+        app.derive(|editor| {
             let picture = editor.picture();
             for container in picture.containers() {
                 let (fill, line) = look(container.look);
@@ -63,7 +63,7 @@ pub fn Minimap(app: App) -> impl IntoView {
     let seen = move || {
         app.camera.track();
         let (visible, (scale, corner)) = (
-            app.read(|editor| editor.camera().visible(editor.viewport())).unwrap_or_default(),
+            app.peek(|editor| editor.camera().visible(editor.viewport())).unwrap_or_default(),
             scale(area.get()),
         );
         let edge = |low: f64, length: f64, corner: f64, limit: f64| {

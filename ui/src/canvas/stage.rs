@@ -207,7 +207,8 @@ fn Tools(app: App) -> impl IntoView {
 /// How to begin, while nothing is drawn.
 #[component]
 fn Empty(app: App) -> impl IntoView {
-    let nothing = Memo::new(move |_| app.read(|editor| editor.document().nodes.is_empty()).unwrap_or(false));
+    let nothing =
+        Memo::new(move |_| app.derive(|editor| editor.document().nodes.is_empty()).unwrap_or(false));
     let search = move |_| app.run("quick-add");
     view! {
         <Show when=move || nothing.get()>
@@ -226,8 +227,8 @@ fn Empty(app: App) -> impl IntoView {
 /// Whether all is well, in a line.
 #[component]
 fn Status(app: App) -> impl IntoView {
-    let blockers = move || app.read(|editor| editor.blockers().len()).unwrap_or(0);
-    let elements = move || app.read(|editor| editor.document().nodes.len()).unwrap_or(0);
+    let blockers = move || app.derive(|editor| editor.blockers().len()).unwrap_or(0);
+    let elements = move || app.derive(|editor| editor.document().nodes.len()).unwrap_or(0);
     let words = move || match blockers() {
         0 => format!("Can be built · {} elements", elements()),
         1 => format!("1 thing cannot be built · {} elements", elements()),

@@ -7,7 +7,10 @@ use std::{
 };
 
 use editor::{Area, Camera, Overlay, Picture, Position};
-use engine::scene::{Scene, theme::Token};
+use engine::scene::{
+    Scene,
+    theme::{Theme, Token},
+};
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ResizeObserver};
@@ -55,6 +58,8 @@ pub struct Surface {
     back: Layer,
     sheet: RefCell<Sheet>,
     picture: RefCell<Arc<Picture>>,
+    /// The colours the picture was shown in; `None` before the first one.
+    theme: Cell<Option<Theme>>,
     overlay: RefCell<Overlay>,
     icons: Icons,
     /// The camera the bitmap was painted for; `None` when it shows something old.
@@ -83,6 +88,7 @@ impl Surface {
                 back,
                 sheet: RefCell::default(),
                 picture: RefCell::default(),
+                theme: Cell::new(None),
                 overlay: RefCell::default(),
                 icons: Icons::new(arrived),
                 painted: Cell::new(None),
@@ -97,6 +103,11 @@ impl Surface {
 
     /// Shows another drawing, or the same one in other colours.
     fn show(self: &Rc<Self>, scene: &Scene, picture: Arc<Picture>) {
+        let theme = theme::current();
+        let shown = self.theme.replace(Some(theme));
+        if shown == Some(theme) && Arc::ptr_eq(&self.picture.borrow(), &picture) {
+            return;
+        }
         self.sheet.replace(Sheet::of(scene));
         self.picture.replace(picture);
         self.painted.set(None);

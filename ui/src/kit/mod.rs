@@ -4,6 +4,7 @@ pub mod dialog;
 pub mod icon;
 pub mod keys;
 pub mod motion;
+pub mod rows;
 pub mod theme;
 
 use engine::{Decimal, Format, Language};

@@ -45,7 +45,7 @@ pub fn Bottom(app: App) -> impl IntoView {
         }
         app.asked.set(None);
     });
-    let count = move || app.read(|editor| editor.problems().len() + editor.blockers().len()).unwrap_or(0);
+    let count = move || app.derive(|editor| editor.problems().len() + editor.blockers().len()).unwrap_or(0);
     let button = move |(of, name, words): (Tab, &'static str, &'static str)| {
         // one stop for the Tab key; arrows go from tab to tab
         let stop = move || if tab.get() == of { "0" } else { "-1" };
@@ -107,7 +107,7 @@ fn Filters(app: App, filter: RwSignal<Filter>) -> impl IntoView {
             let of = |editor: &mut editor::Editor| {
                 editor.problems().iter().filter(|problem| problem.severity == severity).count()
             };
-            app.read(of).unwrap_or(0)
+            app.derive(of).unwrap_or(0)
         });
         let on = move || filter.with(|filter| filter.severity == Some(severity));
         let press = move |_| {
@@ -124,7 +124,7 @@ fn Filters(app: App, filter: RwSignal<Filter>) -> impl IntoView {
             </Show>
         }
     };
-    let environments = move || app.read(|editor| editor.environments()).unwrap_or_default();
+    let environments = move || app.derive(|editor| editor.environments()).unwrap_or_default();
     let choose = move |event: leptos::ev::Event| {
         let chosen = engine::Id::new(&event_target_value(&event));
         filter.update(|filter| filter.environment = chosen);
@@ -161,7 +161,7 @@ fn Filters(app: App, filter: RwSignal<Filter>) -> impl IntoView {
 /// Every fix that costs nothing, in one step.
 #[component]
 fn SafeFixes(app: App) -> impl IntoView {
-    let fixes = Memo::new(move |_| app.read(|editor| editor.safe_fixes()).unwrap_or_default());
+    let fixes = Memo::new(move |_| app.derive(|editor| editor.safe_fixes()).unwrap_or_default());
     move || {
         let fixes = fixes.get();
         (!fixes.is_empty()).then(|| {

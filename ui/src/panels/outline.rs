@@ -4,23 +4,26 @@ use std::collections::BTreeSet;
 
 use editor::models::Row;
 use engine::Id;
-use leptos::{ev, html, prelude::*};
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+use leptos::{ev, prelude::*};
 
 use super::deployment::Sign;
 use crate::{
     kit::{
         focus,
         icon::{Icon, Mark},
+        rows::Rows,
     },
     state::App,
 };
 
+/// Height of a row, CSS px.
+const ROW: f64 = 24.0;
+
 #[component]
 pub fn Outline(app: App) -> impl IntoView {
     let closed = RwSignal::new(BTreeSet::<Id>::new());
-    let rows = Memo::new(move |_| app.read(|editor| editor.outline()).unwrap_or_default());
-    let shown = move || {
+    let rows = Memo::new(move |_| app.derive(|editor| editor.outline()).unwrap_or_default());
+    let shown = Memo::new(move |_| {
         let (rows, closed) = (rows.get(), closed.get());
         let mut hidden_below = None;
         let mut shown = Vec::with_capacity(rows.len());
@@ -32,10 +35,22 @@ pub fn Outline(app: App) -> impl IntoView {
             shown.push(row);
         }
         shown
-    };
+    });
+    let list = Rows::new(ROW, 0.0);
+    let count = move || shown.with(Vec::len);
+    let selected = Memo::new(move |_| app.read(|editor| editor.selection().clone()).unwrap_or_default());
+    let first = Memo::new(move |_| selected.with(|selected| selected.first().cloned()));
+    // the outline follows what is selected on the drawing
+    Effect::new(move |_| {
+        let of = first.get();
+        let at = shown.with(|shown| shown.iter().position(|row| Some(&row.id) == of.as_ref()));
+        if let Some(at) = at {
+            list.show(at);
+        }
+    });
     let keys = move |event: ev::KeyboardEvent| {
-        let shown = shown();
-        let selected = app.peek(|editor| editor.selection().first().cloned()).flatten();
+        let shown = shown.get_untracked();
+        let selected = first.get_untracked();
         let Some(at) = shown.iter().position(|row| Some(&row.id) == selected.as_ref()).or(Some(0)) else {
             return;
         };
@@ -68,22 +83,25 @@ pub fn Outline(app: App) -> impl IntoView {
         event.prevent_default();
         if let Some(row) = shown.get(to) {
             app.reveal(&row.id);
-            focus(&format!("outline-{}", row.id));
+            list.show(to);
+            // it may be made only now
+            let line = format!("outline-{}", row.id);
+            request_animation_frame(move || focus(&line));
         }
     };
     // one stop for the Tab key: what is selected, else the first
-    let stop = Memo::new(move |_| {
-        let selected = app.read(|editor| editor.selection().first().cloned()).flatten();
-        selected.or_else(|| rows.with(|rows| rows.first().map(|row| row.id.clone())))
-    });
+    let stop =
+        Memo::new(move |_| first.get().or_else(|| rows.with(|rows| rows.first().map(|row| row.id.clone()))));
     view! {
         <section class="outline" aria-label="Outline">
             <h2>"Outline"<span>{move || format!("{} elements", rows.with(Vec::len))}</span></h2>
-            <div class="rows" role="tree" aria-label="Elements" data-keys="" on:keydown=keys>
+            <div class="rows" role="tree" aria-label="Elements" data-keys="" on:keydown=keys node_ref=list.scroller on:scroll=move |_| list.scrolled()>
                 {move || rows.with(Vec::is_empty).then(|| view! { <p class="empty">"What you add is listed here."</p> })}
-                <For each=shown key=|row| row.clone().key() let:row>
-                    <Line app row closed stop/>
+                <div style:height=move || list.gap(list.there(count()).start)></div>
+                <For each=move || shown.with(|shown| list.of(shown)) key=|row| row.clone().key() let:row>
+                    <Line app row closed selected stop/>
                 </For>
+                <div style:height=move || list.gap(count() - list.there(count()).end)></div>
             </div>
         </section>
     }
@@ -101,26 +119,23 @@ impl Keyed for Row {
 }
 
 #[component]
-fn Line(app: App, row: Row, closed: RwSignal<BTreeSet<Id>>, stop: Memo<Option<Id>>) -> impl IntoView {
+fn Line(
+    app: App,
+    row: Row,
+    closed: RwSignal<BTreeSet<Id>>,
+    selected: Memo<BTreeSet<Id>>,
+    stop: Memo<Option<Id>>,
+) -> impl IntoView {
     let id = row.id.clone();
     let selected = {
         let id = id.clone();
-        Memo::new(move |_| app.read(|editor| editor.selection().contains(&id)).unwrap_or(false))
+        Memo::new(move |_| selected.with(|selected| selected.contains(&id)))
     };
     // what a lens says of it stands where its findings do
     let look = {
         let id = id.clone();
         Memo::new(move |_| app.read(|editor| editor.told_by_lens(&id)).flatten())
     };
-    // the outline follows what is selected on the drawing
-    let line = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        if let Some(line) = line.get().filter(|_| selected.get()) {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            line.scroll_into_view_with_scroll_into_view_options(&options);
-        }
-    });
     let open = {
         let id = id.clone();
         Memo::new(move |_| !closed.with(|closed| closed.contains(&id)))
@@ -146,7 +161,7 @@ fn Line(app: App, row: Row, closed: RwSignal<BTreeSet<Id>>, stop: Memo<Option<Id
     let tabindex = move || if stop.with(|stop| stop.as_ref() == Some(&of)) { "0" } else { "-1" };
     let expanded = (row.children > 0).then_some(move || open.get().to_string());
     view! {
-        <div class="row" node_ref=line role="treeitem" id=format!("outline-{element}") tabindex=tabindex aria-expanded=expanded class:absent=row.absent attr:aria-level=row.level.to_string() aria-selected=move || selected.get().to_string()
+        <div class="row" role="treeitem" id=format!("outline-{element}") tabindex=tabindex aria-expanded=expanded class:absent=row.absent attr:aria-level=row.level.to_string() aria-posinset=row.position.to_string() aria-setsize=row.siblings.to_string() aria-selected=move || selected.get().to_string()
             data-node=element.clone() style:padding-left=format!("{}px", 14 + 11 * (row.level - 1)) title=row.title
             on:click=move |_| app.reveal(&id)>
             <span class="turnway">{chevron}</span>

@@ -1,18 +1,24 @@
 //! The price table: environments side by side, quantity × price of a unit; of the design, or of one element.
 
+use std::collections::BTreeSet;
+
 use editor::models::{Charge, Charged, PriceTable};
 use engine::{Decimal, Format, Id, Language};
 use leptos::prelude::*;
 
 use crate::{
-    kit::{dollars, icon::Icon},
+    kit::{dollars, icon::Icon, rows::Rows},
     state::App,
 };
+
+/// Height of a row and of the head, CSS px.
+const ROW: f64 = 22.0;
+const HEAD: f64 = 20.0;
 
 #[component]
 pub fn Prices(app: App) -> impl IntoView {
     let table = Memo::new(move |_| {
-        app.read(|editor| editor.price_table(None).map_err(|error| error.to_string()))
+        app.derive(|editor| editor.price_table(None).map_err(|error| error.to_string()))
             .unwrap_or_else(|| Ok(PriceTable::default()))
     });
     move || match table.get() {
@@ -26,7 +32,7 @@ pub fn Prices(app: App) -> impl IntoView {
                 "minmax(150px, 1.2fr) minmax(150px, 1.4fr) repeat({}, minmax(132px, 1fr))",
                 table.environments.len()
             );
-            let shown = app.read(|editor| editor.environment().cloned()).flatten();
+            let shown = app.derive(|editor| editor.environment().cloned()).flatten();
             let on = move |id: &Id| shown.as_ref() == Some(id);
             let heads = table.environments.iter().map(|id| {
                 view! { <span class="right" class:shown=on(id) role="columnheader">{id.to_string()}</span> }
@@ -38,15 +44,22 @@ pub fn Prices(app: App) -> impl IntoView {
             });
             let totals = totals.collect_view();
             let grid = columns.clone();
-            let rows =
-                table.rows.into_iter().map(|charge| view! { <Line app charge columns=columns.clone()/> });
-            let rows = rows.collect_view();
+            let list = Rows::new(ROW, HEAD);
+            let count = table.rows.len();
+            let charges = StoredValue::new(table.rows.into_iter().enumerate().collect::<Vec<_>>());
+            let selected =
+                Memo::new(move |_| app.read(|editor| editor.selection().clone()).unwrap_or_default());
             view! {
-                <div class="table prices" role="table" aria-label="Prices a month">
+                <div class="table prices" role="table" aria-label="Prices a month" aria-rowcount=(count + 2).to_string()
+                    node_ref=list.scroller on:scroll=move |_| list.scrolled()>
                     <div class="head" role="row" style:grid-template-columns=grid.clone()>
                         <span role="columnheader">"Element"</span><span role="columnheader">"Charge"</span>{heads}
                     </div>
-                    {rows}
+                    <div style:height=move || list.gap(list.there(count).start)></div>
+                    <For each=move || charges.with_value(|charges| list.of(charges)) key=|(at, _)| *at let:numbered>
+                        <Line app charge=numbered.1 columns=columns.clone() selected/>
+                    </For>
+                    <div style:height=move || list.gap(count - list.there(count).end)></div>
                     <div class="row total" role="row" style:grid-template-columns=grid>
                         <span role="cell"><b>"A month, typical"</b></span>
                         <span class="note" role="cell">{format!("US dollars, prices as of {}", table.as_of)}</span>{totals}
@@ -59,14 +72,14 @@ pub fn Prices(app: App) -> impl IntoView {
 }
 
 #[component]
-fn Line(app: App, charge: Charge, columns: String) -> impl IntoView {
+fn Line(app: App, charge: Charge, columns: String, selected: Memo<BTreeSet<Id>>) -> impl IntoView {
     let cells = charge.cells.iter().map(|cell| cell_view(cell.as_ref(), charge.unit)).collect_view();
     let node = charge.node.clone();
     let selected = {
         let node = node.clone();
         move || {
             let node = node.as_ref();
-            node.is_some_and(|id| app.read(|editor| editor.selection().contains(id)).unwrap_or(false))
+            node.is_some_and(|id| selected.with(|selected| selected.contains(id)))
         }
     };
     let picture = (!charge.symbol.is_empty()).then(|| view! { <Icon symbol=charge.symbol size=15/> });

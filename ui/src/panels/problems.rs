@@ -1,20 +1,28 @@
 //! The table of problems: what is open where, what mends it and what that costs.
 
+use std::collections::BTreeSet;
+
 use editor::models::{Filter, Problem};
+use engine::Id;
 use leptos::{ev, prelude::*};
 
 use crate::{
     kit::{
         difference,
         icon::{Icon, Mark},
+        rows::Rows,
     },
     state::App,
 };
 
+/// Height of a row and of the head, CSS px.
+const ROW: f64 = 22.0;
+const HEAD: f64 = 20.0;
+
 #[component]
 pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
-    let problems = Memo::new(move |_| app.read(|editor| editor.problems().to_vec()).unwrap_or_default());
-    let blockers = Memo::new(move |_| app.read(|editor| editor.blockers()).unwrap_or_default());
+    let problems = Memo::new(move |_| app.derive(|editor| editor.problems().to_vec()).unwrap_or_default());
+    let blockers = Memo::new(move |_| app.derive(|editor| editor.blockers()).unwrap_or_default());
     let shown = Memo::new(move |_| {
         filter.with(|filter| {
             let of =
@@ -27,6 +35,9 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
             blockers.get().into_iter().filter(|block| filter.shows_block(block)).collect::<Vec<_>>()
         })
     });
+    let list = Rows::new(ROW, HEAD);
+    let count = move || shown.with(Vec::len);
+    let selected = Memo::new(move |_| app.read(|editor| editor.selection().clone()).unwrap_or_default());
     let empty = move || {
         let none = problems.with(Vec::is_empty) && blockers.with(Vec::is_empty);
         let nothing_shown = shown.with(|shown: &Vec<Problem>| shown.is_empty()) && blocks.with(Vec::is_empty);
@@ -42,7 +53,8 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
         }
     };
     view! {
-        <div class="table" role="table" aria-label="Problems">
+        <div class="table" role="table" aria-label="Problems" aria-rowcount=move || (1 + blocks.with(Vec::len) + count()).to_string()
+            node_ref=list.scroller on:scroll=move |_| list.scrolled()>
             <div class="head" role="row">
                 <span role="columnheader" aria-label="Severity"></span><span role="columnheader">"Rule"</span><span role="columnheader">"Finding"</span>
                 <span role="columnheader">"Element"</span><span role="columnheader">"Pillar"</span><span role="columnheader">"Environments"</span>
@@ -62,9 +74,11 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
                     </div>
                 }
             }).collect_view()}
-            <For each=move || shown.get() key=|problem| (problem.key.clone(), problem.environments.clone()) let:problem>
-                <Line app problem/>
+            <div style:height=move || list.gap(list.there(count()).start)></div>
+            <For each=move || shown.with(|shown| list.of(shown)) key=|problem| (problem.key.clone(), problem.environments.clone()) let:problem>
+                <Line app problem selected/>
             </For>
+            <div style:height=move || list.gap(count() - list.there(count()).end)></div>
         </div>
     }
 }
@@ -92,11 +106,11 @@ fn pillar(word: &'static str) -> &'static str {
 }
 
 #[component]
-fn Line(app: App, problem: Problem) -> impl IntoView {
+fn Line(app: App, problem: Problem, selected: Memo<BTreeSet<Id>>) -> impl IntoView {
     let effect = {
         let problem = problem.clone();
         Memo::new(move |_| {
-            app.read(|editor| problem.fix.is_some().then(|| editor.effect(&problem))).flatten()
+            app.derive(|editor| problem.fix.is_some().then(|| editor.effect(&problem))).flatten()
         })
     };
     let price = move || {
@@ -128,7 +142,7 @@ fn Line(app: App, problem: Problem) -> impl IntoView {
     });
     let selected = {
         let node = node.clone();
-        move || app.read(|editor| editor.selection().contains(&node)).unwrap_or(false)
+        move || selected.with(|selected| selected.contains(&node))
     };
     let element = node.to_string();
     let reveal = move || app.reveal(&node);

@@ -15,7 +15,7 @@ pub fn Template(app: App) -> impl IntoView {
     let scrolled = RwSignal::new(0_i32);
     let view = NodeRef::<html::Div>::new();
     let texts = Memo::new_with_compare(
-        move |_| app.read(|editor| editor.templates().map_err(|error| error.to_string())),
+        move |_| app.derive(|editor| editor.templates().map_err(|error| error.to_string())),
         |_, _| true,
     );
     let selected = move || {

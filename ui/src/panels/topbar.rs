@@ -16,7 +16,7 @@ const CHIP: Duration = Duration::from_secs(6);
 
 #[component]
 pub fn TopBar(app: App) -> impl IntoView {
-    let name = Memo::new(move |_| app.read(|editor| editor.document().name.clone()).unwrap_or_default());
+    let name = Memo::new(move |_| app.derive(|editor| editor.document().name.clone()).unwrap_or_default());
     // as wide as its text
     let width = move || {
         let text = name.with(|name| Font::Inter(600).width(name, 13.0, -0.01));
@@ -69,13 +69,13 @@ fn SaveState(app: App) -> impl IntoView {
 #[component]
 fn Environments(app: App) -> impl IntoView {
     let prices =
-        Memo::new(move |_| app.read(|editor| editor.prices().unwrap_or_default()).unwrap_or_default());
+        Memo::new(move |_| app.derive(|editor| editor.prices().unwrap_or_default()).unwrap_or_default());
     let ids = Memo::new(move |_| {
         prices.with(|prices| prices.iter().map(|price| price.environment.clone()).collect::<Vec<_>>())
     });
     // the difference of an edit is shown for a while after it
     let fresh = RwSignal::new(false);
-    let revision = Memo::new(move |_| app.read(|editor| editor.revision()).unwrap_or(0));
+    let revision = Memo::new(move |_| app.derive(|editor| editor.revision()).unwrap_or(0));
     Effect::new(move |_| {
         let at = revision.get();
         fresh.set(at != 0);
@@ -135,7 +135,7 @@ fn Environments(app: App) -> impl IntoView {
 #[component]
 fn Score(app: App) -> impl IntoView {
     let score = Memo::new(move |_| {
-        app.read(|editor| {
+        app.derive(|editor| {
             let environment = editor.environment()?.to_string();
             let findings = editor.findings(&environment).ok()?;
             Score::by_environment(findings).remove(&environment)

@@ -93,7 +93,7 @@ impl App {
             Leave::Pick => self.answered(shell::pick().await),
             Leave::Close => {
                 self.open.set(false);
-                self.editor.set_value(None);
+                self.turn_to(None);
                 self.past.set(None);
                 self.start_over(0);
                 if let Ok(recent) = shell::close().await {
@@ -159,7 +159,7 @@ impl App {
                 let mut editor = Editor::new(document, self.today.get_untracked(), Language::English);
                 editor.lock(opened.read_only.clone());
                 self.past.set(None);
-                self.editor.set_value(Some(editor));
+                self.turn_to(Some(editor));
                 self.start_over(opened.revision);
                 self.fitted.set_value(false);
                 self.activity.set(Vec::new());

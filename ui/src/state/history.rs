@@ -58,7 +58,7 @@ impl App {
             if self.past.get_untracked().is_none() {
                 self.present.set_value(Some(shown));
             }
-            self.editor.set_value(Some(then));
+            self.turn_to(Some(then));
             self.past.set(Some(revision));
             self.redraw();
         });
@@ -73,7 +73,7 @@ impl App {
             return;
         };
         present.look_like(&then);
-        self.editor.set_value(Some(present));
+        self.turn_to(Some(present));
         self.past.set(None);
         self.redraw();
     }

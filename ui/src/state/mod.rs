@@ -49,6 +49,10 @@ pub struct App {
     editor: StoredValue<Option<Editor>, LocalStorage>,
     /// Changes with the document, the selection and the environment shown.
     revision: RwSignal<u64>,
+    /// How many designs were shown so far.
+    shown: RwSignal<u64>,
+    /// What stands for the document and the environment shown: does not change with the selection.
+    content: Memo<(u64, u64, Option<Id>)>,
     /// Whether a design is open.
     pub open: RwSignal<bool>,
     pub saved: RwSignal<Saved>,
@@ -103,9 +107,21 @@ pub struct App {
 
 impl App {
     pub fn new() -> App {
+        let editor = StoredValue::new_local(None::<Editor>);
+        let (revision, shown) = (RwSignal::new(0), RwSignal::new(0));
+        let content = Memo::new(move |_| {
+            revision.track();
+            let (at, environment) = editor.with_value(|editor| {
+                let editor = editor.as_ref();
+                (editor.map_or(0, Editor::revision), editor.and_then(|editor| editor.environment().cloned()))
+            });
+            (shown.get(), at, environment)
+        });
         App {
-            editor: StoredValue::new_local(None),
-            revision: RwSignal::new(0),
+            editor,
+            revision,
+            shown,
+            content,
             open: RwSignal::new(false),
             saved: RwSignal::new(Saved::Yes),
             path: RwSignal::new(String::new()),
@@ -148,6 +164,20 @@ impl App {
     pub fn read<R>(self, reader: impl FnOnce(&mut Editor) -> R) -> Option<R> {
         self.revision.track();
         self.peek(reader)
+    }
+
+    /// Reads what follows from the open design and the environment shown alone; the reader does not run again for
+    /// another selection.
+    pub fn derive<R>(self, reader: impl FnOnce(&mut Editor) -> R) -> Option<R> {
+        // read, not only tracked: a memo that nobody reads follows nothing
+        self.content.with(|_| ());
+        self.peek(reader)
+    }
+
+    /// Shows another design, or none.
+    fn turn_to(self, editor: Option<Editor>) {
+        self.editor.set_value(editor);
+        self.shown.update(|shown| *shown += 1);
     }
 
     /// Reads the open design once.

@@ -12,6 +12,10 @@ pub struct Row {
     pub id: Id,
     /// 1 for what stands in no container.
     pub level: usize,
+    /// Its place among the rows of its container, from 1.
+    pub position: usize,
+    /// How many rows its container has.
+    pub siblings: usize,
     pub children: usize,
     pub name: String,
     pub kind: String,
@@ -43,17 +47,18 @@ impl Editor {
             list.sort_by_key(|id| (place.get(*id).copied().unwrap_or(usize::MAX), (*id).clone()));
         }
         let mut rows = Vec::with_capacity(document.nodes.len());
-        let mut open: Vec<(&Id, usize)> =
-            children.get(&None).into_iter().flatten().rev().map(|id| (*id, 1)).collect();
-        while let Some((id, level)) = open.pop() {
+        let mut open = lines(children.get(&None), 1);
+        while let Some((id, level, position, siblings)) = open.pop() {
             let Some(node) = document.nodes.get(id) else { continue };
-            let inside = children.get(&Some(id)).map_or(&[][..], Vec::as_slice);
-            open.extend(inside.iter().rev().map(|child| (*child, level + 1)));
+            let inside = children.get(&Some(id));
+            open.extend(lines(inside, level + 1));
             let about = service(&node.kind).map(|service| service.about());
             rows.push(Row {
                 id: id.clone(),
                 level,
-                children: inside.len(),
+                position,
+                siblings,
+                children: inside.map_or(0, Vec::len),
                 name: name_of(document, id),
                 kind: node.kind.clone(),
                 title: about
@@ -91,4 +96,10 @@ impl Editor {
         }
         (findings, prices, present)
     }
+}
+
+/// Elements of one container, the first one last: level, place and number of each.
+fn lines<'a>(ids: Option<&Vec<&'a Id>>, level: usize) -> Vec<(&'a Id, usize, usize, usize)> {
+    let ids = ids.map_or(&[][..], Vec::as_slice);
+    ids.iter().enumerate().rev().map(|(place, id)| (*id, level, place + 1, ids.len())).collect()
 }
