@@ -7,6 +7,7 @@
 mod client;
 mod commands;
 mod embedded;
+mod revival;
 mod state;
 #[cfg(target_os = "linux")]
 mod webkit;
@@ -22,6 +23,7 @@ use state::Shell;
 fn commands() -> Builder<tauri::Wry> {
     Builder::new().commands(collect_commands![
         commands::files::start,
+        commands::files::page_failed,
         commands::files::open,
         commands::files::begin,
         commands::files::create,

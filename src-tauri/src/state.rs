@@ -7,11 +7,14 @@ use std::{
 
 use studio::{Live, deploy::Desk};
 
+use crate::revival::Ends;
+
 pub struct Shell {
     /// The design named on the command line, until it is opened.
     asked: Mutex<Option<PathBuf>>,
-    /// Whether the page is there for the second time, because its process ended.
+    /// Whether the page is loaded again because it ended.
     pub reborn: AtomicBool,
+    pub ends: Ends,
     open: Mutex<Option<Live>>,
     /// Whether the page has edits that are not on disk.
     pub unsaved: AtomicBool,
@@ -24,6 +27,7 @@ impl Shell {
         Shell {
             asked: Mutex::new(asked),
             reborn: AtomicBool::new(false),
+            ends: Ends::default(),
             open: Mutex::new(None),
             unsaved: AtomicBool::new(false),
             desk: Desk::default(),

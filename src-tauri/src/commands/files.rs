@@ -13,7 +13,7 @@ use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
 use super::{Answer, chosen, failure, nothing_open};
-use crate::state::Shell;
+use crate::{revival, state::Shell};
 
 fn opened(live: &Live) -> Opened {
     Opened {
@@ -47,6 +47,13 @@ pub fn start(shell: State<'_, Shell>) -> Start {
         recent: recent(),
         failure,
     }
+}
+
+/// A fault stopped the page's program; whether the page is to load itself again.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn page_failed(app: AppHandle, message: String) -> bool {
+    revival::ended(&app, &message)
 }
 
 fn show(shell: &Shell, path: &Path) -> Answer<Opened> {

@@ -117,6 +117,29 @@ async fn a_plain_file_says_why_it_has_no_history_and_that_another_program_change
     Driver::close(page).await;
 }
 
+#[tokio::test]
+async fn a_page_that_a_fault_stops_comes_back_with_everything_that_was_saved() {
+    let Some(app) = app() else { return };
+    let home = tempfile::tempdir().unwrap();
+    let driver = Driver::start(&[("GROUNDPLAN_HOME", home.path().to_str().unwrap())]);
+    let page = driver.open(&app, &[]).await;
+    page.click("[data-template=web-three-tier]").await;
+    saved(&page).await;
+    page.fill(NAME, "Kept").await;
+    saved(&page).await;
+    called(&page, "Kept").await;
+
+    // what the web view reports when the page's program traps
+    let fault = "new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })";
+    page.run(&format!("window.dispatchEvent({fault});")).await;
+    page.see_that(".notice", "say what happened", |text| text.contains("Nothing is lost")).await;
+    called(&page, "Kept").await;
+    page.fill(NAME, "Edited on").await;
+    page.click("[aria-label=History]").await;
+    page.see("[data-revision='2']").await;
+    Driver::close(page).await;
+}
+
 /// Without a driver, whose session ends with the page's process.
 #[test]
 fn a_page_whose_process_ends_is_loaded_again() {

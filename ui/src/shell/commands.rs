@@ -4,9 +4,19 @@ use contract::*;
 
 use super::call::{Nothing, ask};
 
-/// What the page shows first.
+/// What the page shows first: the design named on the command line, or, when the page's process had ended, what was open.
 pub async fn start() -> Result<Start, Failure> {
     ask("start", &Nothing {}).await
+}
+
+/// A fault stopped the page's program; whether the page is to load itself again.
+pub async fn page_failed(message: String) -> Result<bool, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        message: String,
+    }
+    ask("page_failed", &Arguments { message }).await
 }
 
 /// Opens a design.
