@@ -10,13 +10,13 @@ use crate::revival;
 /// Read by WebKit: paint at once. Without a graphics device it composites in software, which takes several times as
 /// long.
 const PAINTING: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
-/// Read by JavaScriptCore: which interpreter runs the page's WebAssembly first. The newer one loses its place after
-/// some calls, so that about one page in a hundred died or never answered (docs/decisions/0008).
-const INTERPRETER: &str = "JSC_useWasmIPInt";
+/// Read by JavaScriptCore: a function of the page that is interpreted is not left for its compiled form in the middle of
+/// a loop. Of those that were, some went on with other values (docs/decisions/0008).
+const LOOPS: &str = "JSC_useWasmIPIntLoopOSR";
 
 /// Chooses how the page is painted and run, where the environment does not say. To be called first in `main`.
 pub fn prepare() {
-    let mut chosen = vec![(INTERPRETER, "0")];
+    let mut chosen = vec![(LOOPS, "0")];
     if !Path::new("/dev/dri").exists() {
         chosen.push((PAINTING, "1"));
     }

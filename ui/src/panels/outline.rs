@@ -43,7 +43,8 @@ pub fn Outline(app: App) -> impl IntoView {
     // the outline follows what is selected on the drawing
     Effect::new(move |_| {
         let of = first.get();
-        let at = shown.with(|shown| shown.iter().position(|row| Some(&row.id) == of.as_ref()));
+        // what is only opened or closed does not bring it back into view
+        let at = shown.with_untracked(|shown| shown.iter().position(|row| Some(&row.id) == of.as_ref()));
         if let Some(at) = at {
             list.show(at);
         }

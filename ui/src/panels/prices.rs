@@ -57,7 +57,7 @@ pub fn Prices(app: App) -> impl IntoView {
                     </div>
                     <div style:height=move || list.gap(list.there(count).start)></div>
                     <For each=move || charges.with_value(|charges| list.of(charges)) key=|(at, _)| *at let:numbered>
-                        <Line app charge=numbered.1 columns=columns.clone() selected/>
+                        <Line app at=numbered.0 charge=numbered.1 columns=columns.clone() selected/>
                     </For>
                     <div style:height=move || list.gap(count - list.there(count).end)></div>
                     <div class="row total" role="row" style:grid-template-columns=grid>
@@ -72,7 +72,7 @@ pub fn Prices(app: App) -> impl IntoView {
 }
 
 #[component]
-fn Line(app: App, charge: Charge, columns: String, selected: Memo<BTreeSet<Id>>) -> impl IntoView {
+fn Line(app: App, at: usize, charge: Charge, columns: String, selected: Memo<BTreeSet<Id>>) -> impl IntoView {
     let cells = charge.cells.iter().map(|cell| cell_view(cell.as_ref(), charge.unit)).collect_view();
     let node = charge.node.clone();
     let selected = {
@@ -84,7 +84,7 @@ fn Line(app: App, charge: Charge, columns: String, selected: Memo<BTreeSet<Id>>)
     };
     let picture = (!charge.symbol.is_empty()).then(|| view! { <Icon symbol=charge.symbol size=15/> });
     view! {
-        <div class="row" role="row" class:selected=selected style:grid-template-columns=columns
+        <div class="row" role="row" aria-rowindex=(at + 2).to_string() class:selected=selected style:grid-template-columns=columns
             on:click=move |_| if let Some(id) = &node { app.reveal(id) }>
             <span class="element" role="cell" title=charge.name.clone()>{picture}<span>{charge.name.clone()}</span></span>
             <span class="what" role="cell" title=charge.item.clone()>{charge.item.clone()}</span>

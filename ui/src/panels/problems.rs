@@ -53,7 +53,7 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
         }
     };
     view! {
-        <div class="table" role="table" aria-label="Problems" aria-rowcount=move || (1 + blocks.with(Vec::len) + count()).to_string()
+        <div class="table" role="table" aria-label="Problems"
             node_ref=list.scroller on:scroll=move |_| list.scrolled()>
             <div class="head" role="row">
                 <span role="columnheader" aria-label="Severity"></span><span role="columnheader">"Rule"</span><span role="columnheader">"Finding"</span>
