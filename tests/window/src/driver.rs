@@ -99,9 +99,9 @@ impl Drop for Driver {
         };
         let _ = quietly("kill", &["-9", "--", &format!("-{group}")]);
         let _ = self.process.wait();
-        // the app may take a moment to die, and holds its file as long; who is dead only waits to be buried
+        // the app may take a moment to die, and holds its file as long
         for _ in 0..250 {
-            if !quietly("pgrep", &["-g", &group, "-r", "D,R,S,T"]).is_ok_and(|status| status.success()) {
+            if !quietly("kill", &["-0", "--", &format!("-{group}")]).is_ok_and(|status| status.success()) {
                 break;
             }
             std::thread::sleep(Duration::from_millis(20));
