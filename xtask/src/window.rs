@@ -32,7 +32,7 @@ pub fn run(full: bool) -> Result<String> {
     }
     Ok(match again.as_slice() {
         [] => String::new(),
-        names => format!("passed when done AGAIN, as the web view had ended the page: {}", names.join(", ")),
+        names => format!("passed when done AGAIN, as the page's process had crashed: {}", names.join(", ")),
     })
 }
 
@@ -62,24 +62,24 @@ fn lint() -> Result<()> {
     process::run(process::cargo(&page).args(["--", "-D", "warnings"]))
 }
 
-/// Runs the tests. Those in which the web view ended the page, which the app says, are done once more and returned
-/// (docs/decisions/0008): it is not the app that failed.
+/// Runs the tests. Those in which the page's process crashed, which the app says, are done once more and returned
+/// (docs/decisions/0008): the page's program cannot do that, a fault that stops the program is a failure.
 fn drive(program: &Path) -> Result<Vec<String>> {
     let first = test(program, &[])?;
     if first.success {
         return Ok(Vec::new());
     }
     let failed = failures(&first.text);
-    let ended = |(_, said): &(String, String)| said.contains(ENDED);
-    ensure!(!failed.is_empty() && failed.iter().all(ended), "the window did not do what a person expects");
+    let crashed = |(_, said): &(String, String)| said.contains(CRASHED);
+    ensure!(!failed.is_empty() && failed.iter().all(crashed), "the window did not do what a person expects");
     let names: Vec<String> = failed.into_iter().map(|(name, _)| name).collect();
-    println!("the web view ended the page in {}: once more", names.join(", "));
+    println!("the page's process crashed in {}: once more", names.join(", "));
     ensure!(test(program, &names)?.success, "the window did not do what a person expects");
     Ok(names)
 }
 
-/// What the app says when its page ended (src-tauri/src/revival.rs).
-const ENDED: &str = "groundplan: the page ended:";
+/// What the app says when its page's process crashed (src-tauri/src/webkit.rs).
+const CRASHED: &str = "groundplan: the page ended: its process has Crashed";
 
 /// The tests of the window, or those with a name, beside an emulator with nothing in it.
 fn test(program: &Path, names: &[String]) -> Result<process::Recorded> {
@@ -131,10 +131,11 @@ mod tests {
 
     #[test]
     fn a_failed_test_has_what_was_said_in_it() {
-        let text = "..F\nfailures:\n\n---- first stdout ----\npanicked\ngroundplan: the page ended: trap\n\n\
-                    ---- second stdout ----\npanicked\n";
+        let text = "..F\nfailures:\n\n---- first stdout ----\npanicked\ngroundplan: the page ended: its process has \
+                    Crashed\n\n---- second stdout ----\npanicked\ngroundplan: the page ended: trap\n";
         let failed = failures(text);
-        let ended: Vec<_> = failed.iter().map(|(name, said)| (name.as_str(), said.contains(ENDED))).collect();
-        assert_eq!(ended, [("first", true), ("second", false)]);
+        let crashed: Vec<_> =
+            failed.iter().map(|(name, said)| (name.as_str(), said.contains(CRASHED))).collect();
+        assert_eq!(crashed, [("first", true), ("second", false)]);
     }
 }

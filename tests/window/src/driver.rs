@@ -92,16 +92,16 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        let group = self.process.id().to_string();
-        let quietly = |program: &str, arguments: &[&str]| {
-            let mut command = Command::new(program);
-            command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status()
+        let group = format!("-{}", self.process.id());
+        let signal = |signal: &str| {
+            let mut kill = Command::new("kill");
+            kill.args([signal, "--", &group]).stdout(Stdio::null()).stderr(Stdio::null()).status()
         };
-        let _ = quietly("kill", &["-9", "--", &format!("-{group}")]);
+        let _ = signal("-9");
         let _ = self.process.wait();
         // the app may take a moment to die, and holds its file as long
         for _ in 0..250 {
-            if !quietly("kill", &["-0", "--", &format!("-{group}")]).is_ok_and(|status| status.success()) {
+            if !signal("-0").is_ok_and(|status| status.success()) {
                 break;
             }
             std::thread::sleep(Duration::from_millis(20));
