@@ -17,7 +17,7 @@ use engine::{
 
 use crate::{
     add::zonal,
-    containment::{kind_of, may_stand, roots, with_contents},
+    containment::{ancestors, kind_of, may_stand, roots},
     editor::Editor,
     overlay::DropTarget,
     picture::Picture,
@@ -127,10 +127,10 @@ impl Editor {
     pub(crate) fn drop_at(&mut self, kinds: &[&'static Kind], moved: &[Id], at: Position) -> Drop {
         let picture = self.picture();
         let document = self.document();
-        let own = with_contents(document, moved.iter().cloned());
+        // nothing goes into itself, nor into what stands in it
+        let own = |id: &Id| moved.contains(id) || ancestors(document, id).any(|above| moved.contains(above));
         let housed: Vec<&Kind> = kinds.iter().copied().filter(|kind| !kind.parents.is_empty()).collect();
-        let around: Vec<_> =
-            picture.containers_at(at).filter(|container| !own.contains(&container.id)).collect();
+        let around: Vec<_> = picture.containers_at(at).filter(|container| !own(&container.id)).collect();
         let legal = |id: &Id| {
             let node = document.nodes.get(id);
             node.is_some() && housed.iter().all(|kind| may_stand(kind, node))

@@ -77,6 +77,11 @@ pub struct Renaming {
 }
 
 impl Editor {
+    /// What was last told to be painted above the drawing.
+    pub fn shown_overlay(&self) -> &Overlay {
+        &self.tools.shown
+    }
+
     /// What is painted above the drawing now.
     pub fn overlay(&mut self) -> Overlay {
         let picture = self.picture();

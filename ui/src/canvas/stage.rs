@@ -76,9 +76,8 @@ pub fn Stage(app: App) -> impl IntoView {
         };
         app.respond(|editor| editor.wheel(&turned));
     };
-    let cursor = move || app.overlay.with(|overlay| overlay.cursor.css());
     view! {
-        <main class="stage" node_ref=stage style:cursor=cursor on:pointerdown=down on:wheel=wheel
+        <main class="stage" node_ref=stage on:pointerdown=down on:wheel=wheel
             on:pointerleave=move |event| if !app.busy() { forward(PointerKind::Leave, &event) }
             on:contextmenu=|event| event.prevent_default()>
             <Canvas app/>
@@ -148,7 +147,7 @@ fn Rename(app: App) -> impl IntoView {
 /// Why a gesture would not be allowed, at the pointer.
 #[component]
 fn Why(app: App) -> impl IntoView {
-    let told = move || {
+    let told = Memo::new(move |_| {
         app.overlay.with(|overlay| {
             let band = overlay.band.as_ref().and_then(|band| Some((band.why.clone()?, band.to)));
             let drop = overlay.drop.as_ref().and_then(|drop| drop.why.clone());
@@ -158,15 +157,15 @@ fn Why(app: App) -> impl IntoView {
                 .map(|rect| editor::position(f64::from(rect.x), f64::from(rect.bottom())));
             band.or_else(|| Some((drop?, ghost?)))
         })
+    });
+    let words = Memo::new(move |_| told.with(|told| told.as_ref().map(|(why, _)| why.clone())));
+    let place = move || {
+        let at = told.with(|told| told.as_ref().map(|(_, at)| *at)).unwrap_or_default();
+        let at = app.peek(|editor| editor.camera()).unwrap_or_default().to_screen(at);
+        format!("translate({}px,{}px)", at.x + 12.0, at.y + 12.0)
     };
-    move || {
-        told().map(|(why, at)| {
-            let at = app.peek(|editor| editor.camera()).unwrap_or_default().to_screen(at);
-            view! {
-                <span class="why" style:left=format!("{}px", at.x + 12.0) style:top=format!("{}px", at.y + 12.0)>{why}</span>
-            }
-        })
-    }
+    // there all the time: it comes and goes with every frame that a drag crosses
+    view! { <span class="why" class:gone=move || words.with(Option::is_none) style:transform=place>{words}</span> }
 }
 
 /// The tools, in the free margin at the left.

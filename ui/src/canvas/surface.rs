@@ -310,5 +310,7 @@ pub fn Canvas(app: App) -> impl IntoView {
             surface.look(camera);
         }
     });
-    view! { <canvas node_ref=element class="canvas" aria-hidden="true"></canvas> }
+    // not on what holds the canvas: everything in it would take on another cursor with it
+    let cursor = move || app.overlay.with(|overlay| overlay.cursor.css());
+    view! { <canvas node_ref=element class="canvas" aria-hidden="true" style:cursor=cursor></canvas> }
 }

@@ -28,6 +28,11 @@ impl Rows {
         Rows { scroller: NodeRef::new(), height, head, first: RwSignal::new(0) }
     }
 
+    /// Those of a `.table`: see its style.
+    pub fn of_table() -> Rows {
+        Rows::new(22.0, 20.0)
+    }
+
     /// To be called when the scroller has scrolled.
     pub fn scrolled(self) {
         if let Some(scroller) = self.scroller.get_untracked() {

@@ -38,7 +38,7 @@ pub fn Outline(app: App) -> impl IntoView {
     });
     let list = Rows::new(ROW, 0.0);
     let count = move || shown.with(Vec::len);
-    let selected = Memo::new(move |_| app.read(|editor| editor.selection().clone()).unwrap_or_default());
+    let selected = app.selection();
     let first = Memo::new(move |_| selected.with(|selected| selected.first().cloned()));
     // the outline follows what is selected on the drawing
     Effect::new(move |_| {

@@ -11,10 +11,6 @@ use crate::{
     state::App,
 };
 
-/// Height of a row and of the head, CSS px.
-const ROW: f64 = 22.0;
-const HEAD: f64 = 20.0;
-
 #[component]
 pub fn Prices(app: App) -> impl IntoView {
     let table = Memo::new(move |_| {
@@ -44,11 +40,10 @@ pub fn Prices(app: App) -> impl IntoView {
             });
             let totals = totals.collect_view();
             let grid = columns.clone();
-            let list = Rows::new(ROW, HEAD);
+            let list = Rows::of_table();
             let count = table.rows.len();
             let charges = StoredValue::new(table.rows.into_iter().enumerate().collect::<Vec<_>>());
-            let selected =
-                Memo::new(move |_| app.read(|editor| editor.selection().clone()).unwrap_or_default());
+            let selected = app.selection();
             view! {
                 <div class="table prices" role="table" aria-label="Prices a month" aria-rowcount=(count + 2).to_string()
                     node_ref=list.scroller on:scroll=move |_| list.scrolled()>

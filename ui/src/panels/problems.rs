@@ -1,10 +1,10 @@
 //! The table of problems: what is open where, what mends it and what that costs.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use editor::models::{Filter, Problem};
 use engine::Id;
-use leptos::{ev, prelude::*};
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use crate::{
     kit::{
@@ -14,10 +14,6 @@ use crate::{
     },
     state::App,
 };
-
-/// Height of a row and of the head, CSS px.
-const ROW: f64 = 22.0;
-const HEAD: f64 = 20.0;
 
 #[component]
 pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
@@ -35,9 +31,9 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
             blockers.get().into_iter().filter(|block| filter.shows_block(block)).collect::<Vec<_>>()
         })
     });
-    let list = Rows::new(ROW, HEAD);
+    let list = Rows::of_table();
     let count = move || shown.with(Vec::len);
-    let selected = Memo::new(move |_| app.read(|editor| editor.selection().clone()).unwrap_or_default());
+    let selected = app.selection();
     let empty = move || {
         let none = problems.with(Vec::is_empty) && blockers.with(Vec::is_empty);
         let nothing_shown = shown.with(|shown: &Vec<Problem>| shown.is_empty()) && blocks.with(Vec::is_empty);
@@ -107,12 +103,24 @@ fn pillar(word: &'static str) -> &'static str {
 
 #[component]
 fn Line(app: App, problem: Problem, selected: Memo<BTreeSet<Id>>) -> impl IntoView {
-    let effect = {
-        let problem = problem.clone();
-        Memo::new(move |_| {
-            app.derive(|editor| problem.fix.is_some().then(|| editor.effect(&problem))).flatten()
-        })
+    let effect = RwSignal::new(None);
+    // a fix is tried on the whole design to price it: one after the other, when what was done is on the screen
+    let asked = StoredValue::new(None::<TimeoutHandle>);
+    let forget = move || {
+        if let Some(asked) = asked.try_update_value(Option::take).flatten() {
+            asked.clear();
+        }
     };
+    let fixed = problem.fix.is_some().then(|| problem.clone());
+    Effect::new(move |_| {
+        app.derive(|_| ());
+        forget();
+        if let Some(problem) = fixed.clone() {
+            let price = move || effect.set(app.peek(|editor| editor.effect(&problem)));
+            asked.set_value(set_timeout_with_handle(price, Duration::ZERO).ok());
+        }
+    });
+    on_cleanup(forget);
     let price = move || {
         let effect = effect.get()?;
         let largest = effect.prices.into_iter().max_by_key(|(_, amount)| amount.abs());

@@ -7,6 +7,8 @@ mod history;
 mod newest;
 mod review;
 
+use std::collections::BTreeSet;
+
 use contract::{Recent, Reviews};
 use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, Unsaved, models::Problem};
 use engine::{Id, scene::theme::Theme};
@@ -174,6 +176,11 @@ impl App {
         self.peek(reader)
     }
 
+    /// What is selected; who reads it runs again only when that changes.
+    pub fn selection(self) -> Memo<BTreeSet<Id>> {
+        Memo::new(move |_| self.read(|editor| editor.selection().clone()).unwrap_or_default())
+    }
+
     /// Shows another design, or none.
     fn turn_to(self, editor: Option<Editor>) {
         self.editor.set_value(editor);
@@ -209,7 +216,7 @@ impl App {
             self.camera.update(|revision| *revision += 1);
         }
         if response.overlay
-            && let Some(overlay) = self.peek(Editor::overlay)
+            && let Some(overlay) = self.peek(|editor| editor.shown_overlay().clone())
         {
             self.overlay.set(overlay);
         }

@@ -17,6 +17,8 @@ const NEAR: i32 = 6;
 /// Another wire's corner on our way: allowed only if there is nothing else.
 const TOUCH: i32 = 400;
 const NEVER: i32 = i32::MAX / 4;
+/// A distance that was not computed yet.
+const UNKNOWN: i32 = -1;
 
 /// What to connect.
 #[derive(Default)]
@@ -65,6 +67,7 @@ fn lines(mut values: Vec<i32>, keep: &[i32], (low, high): (i32, i32)) -> Vec<i32
 }
 
 impl Grid {
+    #[inline(never)]
     pub(super) fn new(
         router: &Router<'_>,
         request: &Request,
@@ -275,6 +278,8 @@ impl Grid {
 
     /// The cheapest path; with the port it starts at (`None`: on the trunk) and the one it ends at
     /// (`None`: on another wire).
+    // not inlined: a web view compiles a function when it has been entered often, not while it runs
+    #[inline(never)]
     pub(super) fn cheapest(&self, request: &Request) -> Option<Cheapest> {
         let states = self.xs.len() * self.ys.len() * 4;
         let mut cost = vec![NEVER; states];
@@ -300,10 +305,27 @@ impl Grid {
                 }
             }
         }
-        let aims: Vec<Point> = goals.keys().map(|(node, _)| self.at(*node)).collect();
-        let guess = |node: usize| {
-            let at = self.at(node);
-            aims.iter().map(|aim| (aim.x - at.x).abs() + (aim.y - at.y).abs()).min().unwrap_or(0)
+        if !self.connected(request, goals.keys().map(|(node, _)| *node)) {
+            return None;
+        }
+        // few states are goals: most need not be looked up
+        let mut is_goal = vec![false; states];
+        for (node, side) in goals.keys() {
+            if let Some(at) = is_goal.get_mut(node * 4 + index(*side)) {
+                *at = true;
+            }
+        }
+        // ends of wires are pieces: one distance each, not one for each of their nodes
+        let ports = request.goals.iter().map(|(at, ..)| (*at, *at));
+        let aims: Vec<(Point, Point)> = ports.chain(request.merge.iter().copied()).collect();
+        let mut guessed = vec![UNKNOWN; states / 4];
+        let mut guess = |node: usize| {
+            let Some(known) = guessed.get_mut(node) else { return 0 };
+            if *known == UNKNOWN {
+                let at = self.at(node);
+                *known = aims.iter().map(|aim| distance(at, *aim)).min().unwrap_or(0);
+            }
+            *known
         };
         let mut begin = |node: usize, side: Side, extra: i32, heap: &mut BinaryHeap<_>| {
             let state = node * 4 + index(side);
@@ -348,7 +370,9 @@ impl Grid {
                     continue;
                 }
                 let bend = if turn == side { 0 } else { BEND + self.corner.get(node).copied().unwrap_or(0) };
-                if let Some((port, extra)) = goals.get(&(node, turn)) {
+                if is_goal.get(node * 4 + index(turn)) == Some(&true)
+                    && let Some((port, extra)) = goals.get(&(node, turn))
+                {
                     let total = spent + bend + extra;
                     if best.as_ref().is_none_or(|(known, ..)| total < *known) {
                         best = Some((total, state, *port));
@@ -390,12 +414,43 @@ impl Grid {
         Some(Cheapest { path, start, goal, cost: total })
     }
 
+    /// Whether any way leads from the goals to where the path may start. In a crowded drawing most ends are shut in: that
+    /// is seen at once around them, while the search would look everywhere else first.
+    fn connected(&self, request: &Request, goals: impl Iterator<Item = usize>) -> bool {
+        let mut wanted = vec![false; self.xs.len() * self.ys.len()];
+        let starts = request.starts.iter().filter_map(|(at, ..)| self.find(*at));
+        let trunk = request.trunk.iter().flat_map(|(a, b)| self.along(*a, *b));
+        for node in starts.chain(trunk) {
+            if let Some(wanted) = wanted.get_mut(node) {
+                *wanted = true;
+            }
+        }
+        let mut seen = vec![false; wanted.len()];
+        let mut next: Vec<usize> = goals.collect();
+        while let Some(node) = next.pop() {
+            if seen.get_mut(node).is_none_or(|seen| std::mem::replace(seen, true)) {
+                continue;
+            }
+            if wanted.get(node) == Some(&true) {
+                return true;
+            }
+            next.extend(Side::ALL.into_iter().filter_map(|side| Some(self.step(node, side)?.0)));
+        }
+        false
+    }
+
     /// Nodes on a piece.
     fn along(&self, a: Point, b: Point) -> Vec<usize> {
         let xs = Self::between(&self.xs, a.x.min(b.x) - 1, a.x.max(b.x) + 1);
         let ys = Self::between(&self.ys, a.y.min(b.y) - 1, a.y.max(b.y) + 1);
         ys.flat_map(|iy| xs.clone().map(move |ix| (ix, iy))).map(|(ix, iy)| self.node(ix, iy)).collect()
     }
+}
+
+/// How far a level or upright piece is, along the axes.
+fn distance(at: Point, (a, b): (Point, Point)) -> i32 {
+    let off = |at: i32, a: i32, b: i32| (a.min(b) - at).max(at - a.max(b)).max(0);
+    off(at.x, a.x, b.x) + off(at.y, a.y, b.y)
 }
 
 fn index(side: Side) -> usize {

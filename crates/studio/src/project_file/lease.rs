@@ -190,7 +190,17 @@ fn freshen(rows: &Connection, word: &str, now: Moment) -> rusqlite::Result<bool>
 fn alive(pid: u32) -> bool {
     let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw);
     // No permission to signal it means that it is there.
-    pid.is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+    pid.is_some_and(|pid| {
+        rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH) && !ended(pid)
+    })
+}
+
+/// Whether a process has ended and only its entry is left, until its parent asks; known on Linux.
+#[cfg(unix)]
+fn ended(pid: rustix::process::Pid) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()));
+    // the state follows the program's name, which may contain anything
+    status.is_ok_and(|status| status.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with(['Z', 'X'])))
 }
 
 #[cfg(not(unix))]
@@ -305,5 +315,17 @@ mod tests {
             child.wait().unwrap();
             assert!(!alive(child.id()));
         }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_process_that_ended_and_whose_parent_has_not_asked_yet_does_not_live() {
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while alive(child.id()) && std::time::Instant::now() < deadline {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        assert!(!alive(child.id()));
+        child.wait().unwrap();
     }
 }
