@@ -126,10 +126,40 @@ fn of_example(id: &Id, number: usize) -> Id {
     Id::new(&format!("{id}-{number}")).unwrap()
 }
 
+/// Raw CloudFormation names logical ids, which no command knows of: here they follow the ids that examples get.
+fn with_names_of_example(mut document: Document, number: usize) -> Document {
+    let logical = |id: &Id| cloudformation::logical_id(id.as_str(), "");
+    let names: Vec<(String, String)> =
+        document.nodes.keys().map(|id| (logical(id), logical(&of_example(id, number)))).collect();
+    for node in document.nodes.values_mut().filter(|node| node.kind == "cfn_resource") {
+        std::sync::Arc::make_mut(&mut node.properties).values_mut().for_each(|value| rename(value, &names));
+    }
+    document
+}
+
+fn rename(value: &mut Value, names: &[(String, String)]) {
+    match value {
+        Value::String(text) => {
+            for (from, to) in names {
+                let rest =
+                    text.strip_prefix(from.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('.'));
+                *text = match rest {
+                    Some(rest) => format!("{to}{rest}"),
+                    None => text.replace(&format!("${{{from}}}"), &format!("${{{to}}}")),
+                };
+                *text = text.replace(&format!("${{{from}."), &format!("${{{to}."));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| rename(item, names)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| rename(field, names)),
+        _ => {}
+    }
+}
+
 /// The examples of a rule beside each other, each with ids of its own, in the environments of the first.
 fn beside(examples: &[Example]) -> Document {
     let mut numbered = examples.iter().enumerate().map(|(number, example)| {
-        let mut document = drawn(example);
+        let mut document = with_names_of_example(drawn(example), number);
         for id in document.nodes.keys().chain(document.connections.keys()).cloned().collect::<Vec<_>>() {
             let to = of_example(&id, number);
             design::apply(&mut document, &Services, Command::Rename { id, to }).unwrap();
@@ -320,8 +350,9 @@ fn a_design_that_is_made_to_violate_or_satisfy_a_rule_is_judged_so_at_once() {
     for rule in RULES {
         let examples = rule.examples();
         for (number, one) in examples.iter().enumerate() {
+            let anew = |example: &Example| with_names_of_example(drawn(example), number);
             for other in examples.iter().filter(|other| other.expect != one.expect) {
-                let Some(command) = likened(&drawn(one), &drawn(other), number) else { continue };
+                let Some(command) = likened(&anew(one), &anew(other), number) else { continue };
                 let mut session = Session::new(beside(examples), book, TODAY);
                 compare(&mut session, book).unwrap();
                 let verdicts = |session: &mut Session<'_>| -> Vec<_> {

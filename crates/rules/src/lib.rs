@@ -6,19 +6,31 @@
 //! Invariants: ids are the file names in kebab case; a rule reads nothing but the architecture; equal
 //! architectures give equal findings in equal order.
 
+mod attributes;
 mod aws_services;
+mod block_devices;
+mod clear_text;
+mod companions;
 pub mod cost;
+mod dns_records;
 mod example;
 mod finding;
+mod launched;
 mod machines;
+mod network_acl;
 pub mod operations;
 pub mod performance;
+mod policies;
 mod raw;
+mod raw_database;
+mod raw_distribution;
+mod references;
 mod registry;
 pub mod reliability;
 mod remedy;
 mod room;
 mod rule;
+mod search_nodes;
 pub mod security;
 pub mod sustainability;
 mod validate;

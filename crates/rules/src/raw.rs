@@ -38,11 +38,15 @@ impl Built {
         table.map_or(Given::Absent, |table| Given::read(table, path))
     }
 
+    /// Whether the element is a raw resource that has the property.
+    pub fn concerns(&self, case: &Case<'_>) -> bool {
+        case.is(cfn_resource::KIND)
+            && case.optional_text(&cfn_resource::TYPE).is_some_and(|of| self.types.contains(&of))
+    }
+
     /// The property of a raw resource that holds it, and the path in that one; nothing for any other element.
     fn place(&self, case: &Case<'_>) -> Option<(&'static Property, &'static str)> {
-        let concerned = case.is(cfn_resource::KIND)
-            && case.optional_text(&cfn_resource::TYPE).is_some_and(|of| self.types.contains(&of));
-        concerned.then_some(match self.path.strip_prefix('@') {
+        self.concerns(case).then_some(match self.path.strip_prefix('@') {
             Some(name) => (&cfn_resource::ATTRIBUTES, name),
             None => (&cfn_resource::PROPERTIES, self.path),
         })
@@ -104,6 +108,14 @@ impl<'v> Given<'v> {
         }
     }
 
+    /// The value, unless it is absent or a function.
+    pub fn known(self) -> Option<&'v Value> {
+        match self {
+            Given::Known(value) => Some(value),
+            Given::Absent | Given::Computed => None,
+        }
+    }
+
     /// A value further in.
     pub fn at(self, path: &str) -> Given<'v> {
         match self {
@@ -113,13 +125,51 @@ impl<'v> Given<'v> {
         }
     }
 
+    /// Anything at all, also a function.
+    pub fn present(self) -> Option<bool> {
+        Some(self != Given::Absent)
+    }
+
     /// `true`; CloudFormation takes it as text too.
     pub fn on(self) -> Option<bool> {
+        self.is_one_of(&["true"])
+    }
+
+    /// `false`, or not given.
+    pub fn off(self) -> Option<bool> {
+        match self {
+            Given::Absent => Some(true),
+            given => given.is_one_of(&["false"]),
+        }
+    }
+
+    /// One of these, as text; not given is none of them.
+    pub fn is_one_of(self, wanted: &[&str]) -> Option<bool> {
         match self {
             Given::Absent => Some(false),
-            Given::Known(value) => Some(*value == true || *value == "true"),
             Given::Computed => None,
+            Given::Known(value) => Some(plain(value).is_some_and(|text| wanted.contains(&text.as_str()))),
         }
+    }
+
+    /// A number, also as text, of at least `least`.
+    pub fn at_least(self, least: f64) -> Option<bool> {
+        match self {
+            Given::Absent => Some(false),
+            Given::Computed => None,
+            Given::Known(value) => {
+                Some(plain(value).and_then(|text| text.parse::<f64>().ok()).is_some_and(|it| it >= least))
+            }
+        }
+    }
+
+    /// The items of a list.
+    pub fn items(self) -> impl Iterator<Item = Given<'v>> {
+        let list = match self {
+            Given::Known(Value::Array(list)) => list.as_slice(),
+            _ => &[],
+        };
+        list.iter().map(|item| Given::of(Some(item)))
     }
 }
 
@@ -128,6 +178,16 @@ fn computed(value: &Value) -> bool {
     value
         .as_object()
         .is_some_and(|map| map.len() == 1 && map.keys().all(|key| cloudformation::is_function(key)))
+}
+
+/// A scalar as CloudFormation reads it: numbers and flags may be written as text.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
 }
 
 fn put(at: &mut Value, words: &[&str], value: Value) {

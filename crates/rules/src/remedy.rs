@@ -1,12 +1,22 @@
-//! Additions that several rules propose.
+//! Edits that several rules propose.
 
-use design::{Id, Map, Node};
+use design::{Connection, ConnectionKind, Id, Map, Node};
+use serde_json::Value;
 use services::{
     Site,
-    kinds::{nat_gateway, subnet, vpc_endpoint},
+    kinds::{cfn_resource, internet_gateway, kms_key, nat_gateway, subnet, vpc_endpoint},
 };
+use text::Message;
 
-use crate::Edit;
+use crate::{Case, Edit, Fix};
+
+/// Takes a property away from a raw resource.
+pub(crate) fn without(case: &Case<'_>, name: &str, title: Message) -> Option<Fix> {
+    let mut properties = case.record(&cfn_resource::PROPERTIES)?.clone();
+    properties.remove(name)?;
+    let property = cfn_resource::PROPERTIES.name;
+    Some(Fix { title, edits: vec![Edit::Set { id: case.id.clone(), property, value: properties.into() }] })
+}
 
 /// A NAT gateway in one zone of a VPC, in a public tier; `None` without such a tier, or if the id is taken.
 pub(crate) fn nat_gateway(vpc: &Site<'_>, zone: u8) -> Option<Edit> {
@@ -16,6 +26,13 @@ pub(crate) fn nat_gateway(vpc: &Site<'_>, zone: u8) -> Option<Edit> {
     let mut properties = Map::new();
     properties.insert(nat_gateway::ZONE.name.to_owned(), zone.into());
     add(vpc, &format!("{}-nat-{zone}", vpc.node()), nat_gateway::KIND, public.node(), properties)
+}
+
+/// An internet gateway for a VPC without one.
+pub(crate) fn internet_gateway(vpc: &Site<'_>) -> Option<Edit> {
+    let id = format!("{}-internet", vpc.node());
+    let none = vpc.children(internet_gateway::KIND).next().is_none();
+    none.then(|| add(vpc, &id, internet_gateway::KIND, vpc.node(), Map::new())).flatten()
 }
 
 /// An endpoint to an AWS service for what stands in a tier: through the route tables for S3, else in the tier.
@@ -33,6 +50,16 @@ pub(crate) fn endpoint_in(vpc: &Site<'_>, service: &str, parent: &str) -> Option
     add(vpc, &id, vpc_endpoint::KIND, parent, properties)
 }
 
+/// Spreads the tier an element stands in over all zones of its VPC; `None` where that adds none.
+pub(crate) fn every_zone(site: &Site<'_>) -> Option<Fix> {
+    let (tier, vpc) = (site.tier()?, site.vpc()?);
+    let more = vpc.zones.len() > tier.zones.len();
+    let edit = Edit::Set { id: tier.id.clone(), property: subnet::ZONES.name, value: Value::Null };
+    let title =
+        Message::say("Spread “{0}” over all zones of its VPC", "Extender «{0}» a todas las zonas de su VPC");
+    more.then(|| Fix { title: title.with(tier.name.clone()), edits: vec![edit] })
+}
+
 fn add(near: &Site<'_>, id: &str, kind: &str, parent: &str, properties: Map) -> Option<Edit> {
     let id = Id::new(id)?;
     if near.architecture.index_of(id.as_str()).is_some() {
@@ -48,4 +75,34 @@ fn add(near: &Site<'_>, id: &str, kind: &str, parent: &str, properties: Map) -> 
         properties: properties.into(),
     };
     Some(Edit::Add { id, node })
+}
+
+/// A key for an element alone, attached to it.
+pub(crate) fn key_of_its_own(site: &Site<'_>) -> Option<Vec<Edit>> {
+    let (key, edge) =
+        (Id::new(&format!("{}-key", site.node()))?, Id::new(&format!("{}-own-key", site.node()))?);
+    let taken = |id: &Id| {
+        site.architecture.index_of(id.as_str()).is_some()
+            || site.architecture.edges.iter().any(|edge| edge.id == *id)
+    };
+    if taken(&key) || taken(&edge) {
+        return None;
+    }
+    let node = Node {
+        kind: kms_key::KIND.to_owned(),
+        name: None,
+        parent: None,
+        environments: None,
+        region: None,
+        replaces: None,
+        properties: Map::new().into(),
+    };
+    let connection = Connection {
+        from: site.id.clone(),
+        kind: ConnectionKind::Attached,
+        to: key.clone(),
+        name: None,
+        properties: Map::new().into(),
+    };
+    Some(vec![Edit::Add { id: key, node }, Edit::Connect { id: edge, connection }])
 }

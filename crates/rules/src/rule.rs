@@ -162,6 +162,14 @@ impl Verdict {
         if broken { Verdict::violated(violated) } else { Verdict::satisfied(satisfied) }
     }
 
+    /// What violates is only asked: it takes a person to know.
+    pub fn asked(mut self) -> Verdict {
+        if self.status == Status::Violated {
+            self.status = Status::CannotTell;
+        }
+        self
+    }
+
     pub fn on(mut self, property: &'static str) -> Verdict {
         self.property = Some(property);
         self

@@ -14,7 +14,7 @@ pub mod bucket_policy;
 pub mod buildspec;
 mod catalogue;
 mod cluster_access;
-mod cluster_nodes;
+pub mod cluster_nodes;
 pub mod delivery;
 mod distribution;
 pub mod edge;

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::CostOptimization,
     question: "COST06",
-    peers: &["cfn-lint:E3628"],
+    peers: &["cfn-lint:E3628", "groundplan:EC2-014"],
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html",
     scope: Scope::Node,
     kinds: &[auto_scaling_group::KIND, ec2_instance::KIND, eks_node_group::KIND, eks_workers::KIND],

@@ -22,7 +22,14 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::CostOptimization,
     question: "COST04",
-    peers: &["groundplan:G-COST-04", "groundplan:G-SG-07"],
+    peers: &[
+        "groundplan:WAF-010",
+        "groundplan:G-COST-04",
+        "groundplan:G-SG-07",
+        "groundplan:SG-011",
+        "checkov:CKV2_AWS_5",
+        "security-hub:EC2.22",
+    ],
     source: "https://docs.aws.amazon.com/wellarchitected/latest/cost-optimization-pillar/cost_decomissioning_resources_track.html",
     scope: Scope::Neighbours,
     kinds: &[

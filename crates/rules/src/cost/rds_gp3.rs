@@ -1,12 +1,21 @@
 //! Database storage is of the current generation.
 
 use design::Words;
-use services::kinds::rds_instance;
+use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsGp3;
+
+static BUILT: Built = Built {
+    types: &["AWS::RDS::DBInstance"],
+    path: "StorageType",
+    holds: |given| match given {
+        Given::Absent => Some(true),
+        given => given.is_one_of(&["gp2", "standard"]).map(|old| !old),
+    },
+};
 
 static ABOUT: About = About {
     id: "rds-gp3",
@@ -19,10 +28,10 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::CostOptimization,
     question: "COST06",
-    peers: &[],
+    peers: &["groundplan:RDS-021"],
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html",
     scope: Scope::Node,
-    kinds: &[rds_instance::KIND],
+    kinds: &[rds_instance::KIND, cfn_resource::KIND],
 };
 
 impl Rule for RdsGp3 {
@@ -31,6 +40,16 @@ impl Rule for RdsGp3 {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(cfn_resource::KIND) {
+            if is_of_cluster(site) {
+                return Vec::new();
+            }
+            let (violated, satisfied) = (
+                Message::say("“{0}” stores on gp2.", "«{0}» almacena en gp2."),
+                Message::say("“{0}” does not store on gp2.", "«{0}» no almacena en gp2."),
+            );
+            return BUILT.judge(site, violated, satisfied).into_iter().collect();
+        }
         let verdict = Verdict::either(
             site.text(&rds_instance::STORAGE_TYPE) == "gp2",
             Message::say("“{0}” stores on gp2.", "«{0}» almacena en gp2.").with(site.name.clone()),
@@ -40,12 +59,19 @@ impl Rule for RdsGp3 {
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        if site.is(cfn_resource::KIND) {
+            return BUILT.fix(site, "gp3", Message::say("Change to gp3", "Cambiar a gp3"));
+        }
         Some(Fix::set(
             site,
             rds_instance::STORAGE_TYPE.name,
             "gp3",
             Message::say("Change to gp3", "Cambiar a gp3"),
         ))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -61,6 +87,26 @@ impl Rule for RdsGp3 {
                 design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"data"}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no database", design: r#"{}"# },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw instance on gp2",
+                design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"StorageType":"gp2"}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw instance",
+                design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"StorageType":"gp3"}}}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "a raw instance of a cluster",
+                design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"DBClusterIdentifier":{"Ref":"Cluster"}}}}}}"#,
+            },
         ]
     }
+}
+
+/// Whether a raw instance belongs to a cluster, which then decides this.
+fn is_of_cluster(site: &Case<'_>) -> bool {
+    site.record(&cfn_resource::PROPERTIES).is_some_and(|table| table.contains_key("DBClusterIdentifier"))
 }

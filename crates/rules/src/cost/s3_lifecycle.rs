@@ -22,7 +22,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::CostOptimization,
     question: "COST06",
-    peers: &["checkov:CKV2_AWS_61", "security-hub:S3.13"],
+    peers: &["groundplan:S3-013", "checkov:CKV2_AWS_61", "security-hub:S3.13"],
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
     scope: Scope::Node,
     kinds: &[s3_bucket::KIND],

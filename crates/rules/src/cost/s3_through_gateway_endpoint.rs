@@ -22,7 +22,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::CostOptimization,
     question: "COST08",
-    peers: &["groundplan:G-COST-02"],
+    peers: &["groundplan:G-COST-02", "groundplan:VPC-009"],
     source: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html",
     scope: Scope::Vpc,
     kinds: &[vpc::KIND],

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::CostOptimization,
     question: "COST09",
-    peers: &[],
+    peers: &["groundplan:SQS-010"],
     source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html",
     scope: Scope::Node,
     kinds: &[sqs_queue::KIND],

@@ -1,12 +1,23 @@
 //! An alarm tells somebody.
 
 use design::{ConnectionKind, Words};
-use services::kinds::cloudwatch_alarm;
+use services::kinds::{cfn_resource, cloudwatch_alarm};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct AlarmTellsSomeone;
+
+static BUILT: Built = Built {
+    types: &["AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"],
+    path: "AlarmActions",
+    holds: |given| match given {
+        Given::Known(value) => Some(value.as_array().is_none_or(|list| !list.is_empty())),
+        given => given.present(),
+    },
+};
 
 static ABOUT: About = About {
     id: "alarm-tells-someone",
@@ -20,6 +31,7 @@ static ABOUT: About = About {
     pillar: Pillar::OperationalExcellence,
     question: "OPS08",
     peers: &[
+        "groundplan:CW-001",
         "groundplan:G-OBS-01",
         "checkov:CKV_AWS_319",
         "guard:CLOUDWATCH_ALARM_ACTION_CHECK",
@@ -27,7 +39,7 @@ static ABOUT: About = About {
     ],
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
     scope: Scope::Neighbours,
-    kinds: &[cloudwatch_alarm::KIND],
+    kinds: &[cfn_resource::KIND, cloudwatch_alarm::KIND],
 };
 
 impl Rule for AlarmTellsSomeone {
@@ -36,6 +48,17 @@ impl Rule for AlarmTellsSomeone {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let raw = BUILT.judge(
+            site,
+            Message::say(
+                "“{0}” tells nobody: give it an action.",
+                "«{0}» no avisa a nadie: dele una acción.",
+            ),
+            Message::say("“{0}” has an action.", "«{0}» tiene una acción."),
+        );
+        if raw.is_some() || !site.is(cloudwatch_alarm::KIND) {
+            return raw.into_iter().collect();
+        }
         let silent = site.to(ConnectionKind::Event).next().is_none();
         vec![Verdict::either(
             silent,
@@ -46,6 +69,18 @@ impl Rule for AlarmTellsSomeone {
             .with(site.name.clone()),
             Message::say("“{0}” tells a topic.", "«{0}» avisa a un tema.").with(site.name.clone()),
         )]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        if !site.is(cloudwatch_alarm::KIND) {
+            return None;
+        }
+        let title = Message::say("Connect it to a topic", "Conectarla a un tema");
+        Some(Fix { title, edits: companions::topic(site, true)? })
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -59,6 +94,16 @@ impl Rule for AlarmTellsSomeone {
                 expect: Expect::Satisfied,
                 name: "a topic",
                 design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"data"},"alarm":{"kind":"cloudwatch_alarm","properties":{}},"topic":{"kind":"sns_topic","properties":{"emails":["ops@example.com"]}}},"connections":{"alarm-db":{"from":"alarm","kind":"attached","to":"db","properties":{}},"alarm-topic":{"from":"alarm","kind":"event","to":"topic","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw alarm with no action",
+                design: r#"{"nodes":{"alarm":{"kind":"cfn_resource","properties":{"type":"AWS::CloudWatch::Alarm","properties":{"AlarmActions":[]}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw alarm that tells a topic",
+                design: r#"{"nodes":{"alarm":{"kind":"cfn_resource","properties":{"type":"AWS::CloudWatch::Alarm","properties":{"AlarmActions":[{"Ref":"Topic"}]}}}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no alarm", design: r#"{}"# },
         ]

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cloudwatch_alarm, opensearch_domain, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
 
 pub struct DataStoreWatched;
 
@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::OperationalExcellence,
     question: "OPS08",
-    peers: &["groundplan:G-OBS-01", "security-hub:RDS.20"],
+    peers: &["groundplan:RDS-022", "groundplan:OS-017", "groundplan:G-OBS-01", "security-hub:RDS.20"],
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/creating_alarms.html",
     scope: Scope::Neighbours,
     kinds: &[opensearch_domain::KIND, rds_instance::KIND],
@@ -39,12 +39,22 @@ impl Rule for DataStoreWatched {
         )]
     }
 
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let title = Message::say("Add an alarm", "Agregar una alarma");
+        Some(Fix { title, edits: companions::alarm(site)? })
+    }
+
     fn examples(&self) -> &'static [Example] {
         &[
             Example {
                 expect: Expect::Violated,
                 name: "no alarm",
                 design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"data"}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a domain in a design with a topic",
+                design: r#"{"nodes":{"search":{"kind":"opensearch_domain","properties":{},"parent":"data"},"topic":{"kind":"sns_topic","properties":{"emails":["ops@example.com"]}}}}"#,
             },
             Example {
                 expect: Expect::Satisfied,

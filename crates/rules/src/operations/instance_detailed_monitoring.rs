@@ -23,6 +23,7 @@ static ABOUT: About = About {
         "cdk-nag:AwsSolutions-EC28",
         "checkov:CKV_AWS_126",
         "guard:EC2_INSTANCE_DETAILED_MONITORING_ENABLED",
+        "groundplan:EC2-010",
     ],
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-detailed-monitoring.html",
     scope: Scope::Node,

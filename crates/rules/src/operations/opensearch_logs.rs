@@ -1,12 +1,22 @@
 //! A domain records errors, slow queries and who did what.
 
 use design::Words;
-use services::kinds::opensearch_domain;
+use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OpensearchLogs;
+
+static BUILT: Built = Built {
+    types: &["AWS::OpenSearchService::Domain"],
+    path: "LogPublishingOptions",
+    holds: |given| {
+        ["ES_APPLICATION_LOGS", "AUDIT_LOGS"]
+            .iter()
+            .try_fold(true, |all, log| Some(all && given.at(log).at("Enabled").on()?))
+    },
+};
 
 static ABOUT: About = About {
     id: "opensearch-logs",
@@ -20,6 +30,8 @@ static ABOUT: About = About {
     pillar: Pillar::OperationalExcellence,
     question: "OPS04",
     peers: &[
+        "groundplan:OS-006",
+        "groundplan:OS-007",
         "cdk-nag:AwsSolutions-OS9",
         "checkov:CKV_AWS_84",
         "checkov:CKV_AWS_317",
@@ -30,7 +42,7 @@ static ABOUT: About = About {
     ],
     source: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createdomain-configure-slow-logs.html",
     scope: Scope::Node,
-    kinds: &[opensearch_domain::KIND],
+    kinds: &[opensearch_domain::KIND, cfn_resource::KIND],
 };
 
 impl Rule for OpensearchLogs {
@@ -39,6 +51,19 @@ impl Rule for OpensearchLogs {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(cfn_resource::KIND) {
+            let (violated, satisfied) = (
+                Message::say(
+                    "“{0}” does not keep its error and audit logs.",
+                    "«{0}» no guarda sus registros de errores y auditoría.",
+                ),
+                Message::say(
+                    "“{0}” keeps its error and audit logs.",
+                    "«{0}» guarda sus registros de errores y auditoría.",
+                ),
+            );
+            return BUILT.judge(site, violated, satisfied).into_iter().collect();
+        }
         let kept = site.texts(&opensearch_domain::LOGS);
         let missing: Vec<&str> = WANTED.into_iter().filter(|log| !kept.contains(log)).collect();
         let verdict = if missing.is_empty() {
@@ -60,6 +85,9 @@ impl Rule for OpensearchLogs {
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        if site.is(cfn_resource::KIND) {
+            return None;
+        }
         let mut logs: Vec<serde_json::Value> =
             site.texts(&opensearch_domain::LOGS).into_iter().map(Into::into).collect();
         logs.extend(
@@ -77,6 +105,10 @@ impl Rule for OpensearchLogs {
         ))
     }
 
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
+    }
+
     fn examples(&self) -> &'static [Example] {
         &[
             Example {
@@ -90,6 +122,16 @@ impl Rule for OpensearchLogs {
                 design: r#"{"nodes":{"search":{"kind":"opensearch_domain","properties":{},"parent":"data"}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no domain", design: r#"{}"# },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw domain that does not say so",
+                design: r#"{"nodes":{"search":{"kind":"cfn_resource","properties":{"type":"AWS::OpenSearchService::Domain","properties":{"EngineVersion":"OpenSearch_2.19"}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw domain",
+                design: r#"{"nodes":{"search":{"kind":"cfn_resource","properties":{"type":"AWS::OpenSearchService::Domain","properties":{"LogPublishingOptions":{"ES_APPLICATION_LOGS":{"Enabled":true,"CloudWatchLogsLogGroupArn":{"Fn::GetAtt":["Log","Arn"]}},"AUDIT_LOGS":{"Enabled":true,"CloudWatchLogsLogGroupArn":{"Fn::GetAtt":["Log","Arn"]}}}}}}}}"#,
+            },
         ]
     }
 }

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::codepipeline;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
 
 pub struct PipelineFailureTellsSomeone;
 
@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::OperationalExcellence,
     question: "OPS08",
-    peers: &["groundplan:G-OBS-01"],
+    peers: &["groundplan:CP-006", "groundplan:G-OBS-01"],
     source: "https://docs.aws.amazon.com/codepipeline/latest/userguide/notification-rule-create.html",
     scope: Scope::Neighbours,
     kinds: &[codepipeline::KIND],
@@ -45,6 +45,11 @@ impl Rule for PipelineFailureTellsSomeone {
             )
             .with(site.name.clone()),
         )]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let title = Message::say("Connect it to a topic", "Conectarlo a un tema");
+        Some(Fix { title, edits: companions::topic(site, false)? })
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::PerformanceEfficiency,
     question: "PERF04",
-    peers: &[],
+    peers: &["groundplan:CF-016"],
     source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html",
     scope: Scope::Node,
     kinds: &[cloudfront_distribution::KIND],

@@ -1,10 +1,14 @@
 //! Targets stand in zones the load balancer stands in.
 
 use design::{ConnectionKind, Words};
-use services::{Site, kinds::alb};
+use serde_json::Value;
+use services::{
+    Site,
+    kinds::{alb, subnet},
+};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AlbTargetsInItsZones;
 
@@ -22,7 +26,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Reliability,
     question: "REL10",
-    peers: &["groundplan:G-ALB-01", "security-hub:ELB.13"],
+    peers: &["groundplan:ALB-009", "groundplan:G-ALB-01", "security-hub:ELB.13"],
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
     scope: Scope::Neighbours,
     kinds: &[alb::KIND],
@@ -59,6 +63,20 @@ impl Rule for AlbTargetsInItsZones {
             }
         };
         site.to(ConnectionKind::Target).map(|(_, target)| verdict(target)).collect()
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let (tier, vpc) = (site.tier()?, site.vpc()?);
+        let reach = |target: Site<'_>| target.zones.iter().all(|zone| vpc.zones.contains(zone));
+        if !site.to(ConnectionKind::Target).all(|(_, target)| reach(target)) {
+            return None;
+        }
+        // Unless the tier names its zones, it spans all of the VPC's.
+        let title = Message::say(
+            "Let its tier span all zones of the VPC",
+            "Extender su capa a todas las zonas de la VPC",
+        );
+        Some(Fix::set(&tier, subnet::ZONES.name, Value::Null, title))
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{acm_certificate, cloudfront_distribution};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CertificateCoversNames;
 
@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Reliability,
     question: "REL02",
-    peers: &["groundplan:G-EDGE-03"],
+    peers: &["groundplan:ACM-005", "groundplan:G-EDGE-03"],
     source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
     scope: Scope::Neighbours,
     kinds: &[cloudfront_distribution::KIND],
@@ -54,6 +54,21 @@ impl Rule for CertificateCoversNames {
             )
         };
         vec![verdict.on(cloudfront_distribution::ALIASES.name)]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let certificates = acm_certificate::of(site);
+        let [certificate] = certificates.as_slice() else { return None };
+        let covered = acm_certificate::names(certificate);
+        let mut names: Vec<String> =
+            certificate.texts(&acm_certificate::ALTERNATIVE_NAMES).into_iter().map(str::to_owned).collect();
+        for alias in site.texts(&cloudfront_distribution::ALIASES) {
+            if !covered.iter().any(|name| covers(name, alias)) {
+                names.push(alias.to_owned());
+            }
+        }
+        let title = Message::say("Add them to the certificate", "Agregarlos al certificado");
+        Some(Fix::set(certificate, acm_certificate::ALTERNATIVE_NAMES.name, names, title))
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -1,12 +1,18 @@
 //! Instances are updated a few at a time.
 
 use design::Words;
-use services::kinds::codedeploy_group;
+use services::kinds::{cfn_resource, codedeploy_group};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CodedeployGradual;
+
+static BUILT: Built = Built {
+    types: &["AWS::CodeDeploy::DeploymentGroup"],
+    path: "DeploymentConfigName",
+    holds: |given| given.is_one_of(&["CodeDeployDefault.AllAtOnce"]).map(|all| !all),
+};
 
 static ABOUT: About = About {
     id: "codedeploy-gradual",
@@ -19,10 +25,10 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL08",
-    peers: &[],
+    peers: &["groundplan:CD-002"],
     source: "https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html",
     scope: Scope::Node,
-    kinds: &[codedeploy_group::KIND],
+    kinds: &[cfn_resource::KIND, codedeploy_group::KIND],
 };
 
 impl Rule for CodedeployGradual {
@@ -31,29 +37,37 @@ impl Rule for CodedeployGradual {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let violated = Message::say(
+            "“{0}” updates all instances at once.",
+            "«{0}» actualiza todas las instancias a la vez.",
+        );
+        let satisfied = Message::say(
+            "“{0}” updates a few instances at a time.",
+            "«{0}» actualiza pocas instancias a la vez.",
+        );
+        if let Some(verdict) = BUILT.judge(site, violated.clone(), satisfied.clone()) {
+            return vec![verdict];
+        }
+        if !site.is(codedeploy_group::KIND) {
+            return Vec::new();
+        }
+        let name = site.name.clone();
         let verdict = Verdict::either(
             site.text(&codedeploy_group::ROLLOUT) == "all-at-once",
-            Message::say(
-                "“{0}” updates all instances at once.",
-                "«{0}» actualiza todas las instancias a la vez.",
-            )
-            .with(site.name.clone()),
-            Message::say(
-                "“{0}” updates a few instances at a time.",
-                "«{0}» actualiza pocas instancias a la vez.",
-            )
-            .with(site.name.clone()),
+            violated.with(name.clone()),
+            satisfied.with(name),
         );
         vec![verdict.on(codedeploy_group::ROLLOUT.name)]
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
-        Some(Fix::set(
-            site,
-            codedeploy_group::ROLLOUT.name,
-            "half-at-a-time",
-            Message::say("Update half at a time", "Actualizar de a mitades"),
-        ))
+        let title = Message::say("Update half at a time", "Actualizar de a mitades");
+        let set = || Fix::set(site, codedeploy_group::ROLLOUT.name, "half-at-a-time", title.clone());
+        Some(BUILT.fix(site, "CodeDeployDefault.HalfAtATime", title.clone()).unwrap_or_else(set))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -67,6 +81,21 @@ impl Rule for CodedeployGradual {
                 expect: Expect::Satisfied,
                 name: "default",
                 design: r#"{"nodes":{"deploy":{"kind":"codedeploy_group","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "to a group of machines",
+                design: r#"{"nodes":{"deploy":{"kind":"codedeploy_group","properties":{}},"web":{"kind":"auto_scaling_group","parent":"app","properties":{}}},"connections":{"deploy-web":{"from":"deploy","kind":"delivery","to":"web","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw group, all at once",
+                design: r#"{"nodes":{"deploy":{"kind":"cfn_resource","properties":{"type":"AWS::CodeDeploy::DeploymentGroup","properties":{"DeploymentConfigName":"CodeDeployDefault.AllAtOnce"}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw group, as CodeDeploy does by itself: one at a time",
+                design: r#"{"nodes":{"deploy":{"kind":"cfn_resource","properties":{"type":"AWS::CodeDeploy::DeploymentGroup","properties":{"ApplicationName":"web"}}}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no deployment group", design: r#"{}"# },
         ]

@@ -1,12 +1,15 @@
 //! A cluster is not deleted by mistake.
 
 use design::Words;
-use services::kinds::eks_cluster;
+use services::kinds::{cfn_resource, eks_cluster};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksDeletionProtection;
+
+static BUILT: Built =
+    Built { types: &["AWS::EKS::Cluster"], path: "DeletionProtection", holds: |given| given.on() };
 
 static ABOUT: About = About {
     id: "eks-deletion-protection",
@@ -22,10 +25,10 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL09",
-    peers: &[],
+    peers: &["groundplan:EKS-019"],
     source: "https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html",
     scope: Scope::Node,
-    kinds: &[eks_cluster::KIND],
+    kinds: &[eks_cluster::KIND, cfn_resource::KIND],
 };
 
 impl Rule for EksDeletionProtection {
@@ -34,6 +37,13 @@ impl Rule for EksDeletionProtection {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(cfn_resource::KIND) {
+            let (violated, satisfied) = (
+                Message::say("“{0}” can be deleted by mistake.", "«{0}» se puede borrar por error."),
+                Message::say("“{0}” is protected from deletion.", "«{0}» está protegido contra borrado."),
+            );
+            return BUILT.judge(site, violated, satisfied).into_iter().collect();
+        }
         let verdict = Verdict::either(
             !site.flag(&eks_cluster::DELETION_PROTECTION),
             Message::say("“{0}” can be deleted by mistake.", "«{0}» se puede borrar por error.")
@@ -45,12 +55,23 @@ impl Rule for EksDeletionProtection {
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        if site.is(cfn_resource::KIND) {
+            return BUILT.fix(
+                site,
+                true,
+                Message::say("Protect it from deletion", "Protegerlo contra borrado"),
+            );
+        }
         Some(Fix::set(
             site,
             eks_cluster::DELETION_PROTECTION.name,
             true,
             Message::say("Protect it from deletion", "Protegerlo contra borrado"),
         ))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -66,6 +87,16 @@ impl Rule for EksDeletionProtection {
                 design: r#"{"nodes":{"cluster":{"kind":"eks_cluster","properties":{},"parent":"app"}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no cluster", design: r#"{}"# },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw cluster that does not say so",
+                design: r#"{"nodes":{"cluster":{"kind":"cfn_resource","properties":{"type":"AWS::EKS::Cluster","properties":{"Version":"1.35"}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw cluster",
+                design: r#"{"nodes":{"cluster":{"kind":"cfn_resource","properties":{"type":"AWS::EKS::Cluster","properties":{"DeletionProtection":true}}}}}"#,
+            },
         ]
     }
 }

@@ -22,7 +22,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Reliability,
     question: "REL02",
-    peers: &["groundplan:G-SG-07"],
+    peers: &["groundplan:G-SG-07", "groundplan:SG-013"],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html",
     scope: Scope::Vpc,
     kinds: &[security_group::KIND],

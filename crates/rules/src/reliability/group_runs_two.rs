@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL11",
-    peers: &[],
+    peers: &["groundplan:ASG-012"],
     source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
     scope: Scope::Node,
     kinds: &[auto_scaling_group::KIND],

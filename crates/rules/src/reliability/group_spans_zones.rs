@@ -1,10 +1,11 @@
 //! A group spans at least two zones.
 
 use design::Words;
-use services::kinds::{auto_scaling_group, eks_node_group, eks_workers};
+use serde_json::Value;
+use services::kinds::{auto_scaling_group, eks_node_group, eks_workers, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupSpansZones;
 
@@ -19,7 +20,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL10",
-    peers: &["security-hub:AutoScaling.2"],
+    peers: &["security-hub:AutoScaling.2", "groundplan:ASG-001"],
     source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html",
     scope: Scope::Neighbours,
     kinds: &[auto_scaling_group::KIND, eks_node_group::KIND, eks_workers::KIND],
@@ -40,6 +41,16 @@ impl Rule for GroupSpansZones {
             .with(site.name.clone()),
             Message::say("“{0}” spans zones.", "«{0}» abarca varias zonas.").with(site.name.clone()),
         )]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let (tier, vpc) = (site.tier()?, site.vpc()?);
+        // Unless the tier names its zones, it spans all of the VPC's.
+        if vpc.zones.len() < 2 || tier.zones.len() >= 2 {
+            return None;
+        }
+        let title = Message::say("Span all zones of the VPC", "Abarcar todas las zonas de la VPC");
+        Some(Fix::set(&tier, subnet::ZONES.name, Value::Null, title))
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -22,7 +22,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL11",
-    peers: &["cdk-nag:AwsSolutions-EC29"],
+    peers: &["cdk-nag:AwsSolutions-EC29", "groundplan:EC2-011"],
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingDisableAPITermination.html",
     scope: Scope::Node,
     kinds: &[ec2_instance::KIND],

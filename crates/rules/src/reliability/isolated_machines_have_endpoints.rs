@@ -27,7 +27,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Reliability,
     question: "REL02",
-    peers: &["groundplan:G-NET-05"],
+    peers: &["groundplan:ECR-006", "groundplan:EKS-009", "groundplan:G-NET-05"],
     source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
     scope: Scope::Vpc,
     kinds: &[auto_scaling_group::KIND, ec2_instance::KIND, eks_node_group::KIND, eks_workers::KIND],

@@ -1,7 +1,7 @@
 //! No single zone carries every request to a data store.
 
 use design::Words;
-use services::kinds::rds_instance;
+use services::kinds::{opensearch_domain, rds_instance};
 use text::Message;
 
 use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
@@ -25,7 +25,7 @@ static ABOUT: About = About {
     peers: &["groundplan:G-SPOF-01"],
     source: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/use-fault-isolation-to-protect-your-workload.html",
     scope: Scope::Whole,
-    kinds: &[rds_instance::KIND],
+    kinds: &[opensearch_domain::KIND, rds_instance::KIND],
 };
 
 impl Rule for NoSinglePointOfFailure {
@@ -70,6 +70,11 @@ impl Rule for NoSinglePointOfFailure {
                 expect: Expect::Violated,
                 name: "one web server",
                 design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"web":{"kind":"ec2_instance","properties":{},"parent":"public"},"db":{"kind":"rds_instance","properties":{"multi_az":true},"parent":"data"}},"connections":{"users-web":{"from":"users","kind":"traffic","to":"web","properties":{"port":443}},"web-db":{"from":"web","kind":"traffic","to":"db","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a search domain behind one machine",
+                design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"web":{"kind":"ec2_instance","properties":{},"parent":"public"},"search":{"kind":"opensearch_domain","properties":{},"parent":"data"}},"connections":{"users-web":{"from":"users","kind":"traffic","to":"web","properties":{"port":443}},"web-search":{"from":"web","kind":"traffic","to":"search","properties":{}}}}"#,
             },
             Example {
                 expect: Expect::Satisfied,

@@ -1,12 +1,18 @@
 //! A domain survives the loss of a zone.
 
 use design::Words;
-use services::kinds::opensearch_domain;
+use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OpensearchTwoZones;
+
+static BUILT: Built = Built {
+    types: &["AWS::OpenSearchService::Domain"],
+    path: "ClusterConfig.ZoneAwarenessEnabled",
+    holds: |given| given.on(),
+};
 
 static ABOUT: About = About {
     id: "opensearch-two-zones",
@@ -20,13 +26,14 @@ static ABOUT: About = About {
     pillar: Pillar::Reliability,
     question: "REL10",
     peers: &[
+        "groundplan:OS-008",
         "cdk-nag:AwsSolutions-OS7",
         "guard:OPENSEARCH_DATA_NODE_FAULT_TOLERANCE",
         "security-hub:Opensearch.6",
     ],
     source: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html",
     scope: Scope::Neighbours,
-    kinds: &[opensearch_domain::KIND],
+    kinds: &[opensearch_domain::KIND, cfn_resource::KIND],
 };
 
 impl Rule for OpensearchTwoZones {
@@ -35,6 +42,19 @@ impl Rule for OpensearchTwoZones {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(cfn_resource::KIND) {
+            let (violated, satisfied) = (
+                Message::say(
+                    "The data nodes of “{0}” stand in one zone.",
+                    "Los nodos de datos de «{0}» están en una sola zona.",
+                ),
+                Message::say(
+                    "The data nodes of “{0}” span zones.",
+                    "Los nodos de datos de «{0}» abarcan varias zonas.",
+                ),
+            );
+            return BUILT.judge(site, violated, satisfied).into_iter().collect();
+        }
         let verdict = Verdict::either(
             site.zones.len() < 2,
             Message::say(
@@ -51,6 +71,14 @@ impl Rule for OpensearchTwoZones {
         vec![verdict.on(opensearch_domain::ZONES.name)]
     }
 
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        BUILT.fix(site, true, Message::say("Spread it over zones", "Repartirlo en zonas"))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
+    }
+
     fn examples(&self) -> &'static [Example] {
         &[
             Example {
@@ -64,6 +92,16 @@ impl Rule for OpensearchTwoZones {
                 design: r#"{"nodes":{"search":{"kind":"opensearch_domain","properties":{"zones":2,"data_nodes":2},"parent":"data"}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no domain", design: r#"{}"# },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw domain that does not say so",
+                design: r#"{"nodes":{"search":{"kind":"cfn_resource","properties":{"type":"AWS::OpenSearchService::Domain","properties":{"ClusterConfig":{"InstanceCount":2}}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw domain",
+                design: r#"{"nodes":{"search":{"kind":"cfn_resource","properties":{"type":"AWS::OpenSearchService::Domain","properties":{"ClusterConfig":{"InstanceCount":2,"ZoneAwarenessEnabled":true}}}}}}"#,
+            },
         ]
     }
 }

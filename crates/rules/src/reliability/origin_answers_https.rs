@@ -23,6 +23,7 @@ static ABOUT: About = About {
     pillar: Pillar::Reliability,
     question: "REL02",
     peers: &[
+        "groundplan:CF-004",
         "groundplan:G-EDGE-05",
         "groundplan:G-EDGE-03",
         "checkov:CKV2_AWS_72",

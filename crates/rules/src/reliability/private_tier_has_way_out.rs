@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Reliability,
     question: "REL02",
-    peers: &["groundplan:G-NET-03"],
+    peers: &["groundplan:EKS-009", "groundplan:G-NET-03"],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
     scope: Scope::Vpc,
     kinds: &[subnet::KIND],

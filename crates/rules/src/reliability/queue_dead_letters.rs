@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL05",
-    peers: &["groundplan:G-MSG-01", "cdk-nag:AwsSolutions-SQS3"],
+    peers: &["groundplan:SQS-003", "groundplan:G-MSG-01", "cdk-nag:AwsSolutions-SQS3"],
     source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
     scope: Scope::Neighbours,
     kinds: &[sqs_queue::KIND],

@@ -1,12 +1,14 @@
 //! A production database has a standby in a second zone.
 
 use design::Words;
-use services::kinds::rds_instance;
+use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsMultiAz;
+
+static BUILT: Built = Built { types: &["AWS::RDS::DBInstance"], path: "MultiAZ", holds: |given| given.on() };
 
 static ABOUT: About = About {
     id: "rds-multi-az",
@@ -22,10 +24,16 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL10",
-    peers: &["checkov:CKV_AWS_157", "security-hub:RDS.5", "cdk-nag:AwsSolutions-RDS3"],
+    peers: &[
+        "groundplan:RDS-003",
+        "checkov:CKV_AWS_157",
+        "security-hub:RDS.5",
+        "cdk-nag:AwsSolutions-RDS3",
+        "guard:RDS_MULTI_AZ_SUPPORT",
+    ],
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html",
     scope: Scope::Node,
-    kinds: &[rds_instance::KIND],
+    kinds: &[rds_instance::KIND, cfn_resource::KIND],
 };
 
 impl Rule for RdsMultiAz {
@@ -34,6 +42,19 @@ impl Rule for RdsMultiAz {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(cfn_resource::KIND) {
+            if is_of_cluster(site) {
+                return Vec::new();
+            }
+            let (violated, satisfied) = (
+                Message::say("“{0}” runs in one zone only.", "«{0}» funciona en una sola zona."),
+                Message::say(
+                    "“{0}” has a standby in a second zone.",
+                    "«{0}» tiene una réplica en una segunda zona.",
+                ),
+            );
+            return BUILT.judge(site, violated, satisfied).into_iter().collect();
+        }
         let verdict = Verdict::either(
             !site.flag(&rds_instance::MULTI_AZ),
             Message::say("“{0}” runs in one zone only.", "«{0}» funciona en una sola zona.")
@@ -48,12 +69,19 @@ impl Rule for RdsMultiAz {
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        if site.is(cfn_resource::KIND) {
+            return BUILT.fix(site, true, Message::say("Turn on Multi-AZ", "Activar Multi-AZ"));
+        }
         Some(Fix::set(
             site,
             rds_instance::MULTI_AZ.name,
             true,
             Message::say("Turn on Multi-AZ", "Activar Multi-AZ"),
         ))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -69,6 +97,26 @@ impl Rule for RdsMultiAz {
                 design: r#"{"nodes":{"db":{"kind":"rds_instance","parent":"data","properties":{"multi_az":true}}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no database", design: r#"{}"# },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw instance that does not say so",
+                design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"Engine":"mysql"}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw instance",
+                design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"MultiAZ":true}}}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "a raw instance of a cluster",
+                design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"DBClusterIdentifier":{"Ref":"Cluster"}}}}}}"#,
+            },
         ]
     }
+}
+
+/// Whether a raw instance belongs to a cluster, which then decides this.
+fn is_of_cluster(site: &Case<'_>) -> bool {
+    site.record(&cfn_resource::PROPERTIES).is_some_and(|table| table.contains_key("DBClusterIdentifier"))
 }

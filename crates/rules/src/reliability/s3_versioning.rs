@@ -20,6 +20,7 @@ static ABOUT: About = About {
     pillar: Pillar::Reliability,
     question: "REL09",
     peers: &[
+        "groundplan:S3-006",
         "checkov:CKV_AWS_21",
         "guard:S3_BUCKET_VERSIONING_ENABLED",
         "security-hub:S3.14",

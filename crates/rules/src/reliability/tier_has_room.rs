@@ -1,10 +1,11 @@
 //! The subnets of a tier have addresses for all that stands in it, at its largest.
 
+use architecture::address;
 use design::Words;
-use services::kinds::subnet;
+use services::kinds::{subnet, vpc};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, room};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, room};
 
 pub struct TierHasRoom;
 
@@ -22,7 +23,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL01",
-    peers: &["groundplan:G-IP-02"],
+    peers: &["groundplan:ALB-018", "groundplan:G-IP-02"],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
     scope: Scope::Vpc,
     kinds: &[subnet::KIND],
@@ -61,6 +62,23 @@ impl Rule for TierHasRoom {
             status.part(format!("subnet/{zone}")).on(subnet::PREFIX.name)
         };
         site.element().subnets().map(verdict).collect()
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        // Blocks that are pinned stay as they are.
+        if site.record(&subnet::CIDRS).is_some_and(|pinned| !pinned.is_empty()) {
+            return None;
+        }
+        let block = site.vpc().and_then(|vpc| vpc::cidr(&vpc))?;
+        let (needed, stated) = (room::needed(site), site.integer(&subnet::PREFIX));
+        // As long as it takes no more of the VPC than its own slot.
+        let fits = |prefix: &u8| {
+            let size = 1_u64 << 32_u8.saturating_sub(*prefix);
+            address::slots_taken(block, *prefix) == 1 && size.saturating_sub(room::KEPT_BY_AWS) >= needed
+        };
+        let wider = (18..u8::try_from(stated).ok()?).rev().find(fits)?;
+        let title = Message::say("Make its subnets /{0}", "Hacer sus subredes /{0}").with(wider.to_string());
+        Some(Fix::set(site, subnet::PREFIX.name, wider, title))
     }
 
     fn examples(&self) -> &'static [Example] {

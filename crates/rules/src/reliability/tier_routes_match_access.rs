@@ -2,10 +2,10 @@
 
 use architecture::RouteTarget;
 use design::Words;
-use services::kinds::subnet;
+use services::kinds::{internet_gateway, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
 
 pub struct TierRoutesMatchAccess;
 
@@ -20,7 +20,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Reliability,
     question: "REL02",
-    peers: &["groundplan:G-NET-01", "guard:NO_UNRESTRICTED_ROUTE_TO_IGW"],
+    peers: &["groundplan:G-NET-01", "guard:NO_UNRESTRICTED_ROUTE_TO_IGW", "groundplan:VPC-017"],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html",
     scope: Scope::Vpc,
     kinds: &[subnet::KIND],
@@ -61,6 +61,19 @@ impl Rule for TierRoutesMatchAccess {
             Verdict { evidence, ..message }.part(format!("route-table/{zone}"))
         };
         site.zones.iter().map(named).collect()
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let vpc = site.vpc()?;
+        if site.text(&subnet::ACCESS) != "public" || vpc.children(internet_gateway::KIND).next().is_some() {
+            return None;
+        }
+        let (mut add, _) = companions::new(&vpc, "internet-gateway", internet_gateway::KIND)?;
+        if let Edit::Add { node, .. } = &mut add {
+            node.parent = Some(vpc.id.clone());
+        }
+        let title = Message::say("Add an internet gateway", "Agregar un internet gateway");
+        Some(Fix { title, edits: vec![add] })
     }
 
     fn examples(&self) -> &'static [Example] {

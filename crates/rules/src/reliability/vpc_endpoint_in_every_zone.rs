@@ -51,6 +51,11 @@ impl Rule for VpcEndpointInEveryZone {
             )
             .with(site.name.clone()),
         );
+        // Beside a gateway endpoint, the usual names lead to that one.
+        let service = site.text(&vpc_endpoint::SERVICE);
+        if ["dynamodb", "s3"].iter().any(|name| service.rsplit('.').next() == Some(name)) {
+            return vec![zones];
+        }
         let unnamed = !site.flag(&vpc_endpoint::PRIVATE_DNS);
         let names = Verdict::either(
             unnamed,
@@ -90,6 +95,11 @@ impl Rule for VpcEndpointInEveryZone {
                 expect: Expect::Satisfied,
                 name: "default",
                 design: r#"{"nodes":{"logs":{"kind":"vpc_endpoint","properties":{"service":"logs"},"parent":"app"}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "an interface endpoint to S3, whose usual names are left to the gateway endpoint",
+                design: r#"{"nodes":{"s3":{"kind":"vpc_endpoint","properties":{"service":"s3","private_dns":false},"parent":"app"}}}"#,
             },
             Example {
                 expect: Expect::NotApplicable,

@@ -1,12 +1,26 @@
 //! Requests that risk desynchronisation are not passed on.
 
 use design::Words;
-use services::kinds::alb;
+use services::kinds::{alb, cfn_resource};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, attributes,
+};
 
 pub struct AlbDesyncMitigation;
+
+static BUILT: Built = Built {
+    types: &["AWS::ElasticLoadBalancingV2::LoadBalancer"],
+    path: "LoadBalancerAttributes",
+    holds: |given| {
+        let value = attributes::read(given, "routing.http.desync_mitigation_mode");
+        match value {
+            Given::Absent => Some(true),
+            value => value.is_one_of(&["defensive", "strictest"]),
+        }
+    },
+};
 
 static ABOUT: About = About {
     id: "alb-desync-mitigation",
@@ -19,10 +33,10 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["checkov:CKV_AWS_328", "security-hub:ELB.12"],
+    peers: &["groundplan:ALB-008", "checkov:CKV_AWS_328", "security-hub:ELB.12"],
     source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
     scope: Scope::Node,
-    kinds: &[alb::KIND],
+    kinds: &[alb::KIND, cfn_resource::KIND],
 };
 
 impl Rule for AlbDesyncMitigation {
@@ -31,6 +45,22 @@ impl Rule for AlbDesyncMitigation {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(cfn_resource::KIND) {
+            if !attributes::application(site) {
+                return Vec::new();
+            }
+            let (violated, satisfied) = (
+                Message::say(
+                    "“{0}” only watches requests that risk desync.",
+                    "«{0}» solo observa las solicitudes con riesgo de desync.",
+                ),
+                Message::say(
+                    "“{0}” mitigates requests that risk desync.",
+                    "«{0}» mitiga las solicitudes con riesgo de desync.",
+                ),
+            );
+            return BUILT.judge(site, violated, satisfied).into_iter().collect();
+        }
         let verdict = Verdict::either(
             site.text(&alb::DESYNC) == "monitor",
             Message::say(
@@ -48,12 +78,28 @@ impl Rule for AlbDesyncMitigation {
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        if site.is(cfn_resource::KIND) {
+            return BUILT.fix(
+                site,
+                attributes::with(
+                    site,
+                    "LoadBalancerAttributes",
+                    "routing.http.desync_mitigation_mode",
+                    "defensive",
+                ),
+                Message::say("Mitigate defensively", "Mitigar de forma defensiva"),
+            );
+        }
         Some(Fix::set(
             site,
             alb::DESYNC.name,
             "defensive",
             Message::say("Mitigate defensively", "Mitigar de forma defensiva"),
         ))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -69,6 +115,31 @@ impl Rule for AlbDesyncMitigation {
                 design: r#"{"nodes":{"alb":{"kind":"alb","properties":{},"parent":"public"}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no load balancer", design: r#"{}"# },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw load balancer with it off",
+                design: r#"{"nodes":{"lb":{"kind":"cfn_resource","properties":{"type":"AWS::ElasticLoadBalancingV2::LoadBalancer","properties":{"Type":"application","LoadBalancerAttributes":[{"Key":"routing.http.desync_mitigation_mode","Value":"monitor"}]}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw load balancer that leaves AWS’s default",
+                design: r#"{"nodes":{"lb":{"kind":"cfn_resource","properties":{"type":"AWS::ElasticLoadBalancingV2::LoadBalancer","properties":{"Scheme":"internal"}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw load balancer",
+                design: r#"{"nodes":{"lb":{"kind":"cfn_resource","properties":{"type":"AWS::ElasticLoadBalancingV2::LoadBalancer","properties":{"LoadBalancerAttributes":[{"Key":"routing.http.desync_mitigation_mode","Value":"strictest"}]}}}}}"#,
+            },
+            Example {
+                expect: Expect::CannotTell,
+                name: "a raw load balancer that leaves it to a parameter",
+                design: r#"{"nodes":{"lb":{"kind":"cfn_resource","properties":{"type":"AWS::ElasticLoadBalancingV2::LoadBalancer","properties":{"LoadBalancerAttributes":[{"Key":"routing.http.desync_mitigation_mode","Value":{"Ref":"Switch"}}]}}}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "a raw network load balancer",
+                design: r#"{"nodes":{"lb":{"kind":"cfn_resource","properties":{"type":"AWS::ElasticLoadBalancingV2::LoadBalancer","properties":{"Type":"network"}}}}}"#,
+            },
         ]
     }
 }

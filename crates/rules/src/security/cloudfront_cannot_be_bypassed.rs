@@ -5,7 +5,7 @@ use network::Place;
 use services::kinds::alb;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CloudfrontCannotBeBypassed;
 
@@ -20,7 +20,7 @@ static ABOUT: About = About {
     non_production: Severity::Medium,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["groundplan:G-EDGE-01"],
+    peers: &["groundplan:CF-019", "groundplan:G-EDGE-01"],
     source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html",
     scope: Scope::Vpc,
     kinds: &[alb::KIND],
@@ -53,6 +53,14 @@ impl Rule for CloudfrontCannotBeBypassed {
             ),
         };
         vec![verdict]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let title = Message::say(
+            "Make it internal: only CloudFront reaches it then",
+            "Hacerlo interno: así solo llega CloudFront",
+        );
+        Some(Fix::set(site, alb::SCHEME.name, "internal", title))
     }
 
     fn examples(&self) -> &'static [Example] {

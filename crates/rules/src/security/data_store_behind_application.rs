@@ -23,7 +23,7 @@ static ABOUT: About = About {
     non_production: Severity::Medium,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["groundplan:G-SG-02"],
+    peers: &["groundplan:RDS-024", "groundplan:G-SG-02"],
     source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_create_layers.html",
     scope: Scope::Vpc,
     kinds: &[rds_instance::KIND],

@@ -23,7 +23,7 @@ static ABOUT: About = About {
     non_production: Severity::Critical,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["groundplan:G-SG-01", "cdk-nag:AwsSolutions-RDS8"],
+    peers: &["groundplan:RDS-024", "groundplan:G-SG-01", "cdk-nag:AwsSolutions-RDS8"],
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_CommonTasks.Connect.html",
     scope: Scope::Vpc,
     kinds: &[rds_instance::KIND],

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["groundplan:G-SG-02"],
+    peers: &["groundplan:RDS-016", "groundplan:G-SG-02"],
     source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_create_layers.html",
     scope: Scope::Neighbours,
     kinds: &[rds_instance::KIND],

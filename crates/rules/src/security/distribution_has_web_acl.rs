@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cloudfront_distribution, waf_web_acl};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
 
 pub struct DistributionHasWebAcl;
 
@@ -20,6 +20,7 @@ static ABOUT: About = About {
     pillar: Pillar::Security,
     question: "SEC05",
     peers: &[
+        "groundplan:CF-006",
         "groundplan:G-EDGE-02",
         "cdk-nag:AwsSolutions-CFR2",
         "checkov:CKV_AWS_68",
@@ -52,6 +53,11 @@ impl Rule for DistributionHasWebAcl {
             )
             .with(site.name.clone()),
         )]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let title = Message::say("Attach a web ACL", "Adjuntar una ACL web");
+        Some(Fix { title, edits: companions::web_acl(site)? })
     }
 
     fn examples(&self) -> &'static [Example] {

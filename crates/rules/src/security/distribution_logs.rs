@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::cloudfront_distribution;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
 
 pub struct DistributionLogs;
 
@@ -20,6 +20,7 @@ static ABOUT: About = About {
     pillar: Pillar::Security,
     question: "SEC04",
     peers: &[
+        "groundplan:CF-005",
         "cdk-nag:AwsSolutions-CFR3",
         "checkov:CKV_AWS_86",
         "guard:CLOUDFRONT_ACCESSLOGS_ENABLED",
@@ -45,6 +46,11 @@ impl Rule for DistributionLogs {
             Message::say("Requests to “{0}” are logged.", "Las solicitudes a «{0}» se registran.")
                 .with(site.name.clone()),
         )]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let title = Message::say("Log into a bucket of its own", "Registrar en un bucket propio");
+        Some(Fix { title, edits: companions::log_bucket(site)? })
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -1,10 +1,10 @@
 //! A distribution answers under a certificate of one’s own, from TLS 1.2 on.
 
-use design::Words;
+use design::{Map, Words};
 use services::kinds::{acm_certificate, cloudfront_distribution};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
 
 pub struct DistributionOwnCertificate;
 
@@ -20,6 +20,7 @@ static ABOUT: About = About {
     pillar: Pillar::Security,
     question: "SEC09",
     peers: &[
+        "groundplan:CF-010",
         "cdk-nag:AwsSolutions-CFR4",
         "checkov:CKV_AWS_174",
         "checkov:CKV2_AWS_42",
@@ -55,12 +56,35 @@ impl Rule for DistributionOwnCertificate {
         )]
     }
 
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let mut names = site.texts(&cloudfront_distribution::ALIASES).into_iter();
+        let domain = names.next()?;
+        let (mut add, id) = companions::new(site, "certificate", acm_certificate::KIND)?;
+        if let Edit::Add { node, .. } = &mut add {
+            let mut properties = Map::new();
+            properties.insert(acm_certificate::DOMAIN.name.to_owned(), domain.into());
+            let others: Vec<&str> = names.collect();
+            if !others.is_empty() {
+                properties.insert(acm_certificate::ALTERNATIVE_NAMES.name.to_owned(), others.into());
+            }
+            node.properties = properties.into();
+        }
+        let title =
+            Message::say("Attach a certificate for its names", "Adjuntar un certificado para sus nombres");
+        Some(Fix { title, edits: vec![add, companions::attach(&site.id, &id)?] })
+    }
+
     fn examples(&self) -> &'static [Example] {
         &[
             Example {
                 expect: Expect::Violated,
                 name: "none",
                 design: r#"{"nodes":{"cdn":{"kind":"cloudfront_distribution","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "names, but no certificate for them",
+                design: r#"{"nodes":{"cdn":{"kind":"cloudfront_distribution","properties":{"aliases":["app.example.com","www.example.com"]}}}}"#,
             },
             Example {
                 expect: Expect::Satisfied,

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["checkov:CKV2_AWS_32"],
+    peers: &["groundplan:CF-013", "checkov:CKV2_AWS_32"],
     source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-response-headers.html",
     scope: Scope::Node,
     kinds: &[cloudfront_distribution::KIND],

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC11",
-    peers: &["checkov:CKV_AWS_51", "security-hub:ECR.2", "trivy:AWS-0031"],
+    peers: &["groundplan:ECR-002", "checkov:CKV_AWS_51", "security-hub:ECR.2", "trivy:AWS-0031"],
     source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
     scope: Scope::Node,
     kinds: &[ecr_repository::KIND],

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC11",
-    peers: &["checkov:CKV_AWS_163", "security-hub:ECR.1", "trivy:AWS-0030"],
+    peers: &["groundplan:ECR-001", "checkov:CKV_AWS_163", "security-hub:ECR.1", "trivy:AWS-0030"],
     source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
     scope: Scope::Node,
     kinds: &[ecr_repository::KIND],

@@ -22,7 +22,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["security-hub:SSM.1"],
+    peers: &["security-hub:SSM.1", "groundplan:EC2-016"],
     source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html",
     scope: Scope::Node,
     kinds: &[ec2_instance::KIND],

@@ -21,8 +21,11 @@ static ABOUT: About = About {
     pillar: Pillar::Security,
     question: "SEC05",
     peers: &[
+        "groundplan:EKS-021",
         "guard:SECURITY_GROUP_INGRESS_PORT_RANGE_RULE",
         "guard:SECURITY_GROUP_INGRESS_ALL_PROTOCOLS_RULE",
+        "groundplan:SG-005",
+        "groundplan:SG-006",
     ],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     scope: Scope::Node,

@@ -34,6 +34,8 @@ static ABOUT: About = About {
         "security-hub:EC2.13",
         "security-hub:EC2.14",
         "trivy:AWS-0107",
+        "groundplan:SG-001",
+        "groundplan:SG-002",
     ],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     scope: Scope::Neighbours,

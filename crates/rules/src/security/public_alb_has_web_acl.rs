@@ -5,7 +5,7 @@ use network::Place;
 use services::kinds::{alb, waf_web_acl};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
 
 pub struct PublicAlbHasWebAcl;
 
@@ -23,7 +23,13 @@ static ABOUT: About = About {
     non_production: Severity::Medium,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["groundplan:G-EDGE-02", "checkov:CKV2_AWS_28", "guard:ALB_WAF_ENABLED", "security-hub:ELB.16"],
+    peers: &[
+        "groundplan:ALB-010",
+        "groundplan:G-EDGE-02",
+        "checkov:CKV2_AWS_28",
+        "guard:ALB_WAF_ENABLED",
+        "security-hub:ELB.16",
+    ],
     source: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-chapter.html",
     scope: Scope::Vpc,
     kinds: &[alb::KIND],
@@ -56,6 +62,11 @@ impl Rule for PublicAlbHasWebAcl {
             ),
         };
         vec![verdict]
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let title = Message::say("Attach a web ACL", "Adjuntar una ACL web");
+        Some(Fix { title, edits: companions::web_acl(site)? })
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -22,7 +22,7 @@ static ABOUT: About = About {
     non_production: Severity::Medium,
     pillar: Pillar::Security,
     question: "SEC06",
-    peers: &["cfn-lint:E3691"],
+    peers: &["groundplan:RDS-018", "cfn-lint:E3691"],
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html",
     scope: Scope::Node,
     kinds: &[rds_instance::KIND],

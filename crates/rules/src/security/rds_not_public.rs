@@ -1,12 +1,22 @@
 //! A database has no public address.
 
 use design::Words;
-use services::kinds::rds_instance;
+use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsNotPublic;
+
+static BUILT: Built = Built {
+    types: &["AWS::RDS::DBInstance"],
+    path: "PubliclyAccessible",
+    holds: |given| match given {
+        // Then it depends on its subnets.
+        Given::Absent => Some(true),
+        given => given.off(),
+    },
+};
 
 static ABOUT: About = About {
     id: "rds-not-public",
@@ -19,10 +29,16 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &["checkov:CKV_AWS_17", "security-hub:RDS.2"],
+    peers: &[
+        "groundplan:RDS-002",
+        "checkov:CKV_AWS_17",
+        "security-hub:RDS.2",
+        "guard:RDS_INSTANCE_PUBLIC_ACCESS_CHECK",
+        "trivy:AWS-0180",
+    ],
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
     scope: Scope::Node,
-    kinds: &[rds_instance::KIND],
+    kinds: &[rds_instance::KIND, cfn_resource::KIND],
 };
 
 impl Rule for RdsNotPublic {
@@ -31,6 +47,13 @@ impl Rule for RdsNotPublic {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(cfn_resource::KIND) {
+            let (violated, satisfied) = (
+                Message::say("“{0}” has a public address.", "«{0}» tiene una dirección pública."),
+                Message::say("“{0}” has private addresses only.", "«{0}» solo tiene direcciones privadas."),
+            );
+            return BUILT.judge(site, violated, satisfied).into_iter().collect();
+        }
         let verdict = Verdict::either(
             site.flag(&rds_instance::PUBLIC),
             Message::say("“{0}” has a public address.", "«{0}» tiene una dirección pública.")
@@ -42,12 +65,23 @@ impl Rule for RdsNotPublic {
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        if site.is(cfn_resource::KIND) {
+            return BUILT.fix(
+                site,
+                false,
+                Message::say("Remove the public address", "Quitar la dirección pública"),
+            );
+        }
         Some(Fix::set(
             site,
             rds_instance::PUBLIC.name,
             false,
             Message::say("Remove the public address", "Quitar la dirección pública"),
         ))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -63,6 +97,16 @@ impl Rule for RdsNotPublic {
                 design: r#"{"nodes":{"db":{"kind":"rds_instance","parent":"data","properties":{"publicly_accessible":false}}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no database", design: r#"{}"# },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw instance that is public",
+                design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"PubliclyAccessible":true}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw instance",
+                design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"PubliclyAccessible":false}}}}}"#,
+            },
         ]
     }
 }

@@ -1,10 +1,12 @@
 //! No role of the design administers the whole account.
 
 use design::Words;
-use services::kinds::iam_role;
+use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+};
 
 pub struct RoleIsNotAdministrator;
 
@@ -20,6 +22,7 @@ static ABOUT: About = About {
     pillar: Pillar::Security,
     question: "SEC03",
     peers: &[
+        "groundplan:IAM-008",
         "cdk-nag:AwsSolutions-IAM4",
         "checkov:CKV_AWS_274",
         "guard:IAM_ROLE_ADMINISTRATOR_ACCESS_POLICY_RULE",
@@ -27,7 +30,7 @@ static ABOUT: About = About {
     ],
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     scope: Scope::Node,
-    kinds: &[iam_role::KIND],
+    kinds: &[cfn_resource::KIND, iam_role::KIND],
 };
 
 impl Rule for RoleIsNotAdministrator {
@@ -37,7 +40,12 @@ impl Rule for RoleIsNotAdministrator {
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let whole = |policy: &&str| TOO_MUCH.contains(&policy.rsplit('/').next().unwrap_or_default());
-        let verdict = match site.texts(&iam_role::MANAGED).into_iter().find(whole) {
+        let attached = match site.is(cfn_resource::KIND) {
+            true => policies::attached(site),
+            false => Some(site.element().texts(&iam_role::MANAGED)),
+        };
+        let Some(attached) = attached else { return Vec::new() };
+        let verdict = match attached.into_iter().find(whole) {
             Some(policy) => Verdict::violated(
                 Message::say(
                     "“{0}” may do everything: it carries {1}.",
@@ -51,10 +59,20 @@ impl Rule for RoleIsNotAdministrator {
                     .with(site.name.clone()),
             ),
         };
-        vec![verdict.on(iam_role::MANAGED.name)]
+        let raw = site.is(cfn_resource::KIND);
+        vec![verdict.on(if raw { cfn_resource::PROPERTIES.name } else { iam_role::MANAGED.name })]
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        if site.is(cfn_resource::KIND) {
+            let mut properties = companions::raw_properties(site);
+            properties
+                .get_mut("ManagedPolicyArns")?
+                .as_array_mut()?
+                .retain(|arn| policies::policy_name(arn).is_none_or(|name| !TOO_MUCH.contains(&name)));
+            let title = Message::say("Remove the policy", "Quitar la política");
+            return Some(Fix { title, edits: companions::rewrite(site, properties) });
+        }
         let kept: Vec<serde_json::Value> = site
             .texts(&iam_role::MANAGED)
             .into_iter()
@@ -80,6 +98,21 @@ impl Rule for RoleIsNotAdministrator {
                 expect: Expect::Satisfied,
                 name: "read only",
                 design: r#"{"nodes":{"role":{"kind":"iam_role","properties":{"managed_policies":["ReadOnlyAccess"]}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw role",
+                design: r#"{"nodes":{"role":{"kind":"cfn_resource","properties":{"type":"AWS::IAM::Role","properties":{"ManagedPolicyArns":["arn:aws:iam::aws:policy/AdministratorAccess"]}}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw group, its ARN put together",
+                design: r#"{"nodes":{"admins":{"kind":"cfn_resource","properties":{"type":"AWS::IAM::Group","properties":{"ManagedPolicyArns":[{"Fn::Sub":"arn:${AWS::Partition}:iam::aws:policy/PowerUserAccess"}]}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw role that reads",
+                design: r#"{"nodes":{"role":{"kind":"cfn_resource","properties":{"type":"AWS::IAM::Role","properties":{"ManagedPolicyArns":["arn:aws:iam::aws:policy/ReadOnlyAccess"]}}}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no role", design: r#"{}"# },
         ]

@@ -1,11 +1,12 @@
 //! A stated security group rule serves a connection that is drawn.
 
-use architecture::{PartData, Source};
-use design::Words;
+use architecture::{Ix, PartData, Source};
+use design::{Map, Words};
+use serde_json::Value;
 use services::kinds::security_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct StatedRuleIsDrawn;
 
@@ -41,16 +42,11 @@ impl Rule for StatedRuleIsDrawn {
             return Vec::new();
         };
         let holders = network::members(site.architecture, site.ix);
-        let drawn = |caller: usize| {
-            let mut edges =
-                site.architecture.elements.get(caller).into_iter().flat_map(|caller| caller.out.iter());
-            edges.any(|&at| site.architecture.edges.get(at).is_some_and(|edge| holders.contains(&edge.to)))
-        };
         let verdict = |rule: &architecture::GroupRule| {
             let Source::Group(caller) = rule.peer else { return None };
             let name = site.at(caller).name.clone();
             let port = network::Permit::of(rule).to_string();
-            Some(if drawn(caller) {
+            Some(if drawn(site, caller, &holders) {
                 Verdict::satisfied(
                     Message::say(
                         "“{0}” admits “{1}” on port {2}, as drawn.",
@@ -75,6 +71,26 @@ impl Rule for StatedRuleIsDrawn {
         ingress.iter().filter_map(verdict).collect()
     }
 
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let holders = network::members(site.architecture, site.ix);
+        let needed = |rule: &&Map| {
+            let caller = rule.get("node").and_then(Value::as_str);
+            caller
+                .and_then(|caller| site.architecture.index_of(caller))
+                .is_none_or(|caller| drawn(site, caller, &holders))
+        };
+        let kept: Vec<Value> = site
+            .records(&security_group::INGRESS)
+            .into_iter()
+            .filter(needed)
+            .cloned()
+            .map(Value::from)
+            .collect();
+        let title =
+            Message::say("Take away what no connection needs", "Quitar lo que ninguna conexión necesita");
+        Some(Fix::set(site, security_group::INGRESS.name, kept, title))
+    }
+
     fn examples(&self) -> &'static [Example] {
         &[
             Example {
@@ -94,4 +110,10 @@ impl Rule for StatedRuleIsDrawn {
             },
         ]
     }
+}
+
+/// Whether a connection leads from an element to one of those that carry the group.
+fn drawn(site: &Case<'_>, caller: Ix, holders: &[Ix]) -> bool {
+    let mut edges = site.architecture.elements.get(caller).into_iter().flat_map(|caller| caller.out.iter());
+    edges.any(|&at| site.architecture.edges.get(at).is_some_and(|edge| holders.contains(&edge.to)))
 }

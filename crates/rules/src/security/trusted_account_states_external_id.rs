@@ -1,10 +1,10 @@
 //! Another account states an agreed word when it assumes a role.
 
 use design::Words;
-use services::kinds::iam_role;
+use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
 
 pub struct TrustedAccountStatesExternalId;
 
@@ -22,10 +22,10 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC03",
-    peers: &["checkov:CKV_AWS_61"],
+    peers: &["groundplan:IAM-006", "checkov:CKV_AWS_61"],
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     scope: Scope::Node,
-    kinds: &[iam_role::KIND],
+    kinds: &[cfn_resource::KIND, iam_role::KIND],
 };
 
 impl Rule for TrustedAccountStatesExternalId {
@@ -34,6 +34,29 @@ impl Rule for TrustedAccountStatesExternalId {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(cfn_resource::KIND) {
+            let Some(statements) = policies::trust(site) else { return Vec::new() };
+            if !statements.iter().any(|statement| foreign(*statement, site.site.account())) {
+                return Vec::new();
+            }
+            let open = |statement: &Given<'_>| {
+                foreign(*statement, site.site.account()) && !policies::asks_for(*statement, &AGREED)
+            };
+            let verdict = Verdict::either(
+                statements.iter().any(open),
+                Message::say(
+                    "“{0}” is assumed from another account without an external id.",
+                    "«{0}» se asume desde otra cuenta sin id externo.",
+                )
+                .with(site.name.clone()),
+                Message::say(
+                    "“{0}” asks the other account for an external id or its organization.",
+                    "«{0}» pide a la otra cuenta un id externo o su organización.",
+                )
+                .with(site.name.clone()),
+            );
+            return vec![verdict.on(cfn_resource::PROPERTIES.name)];
+        }
         if site.optional_text(&iam_role::ACCOUNT).is_none() {
             return Vec::new();
         }
@@ -66,10 +89,37 @@ impl Rule for TrustedAccountStatesExternalId {
                 design: r#"{"nodes":{"role":{"kind":"iam_role","properties":{"trusted_account":"555555555555","external_id":"agreed-word"}}}}"#,
             },
             Example {
+                expect: Expect::Violated,
+                name: "a raw role",
+                design: r#"{"nodes":{"role":{"kind":"cfn_resource","properties":{"type":"AWS::IAM::Role","properties":{"AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::555555555555:root"},"Action":"sts:AssumeRole"}]}}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw role for one's organization",
+                design: r#"{"nodes":{"role":{"kind":"cfn_resource","properties":{"type":"AWS::IAM::Role","properties":{"AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"555555555555"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}]}}}}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "a raw role for the same account",
+                design: r#"{"nodes":{"role":{"kind":"cfn_resource","properties":{"type":"AWS::IAM::Role","properties":{"AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::333333333333:root"},"Action":"sts:AssumeRole"}]}}}}}}"#,
+            },
+            Example {
                 expect: Expect::NotApplicable,
                 name: "no other account",
                 design: r#"{"nodes":{"role":{"kind":"iam_role","properties":{}}}}"#,
             },
         ]
     }
+}
+
+/// Conditions another account cannot meet by chance.
+const AGREED: [&str; 3] = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "sts:ExternalId"];
+
+/// Whether a statement trusts an account other than its own.
+fn foreign(statement: Given<'_>, own: &str) -> bool {
+    let account = |principal: &&str| {
+        let number = principal.split(':').nth(4).unwrap_or(principal);
+        number.len() == 12 && number.bytes().all(|digit| digit.is_ascii_digit()) && number != own
+    };
+    policies::allows(statement) && policies::principals(statement, "AWS").iter().any(account)
 }

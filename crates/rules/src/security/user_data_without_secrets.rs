@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Critical,
     pillar: Pillar::Security,
     question: "SEC02",
-    peers: &["checkov:CKV_AWS_46", "trivy:AWS-0029"],
+    peers: &["checkov:CKV_AWS_46", "trivy:AWS-0029", "groundplan:EC2-008"],
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
     scope: Scope::Node,
     kinds: &[auto_scaling_group::KIND, ec2_instance::KIND],

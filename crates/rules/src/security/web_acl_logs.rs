@@ -19,7 +19,12 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC04",
-    peers: &["checkov:CKV2_AWS_31", "guard:WAFV2_LOGGING_ENABLED", "security-hub:WAF.11"],
+    peers: &[
+        "groundplan:WAF-002",
+        "checkov:CKV2_AWS_31",
+        "guard:WAFV2_LOGGING_ENABLED",
+        "security-hub:WAF.11",
+    ],
     source: "https://docs.aws.amazon.com/waf/latest/developerguide/logging.html",
     scope: Scope::Node,
     kinds: &[waf_web_acl::KIND],

@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Security,
     question: "SEC05",
-    peers: &[],
+    peers: &["groundplan:WAF-006"],
     source: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html",
     scope: Scope::Node,
     kinds: &[waf_web_acl::KIND],

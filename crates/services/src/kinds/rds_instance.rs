@@ -241,7 +241,9 @@ impl Service for RdsInstance {
             },
         );
         let key = site.attached(kms_key::KIND).map(|key| key.get("", "Arn"));
-        let gp3_small = site.text(&STORAGE_TYPE) == "gp3" && site.integer(&ALLOCATED) < 400;
+        let gp3_small = site.text(&STORAGE_TYPE) == "gp3"
+            && site.integer(&ALLOCATED) < 400
+            && !engine.starts_with("sqlserver");
         let insights = site.flag(&PERFORMANCE_INSIGHTS);
         let instance = stacks.resource(site, "", "AWS::RDS::DBInstance", map! {
             "Engine" => engine,

@@ -1,0 +1,97 @@
+//! Logs are encrypted with a key of the account.
+
+use design::Words;
+use services::kinds::{cfn_resource, cloudwatch_log_group, kms_key};
+use text::Message;
+
+use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+
+pub struct LogGroupCustomerKey;
+
+static BUILT: Built =
+    Built { types: &["AWS::Logs::LogGroup"], path: "KmsKeyId", holds: |given| given.present() };
+
+static ABOUT: About = About {
+    id: "log-group-customer-key",
+    title: Words::new(
+        "Log groups are encrypted with a key of your own",
+        "Los grupos de registros se cifran con una clave propia",
+    ),
+    rationale: Words::new(
+        "Logs repeat what users typed. With a key of your own, who may read logs must also be let at the key.",
+        "Los registros repiten lo que escribieron los usuarios. Con una clave propia, quien los lee debe además tener acceso a la clave.",
+    ),
+    production: Severity::Low,
+    non_production: Severity::Low,
+    pillar: Pillar::Security,
+    question: "SEC08",
+    peers: &[
+        "groundplan:CW-004",
+        "checkov:CKV_AWS_158",
+        "guard:CLOUDWATCH_LOG_GROUP_ENCRYPTED",
+        "trivy:AWS-0017",
+    ],
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+    scope: Scope::Neighbours,
+    kinds: &[cfn_resource::KIND, cloudwatch_log_group::KIND],
+};
+
+impl Rule for LogGroupCustomerKey {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let violated = Message::say(
+            "“{0}” is encrypted with a key that AWS keeps.",
+            "«{0}» se cifra con una clave que AWS guarda.",
+        );
+        let satisfied = Message::say("A key of your own encrypts “{0}”.", "Una clave propia cifra «{0}».");
+        if site.is(cloudwatch_log_group::KIND) {
+            let (name, none) = (site.name.clone(), site.attached(kms_key::KIND).is_none());
+            return vec![Verdict::either(none, violated.with(name.clone()), satisfied.with(name))];
+        }
+        BUILT.judge(site, violated, satisfied).into_iter().collect()
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let title = Message::say("Encrypt with a key of your own", "Cifrar con una clave propia");
+        if !site.is(cfn_resource::KIND) {
+            return Some(Fix { title, edits: companions::key(site)? });
+        }
+        let (add, named) = companions::key_of_raw(site)?;
+        let mut fix = BUILT.fix(site, named, title)?;
+        fix.edits.insert(0, add);
+        Some(fix)
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "no key attached",
+                design: r#"{"nodes":{"it":{"kind":"cloudwatch_log_group","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a key",
+                design: r#"{"nodes":{"it":{"kind":"cloudwatch_log_group","properties":{}},"key":{"kind":"kms_key","properties":{}}},"connections":{"it-key":{"from":"it","kind":"attached","to":"key","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw one without",
+                design: r#"{"nodes":{"it":{"kind":"cfn_resource","properties":{"type":"AWS::Logs::LogGroup","properties":{"Tags":[]}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw one with a key",
+                design: r#"{"nodes":{"it":{"kind":"cfn_resource","properties":{"type":"AWS::Logs::LogGroup","properties":{"KmsKeyId":{"Fn::GetAtt":["Key","Arn"]}}}}}}"#,
+            },
+            Example { expect: Expect::NotApplicable, name: "no log group", design: r#"{}"# },
+        ]
+    }
+}

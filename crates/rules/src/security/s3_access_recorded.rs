@@ -1,0 +1,103 @@
+//! It is known who read what.
+
+use design::{ConnectionKind, Words};
+use services::kinds::{cfn_resource, s3_bucket};
+use text::Message;
+
+use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+
+pub struct S3AccessRecorded;
+
+static BUILT: Built =
+    Built { types: &["AWS::S3::Bucket"], path: "LoggingConfiguration", holds: |given| given.present() };
+
+static ABOUT: About = About {
+    id: "s3-access-recorded",
+    title: Words::new("Access to buckets is recorded", "El acceso a los buckets se registra"),
+    rationale: Words::new(
+        "After a leak the first question is who read which file. Without access logs or CloudTrail data events nobody can answer.",
+        "Tras una fuga la primera pregunta es quién leyó qué archivo. Sin registros de acceso ni eventos de datos nadie puede responder.",
+    ),
+    production: Severity::Medium,
+    non_production: Severity::Low,
+    pillar: Pillar::Security,
+    question: "SEC04",
+    peers: &[
+        "groundplan:S3-007",
+        "cdk-nag:AwsSolutions-S1",
+        "checkov:CKV_AWS_18",
+        "guard:S3_BUCKET_LOGGING_ENABLED",
+        "security-hub:S3.9",
+        "trivy:AWS-0089",
+    ],
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/logging-with-S3.html",
+    scope: Scope::Neighbours,
+    kinds: &[s3_bucket::KIND, cfn_resource::KIND],
+};
+
+impl Rule for S3AccessRecorded {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(s3_bucket::KIND) && site.text(&s3_bucket::PURPOSE) == "logs" {
+            return Vec::new();
+        }
+        let name = site.name.clone();
+        // Data events of CloudTrail are set for an account, not here.
+        let asks = Message::say(
+            "“{0}” keeps no access log: do data events of CloudTrail record who reads it?",
+            "«{0}» no tiene registro de acceso: ¿registran los eventos de datos de CloudTrail quién lo lee?",
+        );
+        if site.is(s3_bucket::KIND) {
+            return vec![match site.to(ConnectionKind::Logs).next() {
+                Some((_, log)) => Verdict::satisfied(
+                    Message::say(
+                        "Access to “{0}” is recorded in “{1}”.",
+                        "El acceso a «{0}» se registra en «{1}».",
+                    )
+                    .with(name)
+                    .with(log.name.clone()),
+                ),
+                None => Verdict::cannot_tell(asks.with(name)),
+            }];
+        }
+        let recorded = Message::say("Access to “{0}” is recorded.", "El acceso a «{0}» se registra.");
+        BUILT.judge(site, asks, recorded).map(Verdict::asked).into_iter().collect()
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::CannotTell,
+                name: "no log",
+                design: r#"{"nodes":{"own":{"kind":"s3_bucket","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a log",
+                design: r#"{"nodes":{"files":{"kind":"s3_bucket","properties":{}},"logs":{"kind":"s3_bucket","properties":{"purpose":"logs"}}},"connections":{"files-logs":{"from":"files","kind":"logs","to":"logs","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::CannotTell,
+                name: "raw, no log",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::S3::Bucket","properties":{}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "raw, a log",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::S3::Bucket","properties":{"LoggingConfiguration":{"DestinationBucketName":"logs","LogFilePrefix":"files/"}}}}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "logs themselves",
+                design: r#"{"nodes":{"own":{"kind":"s3_bucket","properties":{"purpose":"logs"}}}}"#,
+            },
+        ]
+    }
+}

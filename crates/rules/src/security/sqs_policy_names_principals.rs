@@ -1,0 +1,98 @@
+//! Queue policies say who may do what.
+
+use design::Words;
+use services::kinds::{cfn_resource, sqs_queue};
+use text::Message;
+
+use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies};
+
+pub struct SqsPolicyNamesPrincipals;
+
+static BUILT: Built =
+    Built { types: &["AWS::SQS::QueuePolicy"], path: "PolicyDocument", holds: policies::names_principals };
+
+static ABOUT: About = About {
+    id: "sqs-policy-names-principals",
+    title: Words::new(
+        "Queue policies name who they let in",
+        "Las políticas de cola nombran a quién dejan entrar",
+    ),
+    rationale: Words::new(
+        "A star as principal without a condition lets in everybody, from any AWS account of the world.",
+        "Un asterisco como principal sin condición deja entrar a cualquiera, desde toda cuenta de AWS del mundo.",
+    ),
+    production: Severity::Critical,
+    non_production: Severity::High,
+    pillar: Pillar::Security,
+    question: "SEC03",
+    peers: &[
+        "groundplan:SQS-005",
+        "checkov:CKV_AWS_168",
+        "guard:SQS_QUEUEPOLICY_NO_WILDCARD_PRINCIPAL",
+        "security-hub:SQS.3",
+    ],
+    source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html",
+    scope: Scope::Node,
+    kinds: &[sqs_queue::KIND, cfn_resource::KIND],
+};
+
+impl Rule for SqsPolicyNamesPrincipals {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        let violated = Message::say("“{0}” lets everybody in.", "«{0}» deja entrar a cualquiera.");
+        let satisfied = Message::say("“{0}” names who it lets in.", "«{0}» nombra a quién deja entrar.");
+        if site.is(sqs_queue::KIND) {
+            return vec![Verdict::satisfied(satisfied.with(site.name.clone()))];
+        }
+        BUILT.judge(site, violated, satisfied).into_iter().collect()
+    }
+
+    fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
+        let document = policies::raw(site, BUILT.path).known()?;
+        let mended = policies::mend(document, policies::anybody, policies::only_this_account);
+        BUILT.fix(site, mended, Message::say("Let in this account only", "Dejar entrar solo a esta cuenta"))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
+    }
+
+    fn examples(&self) -> &'static [Example] {
+        &[
+            Example {
+                expect: Expect::Violated,
+                name: "everybody",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::SQS::QueuePolicy","properties":{"PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111111111111:jobs"}]}}}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "every account, among other statements",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::SQS::QueuePolicy","properties":{"PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}},{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111111111111:jobs"}]}}}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a condition that everybody meets",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::SQS::QueuePolicy","properties":{"PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sqs:SendMessage","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "everybody of one organization",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::SQS::QueuePolicy","properties":{"PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111111111111:jobs","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-example"}}}]}}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "everybody is denied something",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::SQS::QueuePolicy","properties":{"PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "every one of this kind",
+                design: r#"{"nodes":{"own":{"kind":"sqs_queue","properties":{}}}}"#,
+            },
+            Example { expect: Expect::NotApplicable, name: "none of these", design: r#"{}"# },
+        ]
+    }
+}
