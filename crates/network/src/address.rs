@@ -55,3 +55,42 @@ pub fn blocks(architecture: &Architecture, ix: Ix) -> Vec<Cidr> {
 pub(crate) fn has_interface(site: &Site<'_>) -> bool {
     site.element().part(SECURITY_GROUP).is_some()
 }
+
+/// One address, as rules, entries and routes see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Address {
+    Known(u32),
+    /// Someone's on the internet, of a network that no narrow block names.
+    Anyone(u32),
+}
+
+impl Address {
+    pub(crate) fn within(self, block: Cidr) -> bool {
+        match self {
+            Address::Known(at) => (block.first()..=block.last()).contains(&at),
+            Address::Anyone(at) => open_to_internet(block) && (block.first()..=block.last()).contains(&at),
+        }
+    }
+
+    /// Whether it never crosses the internet.
+    pub(crate) fn private(self) -> bool {
+        matches!(self, Address::Known(_)) && private_blocks().any(|block| self.within(block))
+    }
+}
+
+/// Addresses that never cross the internet. Source: RFC 1918, RFC 6598.
+const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+pub(crate) fn private_blocks() -> impl Iterator<Item = Cidr> {
+    PRIVATE.iter().filter_map(|text| Cidr::parse(text))
+}
+
+/// One address for each way that these blocks can treat the addresses of `block`: answers change only at their ends.
+pub(crate) fn samples(block: Cidr, ends: &[Cidr]) -> Vec<u32> {
+    let edges = ends.iter().flat_map(|end| [Some(end.first()), end.last().checked_add(1)]).flatten();
+    let mut found: Vec<u32> =
+        edges.filter(|at| (block.first()..=block.last()).contains(at)).chain([block.first()]).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}

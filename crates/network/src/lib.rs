@@ -4,21 +4,35 @@
 //! or what stops it first. [`sources`] lists everything that may open a connection to an element, [`chain`] follows
 //! it back to the internet through elements that forward, and [`cut_points`] finds what all paths share.
 //!
-//! What it knows: internet and NAT gateways, route tables (derived and explicit), security groups (derived,
-//! explicit and attached), public addresses. There are no network ACLs in the model yet, and routes to things
-//! outside the design (transit gateways, peerings) lead nowhere here.
+//! [`flow`] decides one TCP connection between any two places, the internet and blocks as targets included. It walks
+//! the packets forwards and the answer back: group out, network ACL out, route table (by the longest prefix), NAT
+//! gateway with the lists and routes of its own subnet, internet gateway or gateway endpoint; network ACL in, group
+//! in; then the lists again for the answer, on a client's port of 1024-65535. Groups are stateful and lists are not.
+//! Each place is tried at one address for each way in which some block can treat it, so “some address gets through”
+//! is exact. The answer is a witness, the block that was met furthest on, or the value of a raw resource that is only
+//! known when it is built.
+//!
+//! [`reach`] and what follows it know groups and routes and no network ACLs: they may say “reached” where a list
+//! stops it, never the other way round for rules that ask what is exposed.
+//!
+//! Routes to things outside the design (transit gateways, peerings) are answered with “cannot tell” by [`flow`] and
+//! lead nowhere in [`reach`]. Load balancers and CloudFront are ends of a flow; [`chain`] joins flows over them.
 //!
 //! Invariants: no path is claimed that a rule or route does not carry; equal architectures give equal witnesses.
 //! Must not know findings, prices or pictures.
 
+mod acl;
 mod address;
 mod cut;
 mod firewall;
+mod flow;
 mod reach;
 mod route;
 
+pub use acl::Unknown;
 pub use address::{blocks, open_to_internet, public_address};
 pub use cut::cut_points;
 pub use firewall::{Direction, Held, Permit, members, rules};
+pub use flow::{Answer, flow};
 pub use reach::{Blocked, Origin, Place, Step, Witness, chain, reach, sources};
 pub use route::{gateway_to_internet, internet_gateway, nat_gateways, routes};

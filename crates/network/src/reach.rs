@@ -8,7 +8,7 @@ use services::Site;
 
 use crate::{
     Direction, Held, Permit,
-    address::{blocks, has_interface, open_to_internet, public_address},
+    address::{blocks, has_interface, open_to_internet, private_blocks, public_address},
     firewall::{members, names, names_block, rules},
     route::internet_gateway,
 };
@@ -33,6 +33,16 @@ pub enum Step<'a> {
         tier: Ix,
         zone: u8,
     },
+    NatGateway(Ix),
+    /// The gateway endpoint that carries requests to S3.
+    Endpoint(Ix),
+    /// The network ACL of a tier in one zone, by an entry of it.
+    NetworkAcl {
+        tier: Ix,
+        zone: u8,
+        direction: Direction,
+        entry: Ix,
+    },
     /// The rule that lets it out of its source.
     Egress(Held<'a>),
     /// The rule that lets it into its target.
@@ -43,6 +53,8 @@ pub enum Step<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Witness<'a> {
     pub steps: Vec<Step<'a>>,
+    /// The network ACLs that the answer passes on its way back; security groups let answers through.
+    pub reply: Vec<Step<'a>>,
     pub permit: Permit,
 }
 
@@ -53,8 +65,12 @@ impl Witness<'_> {
         let name = |step: &Step<'_>| match step {
             Step::Place(Place::Internet) => "internet".to_owned(),
             Step::Place(Place::Block(block)) => block.to_string(),
-            Step::Place(Place::Element(ix)) | Step::InternetGateway(ix) => id(*ix).to_owned(),
+            Step::Place(Place::Element(ix))
+            | Step::InternetGateway(ix)
+            | Step::NatGateway(ix)
+            | Step::Endpoint(ix) => id(*ix).to_owned(),
             Step::RouteTable { tier, zone } => format!("{}/route-table/{zone}", id(*tier)),
+            Step::NetworkAcl { entry, .. } => id(*entry).to_owned(),
             Step::Egress(held) | Step::Ingress(held) => format!("{}/{}", id(held.holder), held.part),
         };
         self.steps.iter().map(name).collect::<Vec<_>>().join(" → ")
@@ -76,6 +92,20 @@ pub enum Blocked {
     NoEgress(Ix),
     /// No rule lets them into the target.
     NoIngress(Ix),
+    /// Both ends stand outside the design.
+    Outside,
+    /// The network ACL of a tier in one zone does not pass them; an entry for `port` (of an answer: any of
+    /// 1024-65535) before `entry` would.
+    NetworkAcl {
+        tier: Ix,
+        zone: u8,
+        direction: Direction,
+        /// The entry that denies; `None` where none permits.
+        entry: Option<Ix>,
+        port: u16,
+        /// Whether it is the answer that is stopped.
+        reply: bool,
+    },
 }
 
 /// Whether packets get from one place to an element, on `port` or on any.
@@ -124,14 +154,14 @@ pub fn reach(
             steps.extend(egress.map(Step::Egress));
             steps.push(Step::Ingress(ingress));
             steps.push(Step::Place(Place::Element(to)));
-            return Ok(Witness { steps, permit });
+            return Ok(Witness { steps, reply: Vec::new(), permit });
         }
     }
     Err(Blocked::NoIngress(to))
 }
 
 /// Whether CloudFront comes in by a VPC origin: a distribution drawn to an origin without a public address.
-fn through_vpc_origin(architecture: &Architecture, from: Place, target: &Site<'_>) -> bool {
+pub(crate) fn through_vpc_origin(architecture: &Architecture, from: Place, target: &Site<'_>) -> bool {
     let Place::Element(from) = from else { return false };
     let mut origins = architecture.outgoing(from, ConnectionKind::Origin);
     !public_address(target) && origins.any(|edge| edge.to == target.ix)
@@ -139,8 +169,7 @@ fn through_vpc_origin(architecture: &Architecture, from: Place, target: &Site<'_
 
 /// Whether a place's packets come over a private way (VPN, Direct Connect) whose gateway is not in the model.
 fn private_source(architecture: &Architecture, from: Place) -> bool {
-    let private =
-        |block: &Cidr| PRIVATE.iter().filter_map(|text| Cidr::parse(text)).any(|all| all.contains(*block));
+    let private = |block: &Cidr| private_blocks().any(|all| all.contains(*block));
     match from {
         Place::Internet => false,
         Place::Block(block) => private(&block),
@@ -150,9 +179,6 @@ fn private_source(architecture: &Architecture, from: Place) -> bool {
         }
     }
 }
-
-/// Addresses that never cross the internet. Source: RFC 1918, RFC 6598.
-const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /// What a packet from the internet passes before the target's security group.
 fn from_outside<'a>(target: &Site<'a>) -> Result<Vec<Step<'a>>, Blocked> {

@@ -4,7 +4,7 @@ use architecture::{Architecture, Cidr, Ix, PartData, RouteTarget};
 use serde_json::Value;
 use services::Site;
 
-use crate::open_to_internet;
+use crate::{address::Address, open_to_internet};
 
 /// The routes of a tier in one of its zones, beside the local one of the VPC.
 pub fn routes(tier: &Site<'_>, zone: u8) -> Vec<(Cidr, RouteTarget)> {
@@ -57,4 +57,21 @@ pub fn nat_gateways(tier: &Site<'_>) -> Vec<(u8, Ix)> {
         RouteTarget::InternetGateway(_) => None,
     };
     tier.zones.iter().filter_map(through).collect()
+}
+
+/// Where a route table leads an address, by the longest prefix; `None` where no route takes it.
+pub(crate) fn lookup(routes: &[(Cidr, RouteTarget)], address: Address) -> Option<RouteTarget> {
+    let taken = routes.iter().filter(|(destination, _)| address.within(*destination));
+    taken.max_by_key(|(destination, _)| destination.prefix()).map(|(_, target)| *target)
+}
+
+/// Whether an explicit route table sends an address to something outside the design: the table.
+pub(crate) fn leads_out(tier: &Site<'_>, zone: u8, address: Address) -> Option<Ix> {
+    let explicit = tier.element().part(&format!("route-table/{zone}"))?.explicit?;
+    let own = tier.architecture.elements.get(explicit)?.properties.get("routes")?.as_array()?;
+    let out = |record: &Value| {
+        let destination = record.get("destination").and_then(Value::as_str).and_then(Cidr::parse);
+        record.get("gateway_id").is_some() && destination.is_some_and(|block| address.within(block))
+    };
+    own.iter().any(out).then_some(explicit)
 }

@@ -1,7 +1,7 @@
 //! Every drawn flow has a route and the rules it needs.
 
 use design::{ConnectionKind, Words};
-use network::{Blocked, Place};
+use network::{Answer, Blocked, Direction, Place};
 use services::Site;
 use text::Message;
 
@@ -40,13 +40,33 @@ impl Rule for DrawnTrafficPasses {
             }
             let port = edge.port("port").or_else(|| kind.port(&target, edge.kind));
             let from = Place::Element(site.ix);
-            let verdict = match network::reach(site.architecture, from, target.ix, port) {
-                Ok(_) => Verdict::satisfied(
+            let passes = || {
+                Verdict::satisfied(
                     Message::say("“{0}” reaches “{1}”.", "«{0}» llega a «{1}».")
                         .with(site.name.clone())
                         .with(target.name.clone()),
-                ),
-                Err(blocked) => Verdict::violated(why(site, &target, blocked)),
+                )
+            };
+            // Flows are walked for TCP; of others the groups and routes are known.
+            let verdict = match port.filter(|_| edge.text("protocol") != "udp") {
+                Some(port) => match network::flow(site.architecture, from, Place::Element(target.ix), port) {
+                    Answer::Passes(_) => passes(),
+                    Answer::Blocked(blocked) => Verdict::violated(why(site, &target, blocked)),
+                    Answer::CannotTell(unknown) => Verdict::cannot_tell(
+                        Message::say(
+                            "Whether “{0}” reaches “{1}” depends on {2} of “{3}”, which is known when it is built.",
+                            "Si «{0}» llega a «{1}» depende de {2} de «{3}», que se sabe cuando se crea.",
+                        )
+                        .with(site.name.clone())
+                        .with(target.name.clone())
+                        .with(unknown.property)
+                        .with(site.architecture.elements[unknown.element].name.clone()),
+                    ),
+                },
+                None => match network::reach(site.architecture, from, target.ix, port) {
+                    Ok(_) => passes(),
+                    Err(blocked) => Verdict::violated(why(site, &target, blocked)),
+                },
             };
             verdicts.push(verdict);
         }
@@ -76,6 +96,21 @@ impl Rule for DrawnTrafficPasses {
                 design: r#"{"nodes":{"office":{"kind":"on_premises","properties":{}},"db":{"kind":"rds_instance","properties":{},"parent":"data"}},"connections":{"office-db":{"from":"office","kind":"traffic","to":"db","properties":{}}}}"#,
             },
             Example {
+                expect: Expect::Violated,
+                name: "a network ACL that lets no answer out",
+                design: r#"{"nodes":{"office":{"kind":"on_premises","properties":{}},"api":{"kind":"ec2_instance","properties":{},"parent":"app"},"list":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SubnetNetworkAclAssociation","properties":{"SubnetId":{"Ref":"AppSubnet1"},"NetworkAclId":"acl-a"}}},"in":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::NetworkAclEntry","properties":{"NetworkAclId":"acl-a","RuleNumber":100,"RuleAction":"allow","Protocol":6,"Egress":false,"CidrBlock":"0.0.0.0/0","PortRange":{"From":8080,"To":8080}}}}},"connections":{"office-api":{"from":"office","kind":"traffic","to":"api","properties":{"port":8080}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a network ACL open both ways",
+                design: r#"{"nodes":{"office":{"kind":"on_premises","properties":{}},"api":{"kind":"ec2_instance","properties":{},"parent":"app"},"list":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SubnetNetworkAclAssociation","properties":{"SubnetId":{"Ref":"AppSubnet1"},"NetworkAclId":"acl-a"}}},"in":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::NetworkAclEntry","properties":{"NetworkAclId":"acl-a","RuleNumber":100,"RuleAction":"allow","Protocol":6,"Egress":false,"CidrBlock":"0.0.0.0/0","PortRange":{"From":8080,"To":8080}}}},"out":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::NetworkAclEntry","properties":{"NetworkAclId":"acl-a","RuleNumber":100,"RuleAction":"allow","Protocol":6,"Egress":true,"CidrBlock":"0.0.0.0/0","PortRange":{"From":1024,"To":65535}}}}},"connections":{"office-api":{"from":"office","kind":"traffic","to":"api","properties":{"port":8080}}}}"#,
+            },
+            Example {
+                expect: Expect::CannotTell,
+                name: "a network ACL whose source a parameter names",
+                design: r#"{"nodes":{"office":{"kind":"on_premises","properties":{}},"api":{"kind":"ec2_instance","properties":{},"parent":"app"},"list":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SubnetNetworkAclAssociation","properties":{"SubnetId":{"Ref":"AppSubnet1"},"NetworkAclId":"acl-a"}}},"in":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::NetworkAclEntry","properties":{"NetworkAclId":"acl-a","RuleNumber":100,"RuleAction":"allow","Protocol":6,"Egress":false,"CidrBlock":{"Ref":"Office"},"PortRange":{"From":8080,"To":8080}}}},"out":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::NetworkAclEntry","properties":{"NetworkAclId":"acl-a","RuleNumber":100,"RuleAction":"allow","Protocol":6,"Egress":true,"CidrBlock":"0.0.0.0/0","PortRange":{"From":1024,"To":65535}}}}},"connections":{"office-api":{"from":"office","kind":"traffic","to":"api","properties":{"port":8080}}}}"#,
+            },
+            Example {
                 expect: Expect::NotApplicable,
                 name: "nothing drawn",
                 design: r#"{"nodes":{"web":{"kind":"ec2_instance","properties":{},"parent":"public"}}}"#,
@@ -103,10 +138,40 @@ fn why(site: &Site<'_>, target: &Site<'_>, blocked: Blocked) -> Message {
             "“{0}” does not reach “{1}”: no outbound rule lets it out.",
             "«{0}» no llega a «{1}»: ninguna regla de salida lo permite.",
         ),
+        Blocked::Outside => {
+            Message::say("“{0}” and “{1}” both stand outside.", "«{0}» y «{1}» están ambos fuera.")
+        }
+        Blocked::NetworkAcl { reply, direction, .. } => acl(reply, direction),
         Blocked::NoIngress(_) => Message::say(
             "“{0}” does not reach “{1}”: no inbound rule lets it in.",
             "«{0}» no llega a «{1}»: ninguna regla de entrada lo permite.",
         ),
     };
-    message.with(site.name.clone()).with(target.name.clone())
+    let message = message.with(site.name.clone()).with(target.name.clone());
+    match blocked {
+        Blocked::NetworkAcl { port, .. } => message.with(port.to_string()),
+        _ => message,
+    }
+}
+
+/// That a network ACL stops it, and what it would have to permit.
+fn acl(reply: bool, direction: Direction) -> Message {
+    match (reply, direction) {
+        (true, Direction::In) => Message::say(
+            "“{0}” gets no answer from “{1}”: a network ACL does not permit inbound TCP on ports 1024-65535.",
+            "«{0}» no recibe respuesta de «{1}»: una ACL de red no permite TCP de entrada en los puertos 1024-65535.",
+        ),
+        (true, Direction::Out) => Message::say(
+            "“{0}” gets no answer from “{1}”: a network ACL does not permit outbound TCP on ports 1024-65535.",
+            "«{0}» no recibe respuesta de «{1}»: una ACL de red no permite TCP de salida en los puertos 1024-65535.",
+        ),
+        (false, Direction::In) => Message::say(
+            "“{0}” does not reach “{1}”: a network ACL does not permit inbound TCP on port {2}.",
+            "«{0}» no llega a «{1}»: una ACL de red no permite TCP de entrada en el puerto {2}.",
+        ),
+        (false, Direction::Out) => Message::say(
+            "“{0}” does not reach “{1}”: a network ACL does not permit outbound TCP on port {2}.",
+            "«{0}» no llega a «{1}»: una ACL de red no permite TCP de salida en el puerto {2}.",
+        ),
+    }
 }

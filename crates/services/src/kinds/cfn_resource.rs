@@ -168,7 +168,7 @@ fn dependencies(site: &Site<'_>, value: &Value) -> Vec<Dependency> {
 }
 
 /// The element or part whose resource has a logical id.
-fn named(site: &Site<'_>, id: &str) -> Option<PartName> {
+pub fn named(site: &Site<'_>, id: &str) -> Option<PartName> {
     site.architecture.elements.iter().find_map(|element| {
         let node = element.id.as_str();
         let parts = element.parts.iter().map(|part| part.name.as_str());

@@ -1,0 +1,375 @@
+//! Random small networks, walked packet by packet: an independent model of AWS networks agrees with [`flow`].
+//! Cases of one run: `PROPTEST_CASES`.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::net::Ipv4Addr;
+
+use architecture::{Architecture, Cidr};
+use groundplan_network::{Answer, Place, flow};
+use proptest::{prelude::*, sample::select};
+use serde_json::{Map, Value, json};
+use services::Services;
+
+const CASES: u32 = 400;
+const PORTS: [u16; 2] = [22, 9000];
+/// Ports a client or NAT gateway may take: one on each side of each range below.
+const EPHEMERAL: [u16; 3] = [1024, 9000, 40_000];
+const RANGES: [(u16, u16); 6] = [(0, 65_535), (22, 22), (9000, 9000), (1024, 65_535), (1024, 32_767), (32_768, 65_535)];
+const BLOCKS: [&str; 10] = [
+    "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "10.0.0.0/16", "10.0.0.0/24", "10.0.16.0/25",
+    "10.0.16.128/25", "203.0.113.0/24", "198.51.100.7/32",
+];
+const OUTSIDE: [&str; 2] = ["203.0.113.0/24", "198.51.100.7/32"];
+
+#[derive(Debug, Clone)]
+struct Net {
+    gateway: bool,
+    nat: bool,
+    /// Access of the tiers; each has a subnet in both zones.
+    tiers: Vec<&'static str>,
+    /// Network ACLs, by tier and zone.
+    lists: Vec<[Option<Vec<Entry>>; 2]>,
+    machines: Vec<Machine>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    number: u16,
+    out: bool,
+    allow: bool,
+    block: &'static str,
+    ports: (u16, u16),
+    all: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Machine {
+    tier: usize,
+    zone: usize,
+    address: &'static str,
+    ingress: Vec<Rule>,
+    egress: Vec<Rule>,
+}
+
+#[derive(Debug, Clone)]
+struct Rule {
+    ports: (u16, u16),
+    peer: Peer,
+}
+
+#[derive(Debug, Clone)]
+enum Peer {
+    Block(&'static str),
+    Machine(usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Party {
+    Internet,
+    Outside(usize),
+    Machine(usize),
+}
+
+// ── random networks ──────────────────────────────────────────────────────────────────────────────────────────────
+
+fn entry() -> impl Strategy<Value = Entry> {
+    (1u16..400, any::<bool>(), prop::bool::weighted(0.8), select(&BLOCKS[..]), select(&RANGES[..]), prop::bool::weighted(0.3))
+        .prop_map(|(number, out, allow, block, ports, all)| Entry { number, out, allow, block, ports, all })
+}
+
+fn list() -> impl Strategy<Value = Option<Vec<Entry>>> {
+    let entries = prop::collection::vec(entry(), 1..7).prop_map(|mut entries| {
+        entries.sort_by_key(|entry| (entry.out, entry.number));
+        entries.dedup_by_key(|entry| (entry.out, entry.number));
+        entries
+    });
+    prop::option::weighted(0.35, entries)
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    let peer = prop_oneof![2 => select(&BLOCKS[..]).prop_map(Peer::Block), 1 => (0usize..3).prop_map(Peer::Machine)];
+    (select(&[(0, 65_535), (22, 22), (9000, 9000), (20, 9500)][..]), peer).prop_map(|(ports, peer)| Rule { ports, peer })
+}
+
+fn network() -> impl Strategy<Value = Net> {
+    let access = select(&["public", "private", "isolated"][..]);
+    let machine = (
+        0usize..3,
+        0usize..2,
+        select(&["by-tier", "always", "never"][..]),
+        prop::collection::vec(rule(), 0..4),
+        prop::collection::vec(rule(), 0..4),
+    );
+    (
+        prop::bool::weighted(0.9),
+        prop::bool::weighted(0.8),
+        prop::collection::vec(access, 0..3),
+        prop::collection::vec((list(), list()), 3),
+        prop::collection::vec(machine, 3),
+    )
+        .prop_map(|(gateway, nat, further, lists, machines)| {
+            let tiers: Vec<&str> = std::iter::once("public").chain(further).collect();
+            let machines = machines
+                .into_iter()
+                .map(|(tier, zone, address, ingress, egress)| Machine {
+                    tier: tier % tiers.len(),
+                    zone,
+                    address,
+                    ingress,
+                    egress,
+                })
+                .collect();
+            let lists = lists.into_iter().take(tiers.len()).map(|(one, two)| [one, two]).collect();
+            Net { gateway, nat, tiers, lists, machines }
+        })
+}
+
+// ── as a design ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn subnet(tier: usize, zone: usize) -> String {
+    format!("10.0.{}.0/24", 16 * tier + 4 * zone)
+}
+
+fn raw(kind: &str, properties: Value) -> Value {
+    json!({ "kind": "cfn_resource", "properties": { "type": format!("AWS::EC2::{kind}"), "properties": properties } })
+}
+
+fn rules(rules: &[Rule]) -> Vec<Value> {
+    rules
+        .iter()
+        .map(|rule| {
+            let (name, peer) = match &rule.peer {
+                Peer::Block(block) => ("cidr", (*block).to_owned()),
+                Peer::Machine(machine) => ("node", format!("g{machine}")),
+            };
+            json!({ "port": rule.ports.0, "to_port": rule.ports.1, name: peer })
+        })
+        .collect()
+}
+
+fn design(net: &Net) -> Architecture {
+    let mut nodes = Map::new();
+    let mut connections = Map::new();
+    let mut add = |id: String, node: Value| nodes.insert(id, node);
+    add("vpc".into(), json!({ "kind": "vpc", "properties": {} }));
+    if net.gateway {
+        add("igw".into(), json!({ "kind": "internet_gateway", "parent": "vpc", "properties": {} }));
+    }
+    if net.nat {
+        add("nat".into(), json!({ "kind": "nat_gateway", "parent": "t0", "properties": { "zone": 1 } }));
+    }
+    for (tier, access) in net.tiers.iter().enumerate() {
+        let cidrs = json!({ "1": subnet(tier, 0), "2": subnet(tier, 1) });
+        let properties = json!({ "access": access, "slot": tier, "cidrs": cidrs });
+        add(format!("t{tier}"), json!({ "kind": "subnet", "parent": "vpc", "properties": properties }));
+        for (zone, list) in net.lists[tier].iter().enumerate() {
+            let Some(entries) = list else { continue };
+            let name = format!("acl{tier}x{zone}");
+            let reference = json!({ "Ref": format!("Acl{tier}x{zone}") });
+            add(name.clone(), raw("NetworkAcl", json!({ "VpcId": { "Ref": "Vpc" } })));
+            let association = json!({ "SubnetId": { "Ref": format!("T{tier}Subnet{}", zone + 1) }, "NetworkAclId": reference });
+            add(format!("{name}-of"), raw("SubnetNetworkAclAssociation", association));
+            for (at, entry) in entries.iter().enumerate() {
+                let mut properties = json!({
+                    "NetworkAclId": reference, "RuleNumber": entry.number, "Egress": entry.out,
+                    "RuleAction": if entry.allow { "allow" } else { "deny" },
+                    "Protocol": if entry.all { -1 } else { 6 }, "CidrBlock": entry.block
+                });
+                if !entry.all {
+                    properties["PortRange"] = json!({ "From": entry.ports.0, "To": entry.ports.1 });
+                }
+                add(format!("{name}-{at}"), raw("NetworkAclEntry", properties));
+            }
+        }
+    }
+    for (at, machine) in net.machines.iter().enumerate() {
+        let properties = json!({ "zone": machine.zone + 1, "public_address": machine.address });
+        let tier = format!("t{}", machine.tier);
+        add(format!("m{at}"), json!({ "kind": "ec2_instance", "parent": tier, "properties": properties }));
+        let properties = json!({ "ingress": rules(&machine.ingress), "egress": rules(&machine.egress) });
+        add(format!("g{at}"), json!({ "kind": "security_group", "parent": "vpc", "properties": properties }));
+        let attached = json!({ "from": format!("g{at}"), "kind": "attached", "to": format!("m{at}"), "properties": {} });
+        connections.insert(format!("a{at}"), attached);
+    }
+    let document = json!({
+        "groundplan": 1, "id": "example", "name": "Example",
+        "environments": { "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } },
+        "nodes": nodes, "connections": connections
+    });
+    let document = design::load(document.to_string().as_bytes(), &Services).unwrap();
+    architecture::resolve(&document, "prod", &Services).unwrap()
+}
+
+// ── as packets ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[derive(Debug, Clone, Copy)]
+struct Packet {
+    source: Ipv4Addr,
+    target: Ipv4Addr,
+    from_port: u16,
+    to_port: u16,
+}
+
+fn within(address: Ipv4Addr, block: &str) -> bool {
+    let (network, prefix) = block.split_once('/').unwrap();
+    let shift = 32 - prefix.parse::<u32>().unwrap();
+    let bits = |address: Ipv4Addr| u64::from(u32::from(address)) >> shift;
+    bits(address) == bits(network.parse().unwrap())
+}
+
+fn holds((from, to): (u16, u16), port: u16) -> bool {
+    from <= port && port <= to
+}
+
+impl Net {
+    fn list_lets(&self, (tier, zone): (usize, usize), out: bool, packet: Packet) -> bool {
+        let Some(entries) = &self.lists[tier][zone] else { return true };
+        let other = if out { packet.target } else { packet.source };
+        let mut mine: Vec<&Entry> = entries.iter().filter(|entry| entry.out == out).collect();
+        mine.sort_by_key(|entry| entry.number);
+        let first = mine
+            .into_iter()
+            .find(|entry| within(other, entry.block) && (entry.all || holds(entry.ports, packet.to_port)));
+        first.is_some_and(|entry| entry.allow)
+    }
+
+    fn group_lets(&self, rules: &[Rule], other: Ipv4Addr, machine: Option<usize>, port: u16) -> bool {
+        rules.iter().any(|rule| {
+            holds(rule.ports, port)
+                && match rule.peer {
+                    Peer::Block(block) => within(other, block),
+                    Peer::Machine(peer) => machine == Some(peer),
+                }
+        })
+    }
+
+    fn place(&self, machine: usize) -> (usize, usize) {
+        (self.machines[machine].tier, self.machines[machine].zone)
+    }
+
+    fn has_public_address(&self, machine: usize) -> bool {
+        match self.machines[machine].address {
+            "always" => true,
+            "never" => false,
+            _ => self.tiers[self.machines[machine].tier] == "public",
+        }
+    }
+
+    /// Between two subnets of the network.
+    fn crosses(&self, from: (usize, usize), to: (usize, usize), packet: Packet) -> bool {
+        from == to || (self.list_lets(from, true, packet) && self.list_lets(to, false, packet))
+    }
+
+    /// From the internet gateway to a machine with a public address, and the answer back.
+    fn comes_in(&self, machine: usize, packet: Packet) -> bool {
+        let at = self.place(machine);
+        let rules = &self.machines[machine].ingress;
+        let forwards = self.gateway
+            && self.has_public_address(machine)
+            && self.list_lets(at, false, packet)
+            && self.group_lets(rules, packet.source, None, packet.to_port);
+        // The answer takes the table of its subnet; a NAT gateway would not know the connection.
+        forwards && self.tiers[at.0] == "public" && self.list_lets(at, true, answer(packet))
+    }
+
+    fn goes_out(&self, machine: usize, packet: Packet, nat_port: u16) -> bool {
+        let at = self.place(machine);
+        let rules = &self.machines[machine].egress;
+        if !self.group_lets(rules, packet.target, None, packet.to_port) || !self.list_lets(at, true, packet) {
+            return false;
+        }
+        match self.tiers[at.0] {
+            "public" => self.gateway && self.has_public_address(machine) && self.list_lets(at, false, answer(packet)),
+            "private" => {
+                let nat = (0, 0);
+                let own = Packet { source: Ipv4Addr::new(10, 0, 0, 50), from_port: nat_port, ..packet };
+                self.nat
+                    && self.gateway
+                    && self.list_lets(nat, false, packet)
+                    && self.list_lets(nat, true, own)
+                    && self.list_lets(nat, false, answer(own))
+                    && self.crosses(nat, at, answer(packet))
+            }
+            _ => false,
+        }
+    }
+
+    fn stays(&self, from: usize, to: usize, packet: Packet) -> bool {
+        let (own, there) = (self.place(from), self.place(to));
+        self.group_lets(&self.machines[from].egress, packet.target, Some(to), packet.to_port)
+            && self.crosses(own, there, packet)
+            && self.group_lets(&self.machines[to].ingress, packet.source, Some(from), packet.to_port)
+            && self.crosses(there, own, answer(packet))
+    }
+
+    /// Addresses a party may have, of each kind that blocks tell apart.
+    fn addresses(&self, party: Party) -> Vec<Ipv4Addr> {
+        match party {
+            Party::Internet => vec![Ipv4Addr::new(8, 8, 8, 8), Ipv4Addr::new(150, 0, 0, 1)],
+            Party::Outside(0) => vec![Ipv4Addr::new(203, 0, 113, 5)],
+            Party::Outside(_) => vec![Ipv4Addr::new(198, 51, 100, 7)],
+            Party::Machine(machine) => {
+                let (tier, zone) = self.place(machine);
+                [10, 200].map(|host| Ipv4Addr::new(10, 0, (16 * tier + 4 * zone) as u8, host)).to_vec()
+            }
+        }
+    }
+
+    fn connects(&self, from: Party, to: Party, to_port: u16) -> bool {
+        let targets = self.addresses(to);
+        self.addresses(from).into_iter().any(|source| {
+            targets.iter().any(|&target| {
+                EPHEMERAL.into_iter().any(|from_port| {
+                    let packet = Packet { source, target, from_port, to_port };
+                    match (from, to) {
+                        (Party::Machine(from), Party::Machine(to)) => self.stays(from, to, packet),
+                        (Party::Machine(from), _) => {
+                            EPHEMERAL.into_iter().any(|nat_port| self.goes_out(from, packet, nat_port))
+                        }
+                        (_, Party::Machine(to)) => self.comes_in(to, packet),
+                        _ => false,
+                    }
+                })
+            })
+        })
+    }
+}
+
+fn answer(packet: Packet) -> Packet {
+    Packet { source: packet.target, target: packet.source, from_port: packet.to_port, to_port: packet.from_port }
+}
+
+fn place(architecture: &Architecture, party: Party) -> Place {
+    match party {
+        Party::Internet => Place::Internet,
+        Party::Outside(at) => Place::Block(Cidr::parse(OUTSIDE[at]).unwrap()),
+        Party::Machine(at) => Place::Element(architecture.index_of(&format!("m{at}")).unwrap()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES),
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn packets_go_where_flow_says(net in network()) {
+        let architecture = design(&net);
+        let outside = [Party::Internet, Party::Outside(0), Party::Outside(1)];
+        let parties: Vec<Party> = outside.into_iter().chain((0..3).map(Party::Machine)).collect();
+        for &from in &parties {
+            for &to in parties.iter().filter(|&&to| to != from) {
+                for port in PORTS {
+                    let said = flow(&architecture, place(&architecture, from), place(&architecture, to), port);
+                    let passes = match said {
+                        Answer::Passes(_) => true,
+                        Answer::Blocked(_) => false,
+                        Answer::CannotTell(_) => panic!("all is known: {said:?}"),
+                    };
+                    prop_assert_eq!(passes, net.connects(from, to, port), "{:?} to {:?} on {}: {:?}", from, to, port, said);
+                }
+            }
+        }
+    }
+}
