@@ -86,8 +86,11 @@ impl Lists {
     /// What the list of a subnet says of a TCP packet whose other side, seen from the subnet, is `other`.
     pub(crate) fn ask(&self, subnet: (Ix, u8), direction: Direction, other: Address, port: u16) -> Said {
         let mine = |one: &&Association| one.subnet == Ok(Some(subnet));
-        let Some(association) =
-            self.associations.iter().find(mine).or_else(|| self.associations.iter().find(|one| one.subnet.is_err()))
+        let Some(association) = self
+            .associations
+            .iter()
+            .find(mine)
+            .or_else(|| self.associations.iter().find(|one| one.subnet.is_err()))
         else {
             return Said::Permits(None);
         };

@@ -1,25 +1,19 @@
 //! One TCP connection between any two places: its packets forwards, and the answer back.
 
-use architecture::{Architecture, Cidr, GroupRule, Ix, RouteTarget, Source};
-use serde_json::Value;
-use services::{
-    Site,
-    kinds::{route_table, s3_bucket, vpc_endpoint},
-    service,
-};
+mod ends;
 
+use architecture::{Architecture, GroupRule, Ix, RouteTarget, Source};
+use services::{Site, kinds::vpc_endpoint};
+
+use self::ends::End;
 use crate::{
     Blocked, Direction, Held, Permit, Place, Step, Unknown, Witness,
     acl::{Lists, Said},
-    address::{Address, has_interface, open_to_internet, private_blocks, public_address, samples},
+    address::{Address, public_address},
     firewall::{names, rules},
     reach::through_vpc_origin,
     route::{leads_out, lookup, routes},
 };
-
-/// The first port that clients take for themselves; NAT gateways use all from here on.
-/// Source: VPC guide, network ACLs, ephemeral ports.
-const EPHEMERAL: u16 = 1024;
 
 /// Whether a connection comes about.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,15 +64,6 @@ pub fn flow(architecture: &Architecture, from: Place, to: Place, port: u16) -> A
         (None, Some((_, blocked))) => Answer::Blocked(blocked),
         (None, None) => Answer::Blocked(Blocked::Outside),
     }
-}
-
-/// An address of a place.
-struct End {
-    address: Address,
-    /// Tier and zone it stands in.
-    subnet: Option<(Ix, u8)>,
-    /// The AWS-managed list that holds it.
-    list: Option<Source>,
 }
 
 enum Stop {
@@ -171,7 +156,9 @@ impl<'a> Walk<'a> {
     /// From outside to the edge of a subnet.
     fn inwards(&self, source: &End, at: (Ix, u8), to: Ix, trail: &mut Trail<'a>) -> Result<(), Stop> {
         let target = Site::new(self.architecture, to);
-        if let (Place::Element(from), true) = (self.from, through_vpc_origin(self.architecture, self.from, &target)) {
+        if let (Place::Element(from), true) =
+            (self.from, through_vpc_origin(self.architecture, self.from, &target))
+        {
             // CloudFront's interfaces stand in a subnet that AWS chooses.
             return match self.lists.association(at) {
                 Some(_) => Err(Stop::Unknown(Unknown { element: from, property: "address" })),
@@ -241,7 +228,9 @@ impl<'a> Walk<'a> {
                         self.list(there, Direction::In, source.address, self.port, trail)?;
                     }
                     trail.pass(Some(Step::NatGateway(gateway)));
-                    let Some(RouteTarget::InternetGateway(out)) = lookup(&routes(&tier, zone), target.address) else {
+                    let Some(RouteTarget::InternetGateway(out)) =
+                        lookup(&routes(&tier, zone), target.address)
+                    else {
                         return Err(no_route(gateway));
                     };
                     self.list(there, Direction::Out, target.address, self.port, trail)?;
@@ -270,9 +259,9 @@ impl<'a> Walk<'a> {
     fn endpoint(&self, source: &Site<'a>, target: &End) -> Option<Ix> {
         let vpc = source.vpc().filter(|_| target.list == Some(Source::S3))?;
         let endpoints = vpc_endpoint::within(&vpc);
-        let mut s3 = endpoints
-            .iter()
-            .filter(|endpoint| vpc_endpoint::gateway(endpoint) && endpoint.text(&vpc_endpoint::SERVICE) == "s3");
+        let mut s3 = endpoints.iter().filter(|endpoint| {
+            vpc_endpoint::gateway(endpoint) && endpoint.text(&vpc_endpoint::SERVICE) == "s3"
+        });
         s3.next().map(|endpoint| endpoint.ix)
     }
 
@@ -340,73 +329,5 @@ impl<'a> Walk<'a> {
             Direction::Out => Step::Egress(held),
         }));
         Ok(Permit::of(held.rule))
-    }
-
-    /// The addresses of a place: one for each way in which blocks can treat them.
-    fn ends(&self, place: Place, blocks: &[Cidr]) -> Vec<End> {
-        let known = |block: Cidr, subnet| {
-            samples(block, blocks)
-                .into_iter()
-                .map(move |at| End { address: Address::Known(at), subnet, list: None })
-                .collect::<Vec<_>>()
-        };
-        let anyone = |block: Cidr, list: Option<Source>| {
-            let wide: Vec<Cidr> = blocks.iter().copied().filter(|block| open_to_internet(*block)).collect();
-            let end = |at| End { address: Address::Anyone(at), subnet: None, list: list.clone() };
-            samples(block, &wide).into_iter().map(end).collect::<Vec<_>>()
-        };
-        let ix = match place {
-            Place::Internet => return anyone(Cidr::ANYWHERE, None),
-            Place::Block(block) => return known(block, None),
-            Place::Element(ix) => ix,
-        };
-        let site = Site::new(self.architecture, ix);
-        if has_interface(&site) {
-            let Some(tier) = site.tier() else { return Vec::new() };
-            let own = tier.element().subnets().filter(|(zone, _)| site.zones.contains(zone));
-            return own.flat_map(|(zone, block)| known(block, Some((tier.ix, zone)))).collect();
-        }
-        let mut stated = service(site.kind.name).map(|kind| kind.addresses(&site)).unwrap_or_default();
-        if site.kind.name == s3_bucket::KIND && stated.is_empty() {
-            stated.push(Source::S3);
-        }
-        let ends = |source| match source {
-            Source::Cidr(block) if open_to_internet(block) => anyone(block, None),
-            Source::Cidr(block) => known(block, None),
-            Source::Group(_) => Vec::new(),
-            list => anyone(Cidr::ANYWHERE, Some(list)),
-        };
-        stated.into_iter().flat_map(ends).collect()
-    }
-
-    /// All blocks at whose ends answers may change.
-    fn blocks(&self) -> Vec<Cidr> {
-        let mut found: Vec<Cidr> = self.lists.blocks().chain(private_blocks()).collect();
-        for place in [self.from, self.to] {
-            let Place::Element(ix) = place else { continue };
-            for direction in [Direction::In, Direction::Out] {
-                found.extend(rules(self.architecture, ix, direction).filter_map(|held| match held.rule.peer {
-                    Source::Cidr(block) => Some(block),
-                    _ => None,
-                }));
-            }
-        }
-        for (_, table) in self.architecture.of_kind(route_table::KIND) {
-            let stated = table.records(&route_table::ROUTES);
-            let destination = |record: &design::Map| record.get("destination").and_then(Value::as_str).and_then(Cidr::parse);
-            found.extend(stated.into_iter().filter_map(destination));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// A port for each way in which lists can treat those of clients.
-    fn client_ports(&self) -> Vec<u16> {
-        let ends = self.lists.ports().flat_map(|(from, to)| [Some(from), to.checked_add(1)]).flatten();
-        let mut found: Vec<u16> = ends.filter(|port| *port >= EPHEMERAL).chain([EPHEMERAL]).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 }

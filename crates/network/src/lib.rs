@@ -1,4 +1,5 @@
-//! Who can reach whom in one environment: routes, security groups, public addresses; with a witness.
+//! Who can reach whom in one environment: routes, network ACLs, security groups, public addresses; with a
+//! witness.
 //!
 //! [`reach`] answers for one packet flow and says by which gateway, route table and security group rules it passes,
 //! or what stops it first. [`sources`] lists everything that may open a connection to an element, [`chain`] follows
@@ -12,11 +13,11 @@
 //! is exact. The answer is a witness, the block that was met furthest on, or the value of a raw resource that is only
 //! known when it is built.
 //!
-//! [`reach`] and what follows it know groups and routes and no network ACLs: they may say “reached” where a list
-//! stops it, never the other way round for rules that ask what is exposed.
+//! [`reach`] and what is built on it know groups and routes and no network ACLs: they may say “reached” where a list
+//! stops it, which is the safe side for rules that ask what is exposed.
 //!
 //! Routes to things outside the design (transit gateways, peerings) are answered with “cannot tell” by [`flow`] and
-//! lead nowhere in [`reach`]. Load balancers and CloudFront are ends of a flow; [`chain`] joins flows over them.
+//! lead nowhere in [`reach`]. Load balancers and CloudFront are ends of a flow; [`forwarded`] joins flows over them.
 //!
 //! Invariants: no path is claimed that a rule or route does not carry; equal architectures give equal witnesses.
 //! Must not know findings, prices or pictures.
@@ -26,6 +27,7 @@ mod address;
 mod cut;
 mod firewall;
 mod flow;
+mod forward;
 mod reach;
 mod route;
 
@@ -34,5 +36,6 @@ pub use address::{blocks, open_to_internet, public_address};
 pub use cut::cut_points;
 pub use firewall::{Direction, Held, Permit, members, rules};
 pub use flow::{Answer, flow};
+pub use forward::forwarded;
 pub use reach::{Blocked, Origin, Place, Step, Witness, chain, reach, sources};
 pub use route::{gateway_to_internet, internet_gateway, nat_gateways, routes};

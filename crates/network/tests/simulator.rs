@@ -14,10 +14,19 @@ const CASES: u32 = 400;
 const PORTS: [u16; 2] = [22, 9000];
 /// Ports a client or NAT gateway may take: one on each side of each range below.
 const EPHEMERAL: [u16; 3] = [1024, 9000, 40_000];
-const RANGES: [(u16, u16); 6] = [(0, 65_535), (22, 22), (9000, 9000), (1024, 65_535), (1024, 32_767), (32_768, 65_535)];
+const RANGES: [(u16, u16); 6] =
+    [(0, 65_535), (22, 22), (9000, 9000), (1024, 65_535), (1024, 32_767), (32_768, 65_535)];
 const BLOCKS: [&str; 10] = [
-    "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "10.0.0.0/16", "10.0.0.0/24", "10.0.16.0/25",
-    "10.0.16.128/25", "203.0.113.0/24", "198.51.100.7/32",
+    "0.0.0.0/0",
+    "0.0.0.0/0",
+    "0.0.0.0/1",
+    "128.0.0.0/1",
+    "10.0.0.0/16",
+    "10.0.0.0/24",
+    "10.0.16.0/25",
+    "10.0.16.128/25",
+    "203.0.113.0/24",
+    "198.51.100.7/32",
 ];
 const OUTSIDE: [&str; 2] = ["203.0.113.0/24", "198.51.100.7/32"];
 
@@ -73,8 +82,22 @@ enum Party {
 // ── random networks ──────────────────────────────────────────────────────────────────────────────────────────────
 
 fn entry() -> impl Strategy<Value = Entry> {
-    (1u16..400, any::<bool>(), prop::bool::weighted(0.8), select(&BLOCKS[..]), select(&RANGES[..]), prop::bool::weighted(0.3))
-        .prop_map(|(number, out, allow, block, ports, all)| Entry { number, out, allow, block, ports, all })
+    (
+        1u16..400,
+        any::<bool>(),
+        prop::bool::weighted(0.8),
+        select(&BLOCKS[..]),
+        select(&RANGES[..]),
+        prop::bool::weighted(0.3),
+    )
+        .prop_map(|(number, out, allow, block, ports, all)| Entry {
+            number,
+            out,
+            allow,
+            block,
+            ports,
+            all,
+        })
 }
 
 fn list() -> impl Strategy<Value = Option<Vec<Entry>>> {
@@ -87,8 +110,10 @@ fn list() -> impl Strategy<Value = Option<Vec<Entry>>> {
 }
 
 fn rule() -> impl Strategy<Value = Rule> {
-    let peer = prop_oneof![2 => select(&BLOCKS[..]).prop_map(Peer::Block), 1 => (0usize..3).prop_map(Peer::Machine)];
-    (select(&[(0, 65_535), (22, 22), (9000, 9000), (20, 9500)][..]), peer).prop_map(|(ports, peer)| Rule { ports, peer })
+    let peer =
+        prop_oneof![2 => select(&BLOCKS[..]).prop_map(Peer::Block), 1 => (0usize..3).prop_map(Peer::Machine)];
+    (select(&[(0, 65_535), (22, 22), (9000, 9000), (20, 9500)][..]), peer)
+        .prop_map(|(ports, peer)| Rule { ports, peer })
 }
 
 fn network() -> impl Strategy<Value = Net> {
@@ -188,7 +213,8 @@ fn design(net: &Net) -> Architecture {
         add(format!("m{at}"), json!({ "kind": "ec2_instance", "parent": tier, "properties": properties }));
         let properties = json!({ "ingress": rules(&machine.ingress), "egress": rules(&machine.egress) });
         add(format!("g{at}"), json!({ "kind": "security_group", "parent": "vpc", "properties": properties }));
-        let attached = json!({ "from": format!("g{at}"), "kind": "attached", "to": format!("m{at}"), "properties": {} });
+        let attached =
+            json!({ "from": format!("g{at}"), "kind": "attached", "to": format!("m{at}"), "properties": {} });
         connections.insert(format!("a{at}"), attached);
     }
     let document = json!({
@@ -279,7 +305,9 @@ impl Net {
             return false;
         }
         match self.tiers[at.0] {
-            "public" => self.gateway && self.has_public_address(machine) && self.list_lets(at, false, answer(packet)),
+            "public" => {
+                self.gateway && self.has_public_address(machine) && self.list_lets(at, false, answer(packet))
+            }
             "private" => {
                 let nat = (0, 0);
                 let own = Packet { source: Ipv4Addr::new(10, 0, 0, 50), from_port: nat_port, ..packet };
@@ -336,7 +364,12 @@ impl Net {
 }
 
 fn answer(packet: Packet) -> Packet {
-    Packet { source: packet.target, target: packet.source, from_port: packet.to_port, to_port: packet.from_port }
+    Packet {
+        source: packet.target,
+        target: packet.source,
+        from_port: packet.to_port,
+        to_port: packet.from_port,
+    }
 }
 
 fn place(architecture: &Architecture, party: Party) -> Place {
