@@ -5,8 +5,8 @@
 use std::net::Ipv4Addr;
 
 use architecture::{Architecture, Cidr};
-use groundplan_network::{Answer, Place, flow};
-use proptest::{prelude::*, sample::select};
+use groundplan_network::{Answer, Blocked, Place, Step, flow};
+use proptest::{prelude::*, sample::select, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::{Map, Value, json};
 use services::Services;
 
@@ -405,4 +405,33 @@ proptest! {
             }
         }
     }
+}
+
+/// The random networks are worth their while: each kind of way and of block is among them.
+#[test]
+fn random_networks_have_all_kinds_of_ways() {
+    let mut runner = TestRunner::deterministic();
+    let (mut nat, mut inwards, mut within, mut list, mut answer) = (0, 0, 0, 0, 0);
+    for _ in 0..300 {
+        let architecture = design(&network().new_tree(&mut runner).unwrap().current());
+        let machine = |at| place(&architecture, Party::Machine(at));
+        let ways = [(machine(0), Place::Internet), (Place::Internet, machine(0)), (machine(0), machine(1))];
+        for (from, to) in ways {
+            match flow(&architecture, from, to, 9000) {
+                Answer::Passes(witness) if to == Place::Internet => {
+                    nat += usize::from(witness.steps.iter().any(|step| matches!(step, Step::NatGateway(_))));
+                }
+                Answer::Passes(_) if from == Place::Internet => inwards += 1,
+                Answer::Passes(_) => within += 1,
+                Answer::Blocked(Blocked::NetworkAcl { reply: false, .. }) => list += 1,
+                Answer::Blocked(Blocked::NetworkAcl { reply: true, .. }) => answer += 1,
+                _ => {}
+            }
+        }
+    }
+    let found = [nat, inwards, within, list, answer];
+    assert!(
+        found.iter().all(|&count| count >= 5),
+        "through NAT, inwards, within, stopped, unanswered: {found:?}"
+    );
 }

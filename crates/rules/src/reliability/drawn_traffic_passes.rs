@@ -149,7 +149,7 @@ fn why(site: &Site<'_>, target: &Site<'_>, blocked: Blocked) -> Message {
     };
     let message = message.with(site.name.clone()).with(target.name.clone());
     match blocked {
-        Blocked::NetworkAcl { port, .. } => message.with(port.to_string()),
+        Blocked::NetworkAcl { port, reply: false, .. } => message.with(port.to_string()),
         _ => message,
     }
 }
