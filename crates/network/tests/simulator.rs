@@ -16,7 +16,10 @@ const PORTS: [u16; 2] = [22, 9000];
 const EPHEMERAL: [u16; 3] = [1024, 9000, 40_000];
 const RANGES: [(u16, u16); 6] =
     [(0, 65_535), (22, 22), (9000, 9000), (1024, 65_535), (1024, 32_767), (32_768, 65_535)];
-const BLOCKS: [&str; 10] = [
+const BLOCKS: [&str; 13] = [
+    "0.0.0.0/0",
+    "0.0.0.0/0",
+    "0.0.0.0/0",
     "0.0.0.0/0",
     "0.0.0.0/0",
     "0.0.0.0/1",
@@ -85,10 +88,10 @@ fn entry() -> impl Strategy<Value = Entry> {
     (
         1u16..400,
         any::<bool>(),
-        prop::bool::weighted(0.8),
+        prop::bool::weighted(0.85),
         select(&BLOCKS[..]),
         select(&RANGES[..]),
-        prop::bool::weighted(0.3),
+        prop::bool::weighted(0.4),
     )
         .prop_map(|(number, out, allow, block, ports, all)| Entry {
             number,
@@ -117,18 +120,18 @@ fn rule() -> impl Strategy<Value = Rule> {
 }
 
 fn network() -> impl Strategy<Value = Net> {
-    let access = select(&["public", "private", "isolated"][..]);
+    let access = select(&["public", "private", "private", "private", "isolated"][..]);
     let machine = (
-        0usize..3,
+        prop_oneof![1 => Just(0usize), 2 => Just(1), 2 => Just(2)],
         0usize..2,
         select(&["by-tier", "always", "never"][..]),
-        prop::collection::vec(rule(), 0..4),
-        prop::collection::vec(rule(), 0..4),
+        prop::collection::vec(rule(), 0..5),
+        prop::collection::vec(rule(), 0..5),
     );
     (
         prop::bool::weighted(0.9),
         prop::bool::weighted(0.8),
-        prop::collection::vec(access, 0..3),
+        prop::collection::vec(access, 0..=2),
         prop::collection::vec((list(), list()), 3),
         prop::collection::vec(machine, 3),
     )
