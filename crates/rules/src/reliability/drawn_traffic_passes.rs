@@ -22,7 +22,8 @@ static ABOUT: About = About {
     question: "REL02",
     peers: &["groundplan:G-SG-03"],
     source: "https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html",
-    scope: Scope::Vpc,
+    // Network ACLs are raw resources, which may stand anywhere.
+    scope: Scope::Whole,
     kinds: &[],
 };
 
