@@ -22,6 +22,7 @@ mod product;
 mod project;
 mod python;
 mod registry;
+mod rulebook;
 mod run;
 mod scaffold;
 mod steps;
@@ -52,6 +53,7 @@ usage: cargo xtask TASK [options]
   bench window          how long frames take in the real window
   fmt [--check]         format all Rust
   codegen [--check]     registration of services and rules from file names
+  rules [--check]       docs/rules, as the built program writes it
   tidy                  who may use whom, purity, sizes, names
   new service NAME [--like SERVICE]
   new rule PILLAR NAME [--like RULE]
@@ -98,12 +100,14 @@ fn start(arguments: &[String]) -> Result<()> {
         ("fmt", ["--check"]) => process::run(&mut process::cargo(&["fmt", "--all", "--check"])),
         ("codegen", []) => said(codegen::run(false)),
         ("codegen", ["--check"]) => said(codegen::run(true)),
+        ("rules", []) => said(rulebook::run(false)),
+        ("rules", ["--check"]) => said(rulebook::run(true)),
         ("tidy", []) => said(tidy::run()),
         ("new", _) => scaffold::run(rest),
         ("update-prices", []) => update_prices::run(false),
         ("update-prices", ["--check"]) => update_prices::run(true),
         ("assets", _) => checks::assets(rest),
-        ("bench" | "fmt" | "codegen" | "tidy" | "update-prices" | "dist" | "pictures", _) => {
+        ("bench" | "fmt" | "codegen" | "rules" | "tidy" | "update-prices" | "dist" | "pictures", _) => {
             bail!("`{task}` does not take `{}`\n\n{HELP}", words.join(" "))
         }
         _ => bail!("there is no task `{task}`\n\n{HELP}"),

@@ -11,9 +11,10 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-use crate::{install, process, product, product::Design, project, python};
+use crate::{install, process, product, product::Design, project, python, rulebook};
 
-/// Synthesises all designs in `templates/` and runs the validators over the result.
+/// Synthesises all designs in `templates/` and runs the validators over the result; first the pages of the rules, which
+/// the same program writes.
 pub fn run() -> Result<String> {
     let designs = product::designs()?;
     if designs.is_empty() {
@@ -21,6 +22,7 @@ pub fn run() -> Result<String> {
         return Ok("no designs yet".to_owned());
     }
     let binary = product::build(false)?;
+    let rules = rulebook::current(&binary)?;
     let place = project::validate_dir();
     if place.exists() {
         fs::remove_dir_all(&place)?;
@@ -51,7 +53,7 @@ pub fn run() -> Result<String> {
     let results = sarif(&binary, &designs, &place)?;
     Ok(format!(
         "{} designs fit the schema, {environments} environments, {} templates: cfn-lint 0 errors, 0 warnings; \
-         {results} SARIF results fit theirs",
+         {results} SARIF results fit theirs; {rules}",
         designs.len(),
         templates.len()
     ))

@@ -6,7 +6,7 @@ use std::{
 };
 
 use engine::Project;
-pub use studio::files::{read_text, write};
+pub use studio::files::{folder, read_text, write};
 
 use crate::failure::Failure;
 

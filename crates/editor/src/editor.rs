@@ -6,7 +6,7 @@ use engine::{
     Architecture, Book, Command, Delta, Document, EngineError, Estimate, Finding, Id, Language, Refusal,
     Scene, Session, Stale, annotations,
     design::Words,
-    scene::{Detail, Options},
+    scene::{Detail, Memory, Options},
 };
 
 use crate::{
@@ -47,6 +47,8 @@ pub struct Editor {
     /// Why nothing may be edited.
     locked: Option<String>,
     drawing: Option<Drawing>,
+    /// The wires of the drawing before.
+    wires: Memory,
     pub(crate) lenses: Lenses,
     pub(crate) kept: Kept,
     pub(crate) camera: Camera,
@@ -84,6 +86,7 @@ impl Editor {
             revision: 0,
             locked: None,
             drawing: None,
+            wires: Memory::default(),
             lenses: Lenses::default(),
             kept: Kept::default(),
             camera: Camera::default(),
@@ -354,7 +357,8 @@ impl Editor {
         let findings = self.session.findings(environment.as_str())?;
         let notes = annotations(findings, &estimate);
         let options = Options { language: self.language, detail: Detail::Full };
-        Ok(engine::scene::scene(self.session.architecture(environment.as_str())?, &notes, &options))
+        let architecture = self.session.architecture(environment.as_str())?;
+        Ok(engine::scene::scene_again(architecture, &notes, &options, &mut self.wires))
     }
 
     /// Another design than the one that is open, as it would be drawn.

@@ -107,6 +107,28 @@ fn a_problem_is_one_line_for_all_environments_and_its_fix_takes_it_away() {
 }
 
 #[test]
+fn fixes_are_tried_one_by_one_until_the_safe_ones_are_known() {
+    let mut editor = reference();
+    let fixable = editor.problems().iter().filter(|problem| problem.fix.is_some()).count();
+    assert_eq!((editor.untried(), editor.safe_fixes().len()), (fixable, 0));
+    for tried in 1..=fixable {
+        editor.try_next();
+        assert_eq!(editor.untried(), fixable - tried);
+    }
+    editor.try_next();
+    let safe = editor.safe_fixes();
+    assert!(!safe.is_empty() && safe.len() < fixable, "{} of {fixable}", safe.len());
+    for problem in &safe {
+        let effect = editor.effect(problem);
+        assert!(effect.refused.is_none() && effect.resolved > 0, "{}: {effect:?}", problem.key);
+        assert!(effect.prices.values().all(|difference| difference.is_sign_negative()), "{effect:?}");
+    }
+    editor.apply_fixes(&safe, "Fix safely").unwrap();
+    assert_eq!(editor.safe_fixes(), [], "an edit makes what was known of fixes old");
+    assert!(editor.problems().len() < fixable);
+}
+
+#[test]
 fn the_outline_holds_every_node_below_its_container() {
     let mut editor = reference();
     let rows = editor.outline();

@@ -9,6 +9,7 @@ mod findings;
 pub mod generated;
 mod guarantees;
 mod project;
+mod rulebook;
 mod sarif;
 mod session;
 mod templates;
@@ -19,6 +20,7 @@ pub use files::{ResourceText, TemplateText, template_files, template_texts};
 pub use findings::{BlockerReport, FindingReport, Score};
 pub use guarantees::{GUARANTEES, Guarantee, Promise, guarantees};
 pub use project::{EngineError, Environments, Project};
+pub use rulebook::{RuleReport, rule_pages};
 pub use sarif::sarif;
 pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
@@ -29,7 +31,7 @@ pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
 pub use pricing::{Band, Book, Decimal, Estimate};
-pub use rules::{Edit, Finding, Fix, RULES, Severity, Status};
+pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
 pub use text::{Format, Language, Message};

@@ -77,6 +77,20 @@ impl<'b> Session<'b> {
         Ok(delta)
     }
 
+    /// What this session would be after an edit; it stays as it is. Answers the edit makes wrong are not copied.
+    ///
+    /// # Errors
+    /// The edit is refused.
+    pub fn tried(&self, command: Command) -> Result<Session<'b>, Refusal> {
+        let mut project = self.project.clone();
+        let delta = design::apply(&mut project.document, &Services, command)?;
+        let kept = self.kept.iter().filter(|(_, kept)| kept.architecture.follows(&delta));
+        let kept = kept.map(|(id, kept)| (id.clone(), kept.clone())).collect();
+        let mut after = Session { project, book: self.book, today: self.today.clone(), kept };
+        after.note(&delta);
+        Ok(after)
+    }
+
     /// Makes a change that was made before, or takes one back ([`Delta::inverse`]).
     ///
     /// # Errors

@@ -248,7 +248,11 @@ proptest! {
         let mut session = Session::new(load(text.as_bytes(), &Services).unwrap(), book, TODAY);
         compare(&mut session, book)?;
         for choice in choices {
-            let Some(Ok(delta)) = edit(&session, choice).map(|command| session.edit(command)) else { continue };
+            let Some(command) = edit(&session, choice) else { continue };
+            if let Ok(mut tried) = session.tried(command.clone()) {
+                compare(&mut tried, book)?;
+            }
+            let Ok(delta) = session.edit(command) else { continue };
             compare(&mut session, book)?;
             if choice[0].is_multiple_of(5) {
                 session.replay(&delta.inverse()).unwrap();

@@ -1,6 +1,13 @@
 //! Examples of rules: small designs that are their tests.
 
+use architecture::Architecture;
 use serde_json::{Value, json};
+use services::Services;
+
+use crate::{Rule, check_element};
+
+/// The day examples are judged on (`YYYY-MM-DD`): supported versions depend on it.
+pub const EXAMPLE_DAY: &str = "2026-11-23";
 
 /// What a rule must say of an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +51,25 @@ pub fn example_document(example: &Example) -> Result<Value, serde_json::Error> {
     let patch: Value = serde_json::from_str(example.design)?;
     merge(&mut document, &patch);
     Ok(document)
+}
+
+/// Whether the rule knows how to mend one of its examples.
+pub fn offers_fix(rule: &'static dyn Rule) -> bool {
+    let violated = rule.examples().iter().filter(|example| example.expect == Expect::Violated);
+    violated.filter_map(resolved).any(|architecture| {
+        let mut findings = Vec::new();
+        for (ix, _) in architecture.own() {
+            check_element(rule, &architecture, ix, EXAMPLE_DAY, &mut findings);
+        }
+        findings.iter().any(|finding| finding.fix.is_some())
+    })
+}
+
+/// An example's `prod`; `None` where the example is no design, which its tests tell.
+fn resolved(example: &Example) -> Option<Architecture> {
+    let document = example_document(example).ok()?;
+    let document = design::load(document.to_string().as_bytes(), &Services).ok()?;
+    architecture::resolve(&document, "prod", &Services).ok()
 }
 
 fn merge(target: &mut Value, patch: &Value) {

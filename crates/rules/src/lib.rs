@@ -35,7 +35,7 @@ pub mod security;
 pub mod sustainability;
 mod validate;
 
-pub use example::{Example, Expect, example_document};
+pub use example::{EXAMPLE_DAY, Example, Expect, example_document, offers_fix};
 pub use finding::{Finding, Status, Suppressed};
 pub use raw::{Built, Given};
 pub use registry::RULES;

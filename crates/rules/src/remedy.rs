@@ -8,7 +8,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{Case, Edit, Fix};
+use crate::{Case, Edit, Fix, companions};
 
 /// Takes a property away from a raw resource.
 pub(crate) fn without(case: &Case<'_>, name: &str, title: Message) -> Option<Fix> {
@@ -79,30 +79,20 @@ fn add(near: &Site<'_>, id: &str, kind: &str, parent: &str, properties: Map) -> 
 
 /// A key for an element alone, attached to it.
 pub(crate) fn key_of_its_own(site: &Site<'_>) -> Option<Vec<Edit>> {
-    let (key, edge) =
-        (Id::new(&format!("{}-key", site.node()))?, Id::new(&format!("{}-own-key", site.node()))?);
-    let taken = |id: &Id| {
-        site.architecture.index_of(id.as_str()).is_some()
-            || site.architecture.edges.iter().any(|edge| edge.id == *id)
-    };
-    if taken(&key) || taken(&edge) {
+    let edge = Id::new(&format!("{}-own-key", site.node()))?;
+    let taken = site.architecture.index_of(edge.as_str()).is_some()
+        || site.architecture.edges.iter().any(|other| other.id == edge);
+    if taken {
         return None;
     }
-    let node = Node {
-        kind: kms_key::KIND.to_owned(),
-        name: None,
-        parent: None,
-        environments: None,
-        region: None,
-        replaces: None,
-        properties: Map::new().into(),
-    };
+    let (add, key) = companions::new(site, "key", kms_key::KIND)?;
+    let taken = site.architecture.edges.iter().any(|edge| edge.id == key);
     let connection = Connection {
         from: site.id.clone(),
         kind: ConnectionKind::Attached,
-        to: key.clone(),
+        to: key,
         name: None,
         properties: Map::new().into(),
     };
-    Some(vec![Edit::Add { id: key, node }, Edit::Connect { id: edge, connection }])
+    (!taken).then(|| vec![add, Edit::Connect { id: edge, connection }])
 }

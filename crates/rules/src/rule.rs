@@ -49,6 +49,17 @@ impl<'a> Deref for Case<'a> {
     }
 }
 
+impl Case<'_> {
+    /// Whether the element is the first of its kind in the environment, which speaks for all of them.
+    pub fn speaks_for_all(&self) -> bool {
+        let kind = self.element().kind.name;
+        self.architecture
+            .own()
+            .find(|(_, element)| element.is(kind))
+            .is_some_and(|(first, _)| first == self.ix)
+    }
+}
+
 /// The static facts of a rule.
 #[derive(Debug)]
 pub struct About {

@@ -14,6 +14,7 @@ use crate::{
     draw::{ActorGlyph, Severity, Subject},
     geometry::rect,
     layout::layout,
+    route::Memory,
     scene::{Scene, smallest_text},
     symbol,
 };
@@ -62,6 +63,16 @@ const LEGIBLE: f64 = 6.0;
 
 /// Draws an architecture.
 pub fn scene(architecture: &Architecture, annotations: &Annotations, options: &Options) -> Scene {
+    scene_again(architecture, annotations, options, &mut Memory::default())
+}
+
+/// As [`scene`], faster the more is as it was in the drawing before.
+pub fn scene_again(
+    architecture: &Architecture,
+    annotations: &Annotations,
+    options: &Options,
+    memory: &mut Memory,
+) -> Scene {
     let (board, unshown) = board(architecture, annotations, options);
     let scene = match options.detail {
         Detail::Auto => {
@@ -70,9 +81,10 @@ pub fn scene(architecture: &Architecture, annotations: &Annotations, options: &O
             let levels = [Detail::Full, Detail::Names, Detail::Icons];
             let boards = levels.into_iter().map(|level| arranged(&board, level));
             let fits = |board: &Board| smallest_text(layout(board).size) >= LEGIBLE;
-            Scene::of(&boards.into_iter().find(fits).unwrap_or_else(|| arranged(&board, Detail::Summary)))
+            let chosen = boards.into_iter().find(fits).unwrap_or_else(|| arranged(&board, Detail::Summary));
+            Scene::again(&chosen, memory)
         }
-        level => Scene::of(&arranged(&board, level)),
+        level => Scene::again(&arranged(&board, level), memory),
     };
     Scene { unshown, ..scene }
 }

@@ -236,7 +236,7 @@ pub enum ActorGlyph {
 }
 
 /// How a wire is stroked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WireLook {
     /// Solid with a filled arrow.

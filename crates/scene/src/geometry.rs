@@ -17,7 +17,7 @@ pub const fn point(x: i32, y: i32) -> Point {
 }
 
 /// An axis-parallel rectangle, in px.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Rect {
     /// Left edge.
     pub x: i32,
@@ -78,7 +78,7 @@ impl Rect {
 }
 
 /// A side of a rectangle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Upwards.

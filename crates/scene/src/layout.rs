@@ -25,7 +25,7 @@ const REGIONAL: (i32, i32) = (202, 48);
 const GATE: i32 = 30;
 
 /// What kind of place a wire may start or end at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SiteKind {
     /// A card or an actor: nothing passes through.
     Card,

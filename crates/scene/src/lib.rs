@@ -24,6 +24,7 @@ pub mod svg;
 pub mod symbol;
 pub mod theme;
 
-pub use compose::{Annotations, Options, board as board_of, scene};
+pub use compose::{Annotations, Options, board as board_of, scene, scene_again};
 pub use detail::Detail;
+pub use route::Memory;
 pub use scene::Scene;

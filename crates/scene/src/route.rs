@@ -6,6 +6,7 @@
 mod around;
 mod grid;
 mod label;
+mod memory;
 mod path;
 mod straight;
 
@@ -15,8 +16,10 @@ use crate::{
     geometry::{Point, Rect, Side, point},
     layout::{Plan, Site, SiteKind},
 };
-use around::Around;
+use around::{Around, Lines};
 use grid::{Cheapest, Grid, Request};
+pub use memory::Memory;
+use memory::{Known, Pass};
 use path::{fork, from_fork, pair, prefix, side_of, simplify, toward};
 use std::collections::BTreeMap;
 
@@ -54,7 +57,7 @@ pub struct Routes {
 }
 
 /// A straight piece of a routed wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Piece {
     pub a: Point,
     pub b: Point,
@@ -62,11 +65,20 @@ pub(crate) struct Piece {
     pub trunk: usize,
 }
 
-/// A path that a search found.
-struct Found {
+/// The way a connection takes.
+#[derive(Clone, Debug)]
+pub(crate) struct Way {
+    /// Corners from start to end.
     points: Vec<Point>,
+    /// Index of the first corner that is not on the trunk.
     own: usize,
+    /// Whether it runs into another wire of the same kind instead of its target.
     joins: bool,
+}
+
+/// A way that a search found.
+struct Found {
+    way: Way,
     cost: i32,
 }
 
@@ -74,7 +86,7 @@ impl Found {
     /// Whether some straight piece is long enough for a label of this width.
     fn holds(&self, chip: i32) -> bool {
         let long = |(a, b): (Point, Point)| path::length(a, b) > if a.y == b.y { chip + 30 } else { 60 };
-        self.points.windows(2).filter_map(pair).any(long)
+        self.way.points.windows(2).filter_map(pair).any(long)
     }
 }
 
@@ -113,13 +125,18 @@ pub(crate) struct Router<'a> {
     /// Port coordinates taken: (key, side) → positions along the side with the trunk that took them.
     ports: BTreeMap<(Key, Side), Vec<(i32, usize)>>,
     routed: Vec<(usize, Routed)>,
+    /// Which of them leave on a trunk.
+    of_trunk: BTreeMap<usize, Vec<usize>>,
+    /// Which of them lead to an element.
+    to: BTreeMap<Key, Vec<usize>>,
     /// Per element, direction (right or not) and left edge of the target: how many connections, and
     /// their widest label. Targets in one column share a trunk.
     aside: BTreeMap<(Key, bool, i32), (usize, i32)>,
+    known: Known,
 }
 
-/// Draws the links of a plan.
-pub fn route(plan: &Plan, links: &[Link]) -> Routes {
+/// Draws the links of a plan, and remembers what was found for the next time.
+pub fn route(plan: &Plan, links: &[Link], memory: &mut Memory) -> Routes {
     let links = merge(plan, links);
     let solid = plan
         .sites
@@ -134,7 +151,10 @@ pub fn route(plan: &Plan, links: &[Link]) -> Routes {
         around: Around::default(),
         ports: BTreeMap::new(),
         routed: Vec::new(),
+        of_trunk: BTreeMap::new(),
+        to: BTreeMap::new(),
         aside: BTreeMap::new(),
+        known: Known::from(memory),
     };
     let mut routes = Routes::default();
 
@@ -142,8 +162,7 @@ pub fn route(plan: &Plan, links: &[Link]) -> Routes {
     let ordered = router.by_length(links);
     router.group_labels(&ordered);
     for (trunk, link) in ordered {
-        router.look_around(&link);
-        if !router.straight(trunk, &link) {
+        if !router.lay(trunk, &link, Pass::Straight) {
             rest.push((trunk, link));
         }
     }
@@ -157,11 +176,11 @@ pub fn route(plan: &Plan, links: &[Link]) -> Routes {
         .map(|(trunk, link)| (trunks.get(&link.from).copied().unwrap_or(*trunk), link.clone()))
         .collect();
     for (trunk, link) in rest {
-        router.look_around(&link);
-        if !router.bent(trunk, &link) {
+        if !router.lay(trunk, &link, Pass::Bent) {
             routes.stubs.push(link);
         }
     }
+    router.known.remember(memory);
     router.draw(routes)
 }
 
@@ -267,7 +286,21 @@ impl Router<'_> {
         })
     }
 
-    fn keep(&mut self, trunk: usize, link: &Link, points: Vec<Point>, own: usize, joins: bool) {
+    /// Lays a link if there is a way; a way that is known is not searched.
+    fn lay(&mut self, trunk: usize, link: &Link, pass: Pass) -> bool {
+        self.look_around(link);
+        let seen = self.seen(trunk, link);
+        let way = self.known.way(link, pass, seen).unwrap_or_else(|| match pass {
+            Pass::Straight => self.straight(trunk, link),
+            Pass::Bent => self.bent(trunk, link),
+        });
+        self.known.note(link, pass, seen, way.clone());
+        let Some(way) = way else { return false };
+        self.keep(trunk, link, way);
+        true
+    }
+
+    fn keep(&mut self, trunk: usize, link: &Link, Way { points, own, joins }: Way) {
         for (pair, index) in points.windows(2).zip(0..) {
             if let [a, b] = pair
                 && index + 1 >= own
@@ -283,6 +316,9 @@ impl Router<'_> {
                 self.ports.entry((key.clone(), side)).or_default().push((at, trunk));
             }
         }
+        let index = self.routed.len();
+        self.of_trunk.entry(trunk).or_default().push(index);
+        self.to.entry(link.to.clone()).or_default().push(index);
         self.routed.push((trunk, Routed { link: link.clone(), points, joins }));
     }
 
@@ -319,7 +355,7 @@ impl Router<'_> {
     }
 
     /// Finds the cheapest path around everything.
-    fn bent(&mut self, trunk: usize, link: &Link) -> bool {
+    fn bent(&self, trunk: usize, link: &Link) -> Option<Way> {
         let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label).max(self.company(link).1) };
         let manners = [
             Manners { label: chip, ..Manners::default() },
@@ -327,16 +363,17 @@ impl Router<'_> {
             // the last resort: closer to cards and other wires, and along borders
             Manners { stub: 9, clear: 3, spacing: 5, strict: false, ..Manners::default() },
         ];
+        let lines = self.around.lines(self.plan.size)?;
         let alone = self.company(link).0 < 2;
         let mut best: Option<Found> = None;
         for (index, manners) in manners.into_iter().enumerate() {
             if index == 2 && best.is_some() {
                 break;
             }
-            let Some(found) = self.search(trunk, link, manners) else { continue };
+            let Some(found) = self.search(trunk, link, &lines, manners) else { continue };
             // a label beside its wire is better than a long way around; and where the wire has a
             // straight piece for it anyway, the shorter way is simply better
-            let holds = index == 1 && alone && found.own == 0 && found.holds(chip);
+            let holds = index == 1 && alone && found.way.own == 0 && found.holds(chip);
             let around = if holds { 0 } else { AROUND };
             if best.as_ref().is_none_or(|known| found.cost + around < known.cost) {
                 best = Some(found);
@@ -345,25 +382,18 @@ impl Router<'_> {
                 break;
             }
         }
-        let Some(found) = best else { return false };
-        self.keep(trunk, link, found.points, found.own, found.joins);
-        true
+        best.map(|found| found.way)
     }
 
     /// One search.
-    fn search(&self, trunk: usize, link: &Link, manners: Manners) -> Option<Found> {
+    fn search(&self, trunk: usize, link: &Link, lines: &Lines, manners: Manners) -> Option<Found> {
         let end_stub = |side: Side| match (manners.label > 0, side.is_vertical()) {
             (true, true) => 36,
             (true, false) => manners.label + 22,
             _ => manners.stub,
         };
         let mut request = Request::default();
-        let siblings: Vec<&Routed> = self
-            .routed
-            .iter()
-            .filter(|(other, routed)| *other == trunk && routed.link.from == link.from)
-            .map(|(_, routed)| routed)
-            .collect();
+        let siblings = self.siblings(trunk, link);
         for (side, end, cost) in self.port_choices(&link.from, trunk) {
             // a second trunk from the same element only where the first cannot serve
             let cost = if siblings.is_empty() { cost } else { cost + 160 };
@@ -383,24 +413,15 @@ impl Router<'_> {
                 request.trunk.push((toward(a, b, STUB), b));
             }
         }
-        for (other, routed) in &self.routed {
-            let alike = routed.link.to == link.to
-                && routed.link.look == link.look
-                && routed.link.label == link.label
-                && routed.link.from != link.from
-                && *other != trunk
-                && !routed.joins;
-            if alike && let Some((a, b)) = routed.points.windows(2).next_back().and_then(pair) {
-                let before = toward(b, a, end_stub(Side::Left).min(36));
-                request.merge.push((a, before));
-            }
+        for (a, b) in self.alike(trunk, link) {
+            request.merge.push((a, toward(b, a, end_stub(Side::Left).min(36))));
         }
         request.trunk.retain(|piece| self.around.holds(*piece));
         request.merge.retain(|piece| self.around.holds(*piece));
         if request.goals.is_empty() || (request.starts.is_empty() && request.trunk.is_empty()) {
             return None;
         }
-        let grid = Grid::new(self, &request, trunk, manners)?;
+        let grid = Grid::new(self, lines, &request, trunk, manners)?;
         let Cheapest { path, start, goal, cost } = grid.cheapest(&request)?;
         let mut points = Vec::new();
         let mut own = 0;
@@ -417,7 +438,28 @@ impl Router<'_> {
         let joins = goal.is_none();
         points.extend(goal);
         let (points, own) = simplify(points, own);
-        (points.len() >= 2).then_some(Found { points, own, joins, cost })
+        (points.len() >= 2).then_some(Found { way: Way { points, own, joins }, cost })
+    }
+
+    /// What was laid on the same trunk from the same element.
+    fn siblings(&self, trunk: usize, link: &Link) -> Vec<&Routed> {
+        let of_trunk = self.of_trunk.get(&trunk).into_iter().flatten();
+        let routed = of_trunk.filter_map(|index| self.routed.get(*index)).map(|(_, routed)| routed);
+        routed.filter(|routed| routed.link.from == link.from).collect()
+    }
+
+    /// Last pieces of wires that say the same to the same element: this one may run into them.
+    fn alike(&self, trunk: usize, link: &Link) -> impl Iterator<Item = (Point, Point)> {
+        let there = self.to.get(&link.to).into_iter().flatten();
+        let routed = there.filter_map(|index| self.routed.get(*index));
+        let alike = routed.filter(move |(other, routed)| {
+            routed.link.look == link.look
+                && routed.link.label == link.label
+                && routed.link.from != link.from
+                && *other != trunk
+                && !routed.joins
+        });
+        alike.filter_map(|(_, routed)| routed.points.windows(2).next_back().and_then(pair))
     }
 
     /// The end of a straight piece that leaves a port, if nothing is in its way.

@@ -5,7 +5,7 @@ use crate::{
     draw::{Item, Shape},
     geometry::{Rect, rect},
     layout::{Plan, SiteKind, layout},
-    route::{Routed, Routes, route},
+    route::{Memory, Routed, Routes, route},
     svg::{self, SvgOptions},
 };
 
@@ -33,8 +33,13 @@ pub struct Scene {
 impl Scene {
     /// Draws a board.
     pub fn of(board: &Board) -> Scene {
+        Scene::again(board, &mut Memory::default())
+    }
+
+    /// As [`Scene::of`], faster the more is as it was in the drawing before.
+    pub fn again(board: &Board, memory: &mut Memory) -> Scene {
         let plan = layout(board);
-        let routes = route(&plan, &board.links);
+        let routes = route(&plan, &board.links, memory);
         let overlaps = overlaps(&plan, &routes);
         let (width, height) = plan.size;
         let obstacles = obstacles(&plan, &routes);

@@ -4,7 +4,9 @@ use editor::{Panel, Request, models::Filter};
 use engine::Severity;
 use leptos::prelude::*;
 
-use super::{activity::Activity, prices::Prices, problems::Problems, template::Template};
+use super::{
+    activity::Activity, prices::Prices, problems::Problems, safe_fixes::SafeFixes, template::Template,
+};
 use crate::{
     kit::{icon::Mark, keys::tip},
     state::App,
@@ -155,28 +157,5 @@ fn Filters(app: App, filter: RwSignal<Filter>) -> impl IntoView {
                 </button>
             </Show>
         </div>
-    }
-}
-
-/// Every fix that costs nothing, in one step.
-#[component]
-fn SafeFixes(app: App) -> impl IntoView {
-    let fixes = Memo::new(move |_| app.derive(|editor| editor.safe_fixes()).unwrap_or_default());
-    move || {
-        let fixes = fixes.get();
-        (!fixes.is_empty()).then(|| {
-            let words = format!("Fix {} safely", fixes.len());
-            let label = words.clone();
-            let apply = move |_| {
-                let result =
-                    app.act(|editor| editor.apply_fixes(&fixes, &label).map_err(|why| editor.why(&why)));
-                app.told(result);
-            };
-            view! {
-                <button class="soft" title="Fixes that cost nothing and bring no new finding" on:click=apply>
-                    <i class="g s g-sparkles"></i>{words}
-                </button>
-            }
-        })
     }
 }

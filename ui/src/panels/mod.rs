@@ -18,6 +18,7 @@ mod prices;
 mod problems;
 mod rail;
 mod review;
+mod safe_fixes;
 mod shelf;
 mod start;
 mod template;

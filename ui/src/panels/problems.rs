@@ -1,11 +1,12 @@
 //! The table of problems: what is open where, what mends it and what that costs.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 use editor::models::{Filter, Problem};
 use engine::Id;
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 
+use super::safe_fixes::REST;
 use crate::{
     kit::{
         difference,
@@ -104,7 +105,7 @@ fn pillar(word: &'static str) -> &'static str {
 #[component]
 fn Line(app: App, problem: Problem, selected: Memo<BTreeSet<Id>>) -> impl IntoView {
     let effect = RwSignal::new(None);
-    // a fix is tried on the whole design to price it: one after the other, when what was done is on the screen
+    // priced one after the other, when what was done is on the screen
     let asked = StoredValue::new(None::<TimeoutHandle>);
     let forget = move || {
         if let Some(asked) = asked.try_update_value(Option::take).flatten() {
@@ -117,7 +118,7 @@ fn Line(app: App, problem: Problem, selected: Memo<BTreeSet<Id>>) -> impl IntoVi
         forget();
         if let Some(problem) = fixed.clone() {
             let price = move || effect.set(app.peek(|editor| editor.effect(&problem)));
-            asked.set_value(set_timeout_with_handle(price, Duration::ZERO).ok());
+            asked.set_value(set_timeout_with_handle(price, REST).ok());
         }
     });
     on_cleanup(forget);

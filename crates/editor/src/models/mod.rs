@@ -32,6 +32,7 @@ pub(crate) struct Kept {
     prices: Option<(u64, BTreeMap<Id, Decimal>)>,
     before: BTreeMap<Id, Decimal>,
     problems: Option<(u64, Arc<Vec<Problem>>)>,
-    effects: BTreeMap<String, (u64, Effect)>,
+    /// What fixes change, by problem.
+    effects: (u64, BTreeMap<String, Effect>),
     templates: Option<(u64, Id, Arc<Vec<TemplateText>>)>,
 }

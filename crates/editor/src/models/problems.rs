@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use engine::{Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Severity, design::Map};
+use engine::{
+    Book, Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Session, Severity, design::Map,
+};
 
 use crate::{editor::Editor, shelf::symbol, words::name_of};
 
@@ -161,22 +163,31 @@ impl Editor {
 
     /// What the fix of a problem would change. Tried on a copy; kept until the next edit.
     pub fn effect(&mut self, problem: &Problem) -> Effect {
-        let revision = self.revision();
-        if let Some((at, effect)) = self.kept.effects.get(&problem.key)
-            && *at == revision
-        {
+        if let Some(effect) = self.effects().get(&problem.key) {
             return effect.clone();
         }
-        let effect = self.tried(problem);
-        self.kept.effects.insert(problem.key.clone(), (revision, effect.clone()));
+        let effect = self.try_fix(problem);
+        self.effects().insert(problem.key.clone(), effect.clone());
         effect
     }
 
-    fn tried(&mut self, problem: &Problem) -> Effect {
-        let mut trial = self.session.clone();
-        if let Err(refusal) = trial.edit(self.fix_command(problem)) {
-            return Effect { refused: Some(self.why(&refusal)), ..Effect::default() };
+    /// The effects that are known since the last edit.
+    fn effects(&mut self) -> &mut BTreeMap<String, Effect> {
+        let revision = self.revision();
+        let (at, effects) = &mut self.kept.effects;
+        if *at != revision {
+            effects.clear();
+            *at = revision;
         }
+        effects
+    }
+
+    fn try_fix(&mut self, problem: &Problem) -> Effect {
+        let command = self.fix_command(problem);
+        let mut trial = match self.session.tried(command) {
+            Ok(trial) => trial,
+            Err(refusal) => return Effect { refused: Some(self.why(&refusal)), ..Effect::default() },
+        };
         let mut effect = Effect::default();
         for (environment, _) in self.environments() {
             let id = environment.as_str();
@@ -203,19 +214,36 @@ impl Editor {
         self.edit(title, command)
     }
 
-    /// Problems whose fixes cost nothing more anywhere, take findings away and bring none.
+    /// How many fixes were not tried since the last edit: one takes milliseconds, in a large design tens of them.
+    pub fn untried(&mut self) -> usize {
+        let problems = self.problems();
+        let effects = self.effects();
+        problems.iter().filter(|problem| problem.fix.is_some() && !effects.contains_key(&problem.key)).count()
+    }
+
+    /// Tries the fix of the most severe problem whose fix was not tried since the last edit, if there is one.
+    pub fn try_next(&mut self) {
+        let problems = self.problems();
+        let effects = self.effects();
+        let next =
+            problems.iter().find(|problem| problem.fix.is_some() && !effects.contains_key(&problem.key));
+        if let Some(next) = next {
+            self.effect(next);
+        }
+    }
+
+    /// Of the problems whose fixes were tried since the last edit, those whose fixes cost nothing more anywhere, take
+    /// findings away and bring none.
     pub fn safe_fixes(&mut self) -> Vec<Problem> {
         let problems = self.problems();
-        let with_fix = problems.iter().filter(|problem| problem.fix.is_some());
-        let mut safe = Vec::new();
-        for problem in with_fix {
-            let effect = self.effect(problem);
-            let dearer = effect.prices.values().any(|difference| *difference > Decimal::ZERO);
-            if effect.refused.is_none() && effect.resolved > 0 && !dearer {
-                safe.push(problem.clone());
-            }
-        }
-        safe
+        let effects = self.effects();
+        let safe = |problem: &&Problem| {
+            effects.get(&problem.key).is_some_and(|effect| {
+                let dearer = effect.prices.values().any(|difference| *difference > Decimal::ZERO);
+                effect.refused.is_none() && effect.resolved > 0 && !dearer
+            })
+        };
+        problems.iter().filter(safe).cloned().collect()
     }
 
     /// Applies several fixes as one step. One that no longer fits after those before it is left out.
@@ -223,7 +251,7 @@ impl Editor {
     /// # Errors
     /// None of them fits the document.
     pub fn apply_fixes(&mut self, problems: &[Problem], label: &str) -> Result<(), Refusal> {
-        let mut trial = self.session.clone();
+        let mut trial = Session::new(self.document().clone(), Book::embedded(), "");
         let mut commands = Vec::new();
         let mut refused = None;
         for problem in problems.iter().filter(|problem| problem.fix.is_some()) {

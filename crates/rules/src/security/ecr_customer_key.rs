@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, ecr_repository, kms_key};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Status, Verdict};
+use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EcrCustomerKey;
 
@@ -56,13 +56,7 @@ impl Rule for EcrCustomerKey {
             }];
         }
         // Only a person knows what is sensitive.
-        let ask = |mut verdict: Verdict| {
-            if verdict.status == Status::Violated {
-                verdict.status = Status::CannotTell;
-            }
-            verdict
-        };
-        BUILT.judge(site, violated, satisfied).map(ask).into_iter().collect()
+        BUILT.judge(site, violated, satisfied).map(Verdict::asked).into_iter().collect()
     }
 
     fn built(&self) -> Option<&'static Built> {

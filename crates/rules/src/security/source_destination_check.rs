@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Status, Verdict};
+use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct SourceDestinationCheck;
 
@@ -50,13 +50,7 @@ impl Rule for SourceDestinationCheck {
             return vec![Verdict::satisfied(satisfied.with(site.name.clone()))];
         }
         // Only a person knows whether it is meant to be a router or firewall.
-        let ask = |mut verdict: Verdict| {
-            if verdict.status == Status::Violated {
-                verdict.status = Status::CannotTell;
-            }
-            verdict
-        };
-        BUILT.judge(site, violated, satisfied).map(ask).into_iter().collect()
+        BUILT.judge(site, violated, satisfied).map(Verdict::asked).into_iter().collect()
     }
 
     fn built(&self) -> Option<&'static Built> {

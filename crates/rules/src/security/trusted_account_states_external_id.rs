@@ -57,7 +57,8 @@ impl Rule for TrustedAccountStatesExternalId {
             );
             return vec![verdict.on(cfn_resource::PROPERTIES.name)];
         }
-        if site.optional_text(&iam_role::ACCOUNT).is_none() {
+        let own = site.site.account();
+        if site.optional_text(&iam_role::ACCOUNT).is_none_or(|account| account == own) {
             return Vec::new();
         }
         let verdict = Verdict::either(
@@ -107,6 +108,11 @@ impl Rule for TrustedAccountStatesExternalId {
                 expect: Expect::NotApplicable,
                 name: "no other account",
                 design: r#"{"nodes":{"role":{"kind":"iam_role","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "the same account",
+                design: r#"{"nodes":{"role":{"kind":"iam_role","properties":{"trusted_account":"333333333333"}}}}"#,
             },
         ]
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use services::Services;
 
 /// The day all tests judge on.
-pub const TODAY: &str = "2026-11-23";
+pub const TODAY: &str = groundplan_rules::EXAMPLE_DAY;
 
 /// The environment `prod` of a document, which must be a valid one.
 pub fn resolve(document: &Value, what: &str) -> Architecture {

@@ -1,6 +1,9 @@
 //! The sparse grid and the cheapest path on it.
 
-use super::{Manners, Router};
+use super::{
+    Manners, Router,
+    around::{Lines, sorted},
+};
 use crate::geometry::{Point, Rect, Side, point};
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -55,48 +58,15 @@ pub(super) struct Grid {
     corner: Vec<i32>,
 }
 
-/// Nodes of a grid that may be searched; what is farther apart is told by a stub.
-const MOST: usize = 120_000;
-
-fn lines(mut values: Vec<i32>, keep: &[i32], (low, high): (i32, i32)) -> Vec<i32> {
-    values.retain(|v| *v > low && *v < high);
-    values.extend_from_slice(keep);
-    values.sort_unstable();
-    values.dedup();
-    values
-}
-
 impl Grid {
     #[inline(never)]
     pub(super) fn new(
         router: &Router<'_>,
+        lines: &Lines,
         request: &Request,
         trunk: usize,
         manners: Manners,
     ) -> Option<Grid> {
-        let around = &router.around;
-        let (mut xs, mut ys) = (Vec::new(), Vec::new());
-        for rect in &around.solid {
-            for by in [9, 14, 24] {
-                xs.extend([rect.x - by, rect.right() + by]);
-                ys.extend([rect.y - by, rect.bottom() + by]);
-            }
-        }
-        for rect in &around.borders {
-            for by in [6, 8, 22] {
-                xs.extend([rect.x - by, rect.right() + by]);
-                ys.extend([rect.y - by, rect.bottom() + by]);
-            }
-        }
-        for piece in &around.pieces {
-            for by in [-10, 10] {
-                if piece.a.x == piece.b.x {
-                    xs.push(piece.a.x + by);
-                } else {
-                    ys.push(piece.a.y + by);
-                }
-            }
-        }
         let (mut keep_x, mut keep_y) = (Vec::new(), Vec::new());
         for (at, ..) in request.starts.iter().chain(&request.goals) {
             keep_x.push(at.x);
@@ -106,10 +76,10 @@ impl Grid {
             keep_x.extend([a.x, b.x]);
             keep_y.extend([a.y, b.y]);
         }
-        let xs = lines(xs, &keep_x, around.across(router.plan.size.0));
-        let ys = lines(ys, &keep_y, around.down(router.plan.size.1));
+        let xs = sorted([lines.xs.as_slice(), &keep_x].concat());
+        let ys = sorted([lines.ys.as_slice(), &keep_y].concat());
         let size = xs.len() * ys.len();
-        if around.window.is_some() && size > MOST {
+        if router.around.too_large(size) {
             return None;
         }
         let mut grid = Grid { xs, ys, right: vec![0; size], down: vec![0; size], corner: vec![0; size] };

@@ -1,6 +1,6 @@
 //! Connections that one straight line can draw: the spine, neighbours in a row.
 
-use super::{CLEAR, Router, SPACING};
+use super::{CLEAR, Router, SPACING, Way};
 use crate::{
     board::Link,
     draw::chip_width,
@@ -8,8 +8,8 @@ use crate::{
 };
 
 impl Router<'_> {
-    /// Draws the link as one straight line if the ends face each other and nothing is between.
-    pub(super) fn straight(&mut self, trunk: usize, link: &Link) -> bool {
+    /// The link as one straight line if the ends face each other and nothing is between.
+    pub(super) fn straight(&self, trunk: usize, link: &Link) -> Option<Way> {
         let (a, b) = (self.rect(&link.from), self.rect(&link.to));
         let chip = if link.label.is_empty() { 0 } else { chip_width(&link.label) };
         let open =
@@ -38,12 +38,11 @@ impl Router<'_> {
                     && self.port_free(&link.to, to, at, trunk)
                     && self.clear(if open { past_header(start, from) } else { start }, end, (a, b))
                 {
-                    self.keep(trunk, link, vec![start, end], 0, false);
-                    return true;
+                    return Some(Way { points: vec![start, end], own: 0, joins: false });
                 }
             }
         }
-        false
+        None
     }
 
     /// Between zones no header is in the way of an upright wire.

@@ -1,0 +1,54 @@
+//! A drawing that remembers the one before is the drawing made from scratch.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{TODAY, open};
+use engine::{Command, Language, TEMPLATES, generated};
+use groundplan_editor::Editor;
+use proptest::prelude::*;
+
+/// Does one thing that changes what is drawn; what is refused changes nothing.
+fn change(editor: &mut Editor, what: u8, which: u16) {
+    let at = usize::from(which);
+    match what % 5 {
+        0 | 1 => {
+            let problems = editor.problems();
+            let fixable: Vec<_> = problems.iter().filter(|problem| problem.fix.is_some()).collect();
+            if let Some(problem) = fixable.get(at % fixable.len().max(1)) {
+                let _ = editor.apply_fix(problem);
+            }
+        }
+        2 => drop(editor.undo()),
+        3 => {
+            let nodes = &editor.document().nodes;
+            let id = nodes.keys().nth(at % nodes.len().max(1)).unwrap().clone();
+            let _ = editor.edit("Rename", Command::SetName { id, name: Some(format!("Name {at}")) });
+        }
+        _ => {
+            let arrows = &editor.document().connections;
+            let id = arrows.keys().nth(at % arrows.len().max(1)).unwrap().clone();
+            let _ = editor.edit("Remove", Command::RemoveConnection { id });
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// In the second design connections are routed through their neighbourhood only.
+    #[test]
+    fn after_each_change_the_drawing_is_the_one_from_scratch(
+        changes in proptest::collection::vec(any::<(u8, u16)>(), 3),
+    ) {
+        for design in [TEMPLATES[0].document.to_owned(), generated::design(160).to_string()] {
+            let mut editor = open(&design);
+            editor.scene().unwrap();
+            for (what, which) in &changes {
+                change(&mut editor, *what, *which);
+                let mut scratch = Editor::new(editor.document().clone(), TODAY, Language::English);
+                prop_assert_eq!(format!("{:?}", editor.scene().unwrap()), format!("{:?}", scratch.scene().unwrap()));
+            }
+        }
+    }
+}
