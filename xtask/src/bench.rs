@@ -22,6 +22,9 @@ const TASKS: [&str; 4] = ["resolve", "validate", "estimate", "synthesize"];
 const DESIGNS: [&str; 4] = ["reference", "100", "1000", "10000"];
 const GROWTH: [&str; 2] = ["1000", "10000"];
 
+/// Every pair of elements, asked for all ports that are declared; not of the largest design.
+const PAIRS: &str = "reach";
+
 /// Tells the allocator to keep freed memory, for so many milliseconds.
 const KEEP: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "60000");
 
@@ -190,16 +193,18 @@ impl Figures {
         });
         text.push_str(&row("ms", names.chain(["growth exponent".to_owned()]).collect()));
         text.push_str(&row("---", vec!["--:".to_owned(); DESIGNS.len() + 1]));
-        for task in tasks {
+        for task in tasks.into_iter().chain([PAIRS]) {
             let mut cells = Vec::new();
             for design in DESIGNS {
-                cells.push(shown(self.of(design, task)?));
+                let timed = task != PAIRS || design != GROWTH[1];
+                cells.push(if timed { shown(self.of(design, task)?) } else { "–".to_owned() });
             }
-            cells.push(format!("{:.2}", self.growth(task)?));
+            cells.push(if task == PAIRS { "–".to_owned() } else { format!("{:.2}", self.growth(task)?) });
             let said = match task {
                 "load" => "reading the document",
                 "edit everywhere" => "edit of the base, all environments together",
                 "edit of one environment" => "edit of `dev`, all environments together",
+                PAIRS => "who reaches whom: all declared ports, all pairs of elements",
                 task => task,
             };
             text.push_str(&row(said, cells));
@@ -263,6 +268,13 @@ fn goals(
             8.0,
             " ms",
         ),
+        (
+            "reference: all declared ports between all pairs, native",
+            Some(native.of("reference", PAIRS)?),
+            50.0,
+            " ms",
+        ),
+        ("1,000 nodes: the same, native", Some(native.of("1000", PAIRS)?), 1000.0, " ms"),
         ("`groundplan check` as a whole process", processes.first().map(|(_, ms)| *ms), 50.0, " ms"),
         ("10,000 nodes: reading the document, native", Some(native.of("10000", "load")?), 150.0, " ms"),
     ];

@@ -7,7 +7,10 @@ mod host;
 use std::hint::black_box;
 
 use anyhow::{Context, Result, anyhow};
-use engine::{Book, Command, Document, Id, Project, Services, Session, TEMPLATES, generated, load};
+use engine::{
+    Answer, Architecture, Book, Command, Document, Id, Network, Place, Project, Services, Session, TEMPLATES,
+    generated, load,
+};
 use serde_json::json;
 
 /// Decides which suppressions and versions still hold.
@@ -17,6 +20,9 @@ const TODAY: &str = "2026-11-23";
 const ENVIRONMENT: &str = "prod";
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+/// Ten times the elements are a hundred times the pairs: more nodes than these are not asked who reaches whom.
+const MOST_PAIRED: usize = 1_000;
 
 fn main() -> Result<()> {
     let reference = TEMPLATES.first().context("there is no template")?;
@@ -48,6 +54,9 @@ fn time(design: &str, text: &str) -> Result<()> {
     say("validate", sampled(|| project.validate(&architecture, TODAY)));
     say("estimate", sampled(|| project.estimate(&architecture, book)));
     say("synthesize", sampled(|| project.synthesize(&architecture)));
+    if document.nodes.len() <= MOST_PAIRED {
+        say("reach", sampled(|| pairs(&architecture)));
+    }
 
     let mut edits = Edits::new(document, book)?;
     let dev = Id::new("dev");
@@ -60,6 +69,18 @@ fn time(design: &str, text: &str) -> Result<()> {
     say("edit of one environment", whole(&edits.sampled(dev)?));
     say("synthesize after edit", edits.synthesized()?);
     Ok(())
+}
+
+/// How many ports, of all that elements declare, the others get to: every pair of elements is asked.
+fn pairs(architecture: &Architecture) -> usize {
+    let network = Network::of(architecture);
+    let all = || (0..architecture.elements.len()).map(Place::Element);
+    let callers = |(to, port)| {
+        let passes = |from: &Place| matches!(network.flow(*from, to, port), Answer::Passes(_));
+        all().filter(|from| *from != to).filter(passes).count()
+    };
+    let ports = |at: usize| network.ports(at).into_iter().map(move |port| (Place::Element(at), port));
+    (0..architecture.elements.len()).flat_map(ports).map(callers).sum()
 }
 
 /// A design whose database keeps its backups longer or shorter with every edit.

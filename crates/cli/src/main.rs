@@ -24,7 +24,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
     about = "Designs AWS environments: one document, many views.",
     long_about = "Designs AWS environments. A design is one document, in a JSON file or with its history in a project file \
                   (.groundplan); findings, prices, CloudFormation and the diagram of each environment are computed from it.",
-    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan or answer, a file that is not sound · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
+    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan or answer, a place that is not reached, a file that is not sound · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
                   Start with:\n  groundplan new --template reference -o design.json\n  groundplan check design.json\n  groundplan cost design.json\n  \
                   groundplan synth design.json --env prod --out templates/\n  groundplan render design.json --env prod --out prod.svg"
 )]
@@ -67,6 +67,8 @@ enum Command {
     Destroy(commands::destroy::Arguments),
     /// Draws an environment as SVG or PNG
     Render(commands::render::Arguments),
+    /// Says whether one place can reach another, by which way, or what stops it first
+    Reach(commands::reach::Arguments),
     /// Sends a version to be read, commented and approved in a browser; takes the answers
     Review(commands::review::Arguments),
     /// Lists, shows, names and restores what a project file remembers; verifies it, saves what is left of a damaged one
@@ -114,6 +116,7 @@ fn main() -> ExitCode {
         Command::Status(arguments) => commands::status::run(&arguments, &context),
         Command::Destroy(arguments) => commands::destroy::run(&arguments, &context),
         Command::Render(arguments) => commands::render::run(&arguments, &context),
+        Command::Reach(arguments) => commands::reach::run(&arguments, &context),
         Command::Review(arguments) => commands::review::run(&arguments, &context),
         Command::History(arguments) => commands::history::run(&arguments, &context),
         Command::Schema(arguments) => commands::schema::run(&arguments),

@@ -221,7 +221,8 @@ impl Problems {
     }
 }
 
-fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
+/// The candidate most like a word that is none of them, if it is like one at all.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<String> {
     if word.is_empty() || word.len() > 100 {
         return None;
     }

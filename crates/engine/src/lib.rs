@@ -9,6 +9,7 @@ mod findings;
 pub mod generated;
 mod guarantees;
 mod project;
+mod reach;
 mod rulebook;
 mod sarif;
 mod session;
@@ -20,6 +21,7 @@ pub use files::{ResourceText, TemplateText, template_files, template_texts};
 pub use findings::{BlockerReport, FindingReport, Score};
 pub use guarantees::{GUARANTEES, Guarantee, Promise, guarantees};
 pub use project::{EngineError, Environments, Project};
+pub use reach::{Asked, FlowReport, ReachError, ReachReport, StepReport};
 pub use rulebook::{RuleReport, rule_pages};
 pub use sarif::sarif;
 pub use session::Session;
@@ -30,6 +32,7 @@ pub use cloudformation;
 pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
+pub use network::{Answer, Network, Place, Port, Protocol};
 pub use pricing::{Band, Book, Decimal, Estimate};
 pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};

@@ -86,8 +86,8 @@ pub(crate) fn private_blocks() -> impl Iterator<Item = Cidr> {
 }
 
 /// One address for each way that these blocks can treat the addresses of `block`: answers change only at their ends.
-pub(crate) fn samples(block: Cidr, ends: &[Cidr]) -> Vec<u32> {
-    let edges = ends.iter().flat_map(|end| [Some(end.first()), end.last().checked_add(1)]).flatten();
+pub(crate) fn samples(block: Cidr, ends: impl IntoIterator<Item = Cidr>) -> Vec<u32> {
+    let edges = ends.into_iter().flat_map(|end| [Some(end.first()), end.last().checked_add(1)]).flatten();
     let mut found: Vec<u32> =
         edges.filter(|at| (block.first()..=block.last()).contains(at)).chain([block.first()]).collect();
     found.sort_unstable();

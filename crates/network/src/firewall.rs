@@ -78,18 +78,10 @@ impl fmt::Display for Permit {
 /// The rules in force on an element in one direction.
 pub fn rules(architecture: &Architecture, ix: Ix, direction: Direction) -> impl Iterator<Item = Held<'_>> {
     let site = Site::new(architecture, ix);
-    let own = site.element().part(SECURITY_GROUP);
-    // An explicit group keeps the derived rules and adds its own.
-    let explicit = own.and_then(|part| part.explicit);
-    let attached = architecture
-        .incoming(ix, ConnectionKind::Attached)
-        .map(|edge| edge.from)
-        .filter(|&from| architecture.elements[from].is(GROUP_KIND));
-    let groups = explicit
-        .into_iter()
-        .chain(attached)
-        .filter_map(|group| Some((group, architecture.elements[group].part(GROUP_RULES)?)));
-    own.map(|part| (ix, part)).into_iter().chain(groups).flat_map(move |(holder, part)| {
+    let own = site.element().part(SECURITY_GROUP).map(|part| (ix, part));
+    let groups =
+        beside(&site).filter_map(|group| Some((group, architecture.elements[group].part(GROUP_RULES)?)));
+    own.into_iter().chain(groups).flat_map(move |(holder, part)| {
         let rules = match (&part.data, direction) {
             (PartData::SecurityGroup { ingress, .. }, Direction::In) => ingress.as_slice(),
             (PartData::SecurityGroup { egress, .. }, Direction::Out) => egress.as_slice(),
@@ -97,6 +89,23 @@ pub fn rules(architecture: &Architecture, ix: Ix, direction: Direction) -> impl 
         };
         rules.iter().map(move |rule| Held { holder, part: &part.name, rule })
     })
+}
+
+/// The nodes whose rules count beside those of an element's own group: an explicit group keeps the derived rules and
+/// adds its own, attached ones add theirs.
+fn beside<'a>(site: &Site<'a>) -> impl Iterator<Item = Ix> + use<'a> {
+    let architecture = site.architecture;
+    let explicit = site.element().part(SECURITY_GROUP).and_then(|part| part.explicit);
+    let attached = architecture
+        .incoming(site.ix, ConnectionKind::Attached)
+        .map(|edge| edge.from)
+        .filter(|&from| architecture.elements[from].is(GROUP_KIND));
+    explicit.into_iter().chain(attached)
+}
+
+/// The elements and nodes whose groups an element is in.
+pub(crate) fn groups(site: &Site<'_>) -> Vec<Ix> {
+    std::iter::once(site.ix).chain(beside(site)).collect()
 }
 
 /// The elements in the security group a rule names: the element itself, or all a group node is attached to.

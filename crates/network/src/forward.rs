@@ -1,110 +1,103 @@
 //! Connections over what forwards requests: load balancers to their targets, CloudFront to its origins.
 
-use architecture::{Architecture, Edge, Ix};
+use architecture::{Edge, Ix, Source};
 use design::ConnectionKind;
-use services::{Site, service};
+use services::service;
 
-use crate::{Answer, Permit, Place, Step, Witness, address::has_interface, flow};
+use crate::{Answer, Network, Place, Port, Witness, flow::straight};
 
 /// Forwarders in a row that are followed: CloudFront, a load balancer, and one more.
 const IN_A_ROW: usize = 3;
 
-/// The flows by which requests from a place get to `port` of an element, directly or over what forwards them, from
-/// the source on. Otherwise why not: what is only known when it is built, else what stops them nearest to the
-/// element.
-pub fn forwarded(
-    architecture: &Architecture,
-    from: Place,
-    to: Ix,
-    port: u16,
-) -> Result<Vec<Witness<'_>>, Answer<'_>> {
-    follow(architecture, from, to, port, IN_A_ROW)
-}
+const HTTPS: u16 = 443;
+/// What CloudFront listens on. Source: CloudFront developer guide, viewer protocol policy.
+const EDGE: [u16; 2] = [80, HTTPS];
 
-fn follow(
-    architecture: &Architecture,
-    from: Place,
-    to: Ix,
-    port: u16,
-    left: usize,
-) -> Result<Vec<Witness<'_>>, Answer<'_>> {
-    let mut stopped = match flow(architecture, from, Place::Element(to), port) {
-        Answer::Passes(witness) => return Ok(vec![witness]),
-        other => other,
-    };
-    if left == 0 {
-        return Err(stopped);
+impl<'a> Network<'a> {
+    /// The flows by which requests from a place get to `port` of an element, directly or over what forwards them,
+    /// from the source on. Otherwise why not: what the design does not say, else what stops them nearest to the
+    /// element.
+    pub fn forwarded(&self, from: Place, to: Ix, port: Port) -> Result<Vec<Witness<'a>>, Answer<'a>> {
+        self.follow(from, to, port, IN_A_ROW)
     }
-    let mut indirect = false;
-    for edge in architecture
-        .incoming(to, ConnectionKind::Target)
-        .chain(architecture.incoming(to, ConnectionKind::Origin))
-        .filter(|edge| from != Place::Element(edge.from) && listens(architecture, edge, to) == Some(port))
-    {
-        match over(architecture, from, edge.from, to, port, left) {
-            Ok(hops) => return Ok(hops),
-            // A way by design says more than that there is no direct one; an open question more than a block.
-            Err(answer) if !matches!(stopped, Answer::CannotTell(_)) => {
-                if !indirect || matches!(answer, Answer::CannotTell(_)) {
-                    stopped = answer;
+
+    fn follow(&self, from: Place, to: Ix, port: Port, left: usize) -> Result<Vec<Witness<'a>>, Answer<'a>> {
+        if self.at_the_edge(to) {
+            return self.to_the_edge(from, to, port).map(|witness| vec![witness]);
+        }
+        let mut stopped = match self.flow(from, Place::Element(to), port) {
+            Answer::Passes(witness) => return Ok(vec![witness]),
+            other => other,
+        };
+        if left == 0 {
+            return Err(stopped);
+        }
+        let mut indirect = false;
+        for edge in self
+            .architecture
+            .incoming(to, ConnectionKind::Target)
+            .chain(self.architecture.incoming(to, ConnectionKind::Origin))
+            .filter(|edge| from != Place::Element(edge.from) && self.sends_to(edge, to) == Some(port))
+        {
+            match self.over(from, edge.from, to, port, left) {
+                Ok(hops) => return Ok(hops),
+                // A way by design says more than that there is no direct one; an open question more than a block.
+                Err(answer) if !matches!(stopped, Answer::CannotTell(_)) => {
+                    if !indirect || matches!(answer, Answer::CannotTell(_)) {
+                        stopped = answer;
+                    }
+                    indirect = true;
                 }
-                indirect = true;
-            }
-            Err(_) => {}
-        }
-    }
-    Err(stopped)
-}
-
-/// The port a forwarder sends to: the connection's, else the target's own.
-fn listens(architecture: &Architecture, edge: &Edge, to: Ix) -> Option<u16> {
-    let site = Site::new(architecture, to);
-    edge.port("port").or_else(|| service(site.kind.name)?.port(&site, edge.kind))
-}
-
-fn over(
-    architecture: &Architecture,
-    from: Place,
-    forwarder: Ix,
-    to: Ix,
-    port: u16,
-    left: usize,
-) -> Result<Vec<Witness<'_>>, Answer<'_>> {
-    const HTTPS: u16 = 443;
-    let site = Site::new(architecture, forwarder);
-    let mut hops = if has_interface(&site) {
-        let kind = service(site.kind.name);
-        let own = kind.and_then(|kind| kind.port(&site, ConnectionKind::Traffic)).unwrap_or(HTTPS);
-        follow(architecture, from, forwarder, own, left - 1)?
-    } else {
-        vec![to_the_edge(architecture, from, forwarder, HTTPS)?]
-    };
-    match flow(architecture, Place::Element(forwarder), Place::Element(to), port) {
-        Answer::Passes(witness) => hops.push(witness),
-        stopped => return Err(stopped),
-    }
-    Ok(hops)
-}
-
-/// CloudFront answers everyone on the internet; elements with interfaces must first get out to it.
-fn to_the_edge(
-    architecture: &Architecture,
-    from: Place,
-    edge: Ix,
-    port: u16,
-) -> Result<Witness<'_>, Answer<'_>> {
-    let here = Place::Element(edge);
-    match from {
-        Place::Element(ix) if has_interface(&Site::new(architecture, ix)) => {
-            match flow(architecture, from, here, port) {
-                Answer::Passes(witness) => Ok(witness),
-                stopped => Err(stopped),
+                Err(_) => {}
             }
         }
-        _ => Ok(Witness {
-            steps: vec![Step::Place(from), Step::Place(here)],
-            reply: Vec::new(),
-            permit: Permit { protocol: "tcp", from_port: port, to_port: port },
-        }),
+        Err(stopped)
+    }
+
+    /// The port a forwarder sends to: the connection's, else the target's own; buckets answer HTTPS.
+    fn sends_to(&self, edge: &Edge, to: Ix) -> Option<Port> {
+        let facts = self.facts(to);
+        let own = || service(facts.site.kind.name)?.port(&facts.site, edge.kind);
+        let number = edge.port("port").or_else(own);
+        number.or((!facts.interface).then_some(HTTPS)).map(Port::tcp)
+    }
+
+    fn over(
+        &self,
+        from: Place,
+        forwarder: Ix,
+        to: Ix,
+        port: Port,
+        left: usize,
+    ) -> Result<Vec<Witness<'a>>, Answer<'a>> {
+        let facts = self.facts(forwarder);
+        let own = service(facts.site.kind.name)
+            .and_then(|kind| kind.port(&facts.site, ConnectionKind::Traffic))
+            .unwrap_or(HTTPS);
+        let mut hops = self.follow(from, forwarder, Port::tcp(own), left - 1)?;
+        match self.flow(Place::Element(forwarder), Place::Element(to), port) {
+            Answer::Passes(witness) => hops.push(witness),
+            stopped => return Err(stopped),
+        }
+        Ok(hops)
+    }
+
+    fn at_the_edge(&self, ix: Ix) -> bool {
+        self.facts(ix).stated.contains(&Source::CloudFront)
+    }
+
+    /// CloudFront answers everyone on the internet; elements with interfaces must first get out to it.
+    fn to_the_edge(&self, from: Place, edge: Ix, port: Port) -> Result<Witness<'a>, Answer<'a>> {
+        let inside = match from {
+            Place::Element(ix) => self.facts(ix).interface,
+            _ => false,
+        };
+        if !inside && EDGE.map(Port::tcp).contains(&port) {
+            return Ok(straight(from, edge, port));
+        }
+        match self.flow(from, Place::Element(edge), port) {
+            Answer::Passes(witness) => Ok(witness),
+            stopped => Err(stopped),
+        }
     }
 }

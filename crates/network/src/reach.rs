@@ -34,7 +34,7 @@ pub enum Step<'a> {
         zone: u8,
     },
     NatGateway(Ix),
-    /// The gateway endpoint that carries requests to S3.
+    /// The endpoint that carries requests to an AWS service.
     Endpoint(Ix),
     /// The network ACL of a tier in one zone, by an entry of it.
     NetworkAcl {
@@ -61,8 +61,29 @@ pub struct Witness<'a> {
 impl Witness<'_> {
     /// The way as a line: `internet → igw → public/route-table/1 → web/security-group → web`.
     pub fn path(&self, architecture: &Architecture) -> String {
+        self.steps.iter().map(|step| step.name(architecture)).collect::<Vec<_>>().join(" → ")
+    }
+}
+
+impl Step<'_> {
+    /// What it is, for programs.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Step::Place(_) => "place",
+            Step::InternetGateway(_) => "internet_gateway",
+            Step::RouteTable { .. } => "route_table",
+            Step::NatGateway(_) => "nat_gateway",
+            Step::Endpoint(_) => "vpc_endpoint",
+            Step::NetworkAcl { .. } => "network_acl",
+            Step::Egress(_) => "egress_rule",
+            Step::Ingress(_) => "ingress_rule",
+        }
+    }
+
+    /// The element or part that is passed: `igw`, `public/route-table/1`.
+    pub fn name(&self, architecture: &Architecture) -> String {
         let id = |ix: Ix| architecture.elements[ix].id.as_str();
-        let name = |step: &Step<'_>| match step {
+        match self {
             Step::Place(Place::Internet) => "internet".to_owned(),
             Step::Place(Place::Block(block)) => block.to_string(),
             Step::Place(Place::Element(ix))
@@ -72,8 +93,7 @@ impl Witness<'_> {
             Step::RouteTable { tier, zone } => format!("{}/route-table/{zone}", id(*tier)),
             Step::NetworkAcl { entry, .. } => id(*entry).to_owned(),
             Step::Egress(held) | Step::Ingress(held) => format!("{}/{}", id(held.holder), held.part),
-        };
-        self.steps.iter().map(name).collect::<Vec<_>>().join(" → ")
+        }
     }
 }
 
@@ -106,6 +126,22 @@ pub enum Blocked {
         /// Whether it is the answer that is stopped.
         reply: bool,
     },
+}
+
+impl Blocked {
+    /// The element that stops it, or lacks what it takes.
+    pub fn at(self) -> Option<Ix> {
+        match self {
+            Blocked::NoInterface(ix)
+            | Blocked::NoPublicAddress(ix)
+            | Blocked::NoRoute(ix)
+            | Blocked::OtherNetwork(_, ix)
+            | Blocked::NoEgress(ix)
+            | Blocked::NoIngress(ix)
+            | Blocked::NetworkAcl { tier: ix, .. } => Some(ix),
+            Blocked::Outside => None,
+        }
+    }
 }
 
 /// Whether packets get from one place to an element, on `port` or on any.

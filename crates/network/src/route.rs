@@ -59,19 +59,50 @@ pub fn nat_gateways(tier: &Site<'_>) -> Vec<(u8, Ix)> {
     tier.zones.iter().filter_map(through).collect()
 }
 
-/// Where a route table leads an address, by the longest prefix; `None` where no route takes it.
-pub(crate) fn lookup(routes: &[(Cidr, RouteTarget)], address: Address) -> Option<RouteTarget> {
-    let taken = routes.iter().filter(|(destination, _)| address.within(*destination));
-    taken.max_by_key(|(destination, _)| destination.prefix()).map(|(_, target)| *target)
+/// Where a table leads an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    To(RouteTarget),
+    /// By an explicit table to something outside the design.
+    Beyond(Ix),
+    Nowhere,
 }
 
-/// Whether an explicit route table sends an address to something outside the design: the table.
-pub(crate) fn leads_out(tier: &Site<'_>, zone: u8, address: Address) -> Option<Ix> {
-    let explicit = tier.element().part(&format!("route-table/{zone}"))?.explicit?;
-    let own = tier.architecture.elements.get(explicit)?.properties.get("routes")?.as_array()?;
-    let out = |record: &Value| {
-        let destination = record.get("destination").and_then(Value::as_str).and_then(Cidr::parse);
-        record.get("gateway_id").is_some() && destination.is_some_and(|block| address.within(block))
-    };
-    own.iter().any(out).then_some(explicit)
+/// The route table of a tier in one zone.
+pub(crate) struct Table {
+    routes: Vec<(Cidr, RouteTarget)>,
+    /// Destinations that an explicit table sends to something outside the design.
+    beyond: Vec<(Cidr, Ix)>,
+}
+
+impl Table {
+    pub(crate) fn of(tier: &Site<'_>, zone: u8) -> Table {
+        let explicit = tier.element().part(&format!("route-table/{zone}")).and_then(|part| part.explicit);
+        let beyond = |table: Ix| {
+            let own = tier.architecture.elements.get(table)?.properties.get("routes")?.as_array()?;
+            let out = own.iter().filter(|record| record.get("gateway_id").is_some());
+            let destination = |record: &Value| record.get("destination")?.as_str().and_then(Cidr::parse);
+            Some(out.filter_map(destination).map(|block| (block, table)).collect())
+        };
+        Table { routes: routes(tier, zone), beyond: explicit.and_then(beyond).unwrap_or_default() }
+    }
+
+    /// By the longest prefix.
+    pub(crate) fn lookup(&self, address: Address) -> Way {
+        let longest = |(destination, _): &&(Cidr, Ix)| destination.prefix();
+        let beyond = self.beyond.iter().filter(|(block, _)| address.within(*block)).max_by_key(longest);
+        let taken = self.routes.iter().filter(|(block, _)| address.within(*block));
+        let taken = taken.max_by_key(|(block, _)| block.prefix());
+        match (taken, beyond) {
+            (Some((block, target)), Some((other, _))) if block.prefix() > other.prefix() => Way::To(*target),
+            (_, Some((_, table))) => Way::Beyond(*table),
+            (Some((_, target)), None) => Way::To(*target),
+            (None, None) => Way::Nowhere,
+        }
+    }
+
+    /// The explicit table that sends addresses of a block outside the design.
+    pub(crate) fn sends_beyond(&self, block: Cidr) -> Option<Ix> {
+        self.beyond.iter().find(|(destination, _)| destination.overlaps(block)).map(|(_, table)| *table)
+    }
 }

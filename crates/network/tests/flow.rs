@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use architecture::{Architecture, Cidr};
-use groundplan_network::{Answer, Blocked, Direction, Place, Unknown, flow, forwarded};
+use groundplan_network::{Answer, Blocked, Direction, Network, Place, Port, Protocol, Unknown};
 use serde_json::{Value, json};
 use services::Services;
 
@@ -55,7 +55,8 @@ fn listed(mut entries: Value) -> Architecture {
 }
 
 fn out(architecture: &Architecture, to: Place) -> Answer<'_> {
-    flow(architecture, Place::Element(architecture.index_of("api").unwrap()), to, 9000)
+    let api = Place::Element(architecture.index_of("api").unwrap());
+    Network::of(architecture).flow(api, to, Port::tcp(9000))
 }
 
 #[test]
@@ -68,7 +69,7 @@ fn a_private_machine_goes_out_through_nat() {
     );
     let api = architecture.index_of("api").unwrap();
     assert_eq!(
-        flow(&architecture, Place::Element(api), Place::Internet, 9001),
+        Network::of(&architecture).flow(Place::Element(api), Place::Internet, Port::tcp(9001)),
         Answer::Blocked(Blocked::NoEgress(api))
     );
     let private = Place::Block(Cidr::parse("192.168.1.0/24").unwrap());
@@ -119,7 +120,7 @@ fn a_function_that_decides_is_named() {
     let first = architecture.index_of("first").unwrap();
     assert_eq!(
         out(&architecture, Place::Internet),
-        Answer::CannotTell(Unknown { element: first, property: "CidrBlock" })
+        Answer::CannotTell(Unknown::Value { element: first, property: "CidrBlock" })
     );
     let late = entry(110.into(), true, "deny", partner.clone(), (9000, 9000));
     let architecture = listed(json!({ "back": back, "late": late, "open": open }));
@@ -150,7 +151,8 @@ fn requests_come_in_over_cloudfront_and_load_balancer() {
     let origin = json!({ "from": "cdn", "kind": "origin", "to": "alb", "properties": {} });
     let architecture = connected(nodes.clone(), json!({ "alb-api": target.clone(), "cdn-alb": origin }));
     let api = architecture.index_of("api").unwrap();
-    let hops = forwarded(&architecture, Place::Internet, api, 8080).unwrap();
+    let network = Network::of(&architecture);
+    let hops = network.forwarded(Place::Internet, api, Port::tcp(8080)).unwrap();
     let paths: Vec<String> = hops.iter().map(|hop| hop.path(&architecture)).collect();
     assert_eq!(
         paths,
@@ -160,13 +162,144 @@ fn requests_come_in_over_cloudfront_and_load_balancer() {
             "alb → alb/security-group → api/security-group → api"
         ]
     );
-    assert!(forwarded(&architecture, Place::Internet, api, 22).is_err(), "nothing forwards to another port");
+    let other = network.forwarded(Place::Internet, api, Port::tcp(22));
+    assert!(other.is_err(), "nothing forwards to another port");
 
     let closed = connected(nodes, json!({ "alb-api": target }));
     let alb = closed.index_of("alb").unwrap();
     assert_eq!(
-        forwarded(&closed, Place::Internet, closed.index_of("api").unwrap(), 8080),
+        Network::of(&closed).forwarded(Place::Internet, closed.index_of("api").unwrap(), Port::tcp(8080)),
         Err(Answer::Blocked(Blocked::NoIngress(alb))),
         "no one may call the load balancer"
     );
+}
+
+#[test]
+fn what_is_known_to_block_blocks_whatever_else_is_unknown() {
+    let partner = entry(90.into(), true, "allow", json!({ "Ref": "Partner" }), (9000, 9000));
+    let architecture = listed(json!({ "first": partner }));
+    let api = architecture.index_of("api").unwrap();
+    assert_eq!(
+        Network::of(&architecture).flow(Place::Element(api), Place::Internet, Port::tcp(9001)),
+        Answer::Blocked(Blocked::NoEgress(api))
+    );
+}
+
+#[test]
+fn protocols_are_told_apart() {
+    let architecture = network(json!({}));
+    let api = architecture.index_of("api").unwrap();
+    let udp = Port { protocol: Protocol::Udp, number: 9000 };
+    assert_eq!(
+        Network::of(&architecture).flow(Place::Element(api), Place::Internet, udp),
+        Answer::Blocked(Blocked::NoEgress(api))
+    );
+}
+
+/// A queue and an interface endpoint for it in a tier of its own.
+fn queue(private_dns: bool) -> Architecture {
+    network(json!({
+        "jobs": { "kind": "sqs_queue", "properties": {} },
+        "ends": { "kind": "subnet", "parent": "vpc", "properties": { "access": "isolated", "slot": 2 } },
+        "sqs": { "kind": "vpc_endpoint", "parent": "ends",
+                 "properties": { "service": "sqs", "private_dns": private_dns } }
+    }))
+}
+
+fn calls(architecture: &Architecture, to: &str, port: u16) -> Result<String, String> {
+    let at = |id| Place::Element(architecture.index_of(id).unwrap());
+    match Network::of(architecture).flow(at("api"), at(to), Port::tcp(port)) {
+        Answer::Passes(witness) => Ok(witness.path(architecture)),
+        stopped => Err(format!("{stopped:?}")),
+    }
+}
+
+#[test]
+fn a_service_is_called_by_the_endpoint_that_takes_its_name() {
+    let architecture = queue(true);
+    let way = "api → api/security-group → sqs/security-group → sqs → jobs";
+    assert_eq!(calls(&architecture, "jobs", 443).as_deref(), Ok(way));
+    // The name leads to the endpoint, which admits HTTPS alone, though port 9000 may go out through NAT.
+    assert!(calls(&architecture, "jobs", 9000).is_err());
+    let through_nat = "api → out/rules → app/route-table/1 → nat → public/route-table/1 → igw → jobs";
+    assert_eq!(calls(&queue(false), "jobs", 9000).as_deref(), Ok(through_nat));
+}
+
+#[test]
+fn a_table_is_reached_by_its_gateway_endpoint() {
+    let architecture = network(json!({
+        "orders": { "kind": "cfn_resource",
+                    "properties": { "type": "AWS::DynamoDB::Table", "properties": {} } },
+        "tables": { "kind": "vpc_endpoint", "parent": "vpc", "properties": { "service": "dynamodb" } }
+    }));
+    let way = "api → out/rules → app/route-table/1 → tables → orders";
+    assert_eq!(calls(&architecture, "orders", 9000).as_deref(), Ok(way));
+}
+
+#[test]
+fn who_may_call_a_service_from_outside_is_not_the_networks_to_say() {
+    let architecture = network(json!({ "files": { "kind": "s3_bucket", "properties": {} } }));
+    let files = architecture.index_of("files").unwrap();
+    assert_eq!(
+        Network::of(&architecture).flow(Place::Internet, Place::Element(files), Port::tcp(443)),
+        Answer::CannotTell(Unknown::Permissions { element: files })
+    );
+}
+
+#[test]
+fn addresses_of_the_network_are_somebodys() {
+    let architecture = network(json!({}));
+    let app = architecture.index_of("app").unwrap();
+    let (_, own) = architecture.elements[app].subnets().next().unwrap();
+    assert_eq!(
+        out(&architecture, Place::Block(own)),
+        Answer::CannotTell(Unknown::Tenant { tier: app }),
+        "their groups are not known"
+    );
+    let nobody = Place::Block(Cidr::parse("10.0.255.0/24").unwrap());
+    assert_eq!(out(&architecture, nobody), Answer::Blocked(Blocked::Outside), "no subnet has them");
+}
+
+#[test]
+fn raw_routes_and_rules_are_not_guessed() {
+    let pierced = network(json!({
+        "way": raw("Route", json!({ "RouteTableId": { "Ref": "AppRouteTable1" },
+                                    "DestinationCidrBlock": "0.0.0.0/0", "TransitGatewayId": "tgw-1" }))
+    }));
+    let element = pierced.index_of("way").unwrap();
+    assert_eq!(out(&pierced, Place::Internet), Answer::CannotTell(Unknown::NotWalked { element }));
+
+    let opened = network(json!({
+        "hole": raw("SecurityGroupEgress", json!({ "GroupId": { "Fn::GetAtt": ["ApiSecurityGroup", "GroupId"] },
+                                                   "IpProtocol": "tcp", "FromPort": 22, "ToPort": 22,
+                                                   "CidrIp": "0.0.0.0/0" }))
+    }));
+    let (api, element) = (opened.index_of("api").unwrap(), opened.index_of("hole").unwrap());
+    let ask = |port| Network::of(&opened).flow(Place::Element(api), Place::Internet, Port::tcp(port));
+    assert_eq!(ask(22), Answer::CannotTell(Unknown::NotWalked { element }));
+    assert_eq!(ask(23), Answer::Blocked(Blocked::NoEgress(api)), "it is about another port");
+}
+
+#[test]
+fn networks_meet_on_the_internet() {
+    let far = |public: &str| {
+        let nodes = json!({
+            "far": { "kind": "vpc", "properties": { "cidr": "10.9.0.0/16", "zones": 1 } },
+            "far-igw": { "kind": "internet_gateway", "parent": "far", "properties": {} },
+            "front": { "kind": "subnet", "parent": "far", "properties": { "access": "public", "slot": 0 } },
+            "web": { "kind": "ec2_instance", "parent": "front", "properties": { "public_address": public } },
+            "open": { "kind": "security_group", "parent": "far",
+                      "properties": { "ingress": [{ "port": 9000, "cidr": "0.0.0.0/0" }] } }
+        });
+        let attached = json!({ "from": "open", "kind": "attached", "to": "web", "properties": {} });
+        let out = json!({ "from": "out", "kind": "attached", "to": "api", "properties": {} });
+        connected(nodes, json!({ "open-web": attached, "out-api": out }))
+    };
+    assert_eq!(
+        calls(&far("always"), "web", 9000).as_deref(),
+        Ok("api → out/rules → app/route-table/1 → nat → public/route-table/1 → igw → internet → far-igw → \
+            front/route-table/1 → open/rules → web")
+    );
+    let apart = calls(&far("never"), "web", 9000).unwrap_err();
+    assert!(apart.contains("OtherNetwork"), "{apart}");
 }

@@ -17,24 +17,9 @@ pub(crate) fn called_by(site: &Site<'_>) -> Vec<&'static str> {
         _ => {}
     }
     for (_, target) in site.to(ConnectionKind::Uses).chain(site.to(ConnectionKind::Logs)) {
-        called.extend(services_of(target.kind.name));
+        called.extend(network::endpoint_names(&target));
     }
     called.sort_unstable();
     called.dedup();
     called
-}
-
-/// The endpoints that lead to an element of a kind.
-fn services_of(kind: &str) -> &'static [&'static str] {
-    match kind {
-        "cloudwatch_log_group" => &["logs"],
-        "ecr_repository" => &["ecr.api", "ecr.dkr", "s3"],
-        "eks_cluster" => &["eks"],
-        "kms_key" => &["kms"],
-        "rds_instance" | "secret" => &["secretsmanager"],
-        "s3_bucket" => &["s3"],
-        "sns_topic" => &["sns"],
-        "sqs_queue" => &["sqs"],
-        _ => &[],
-    }
 }

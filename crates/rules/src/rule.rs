@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use design::{Id, Node, Words};
+use network::Network;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use services::Site;
@@ -37,6 +38,8 @@ pub trait Rule: Sync {
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
     pub site: Site<'a>,
+    /// Who reaches whom, read once for all elements.
+    pub network: &'a Network<'a>,
     /// `YYYY-MM-DD`; supported versions depend on it.
     pub today: &'a str,
 }

@@ -4,6 +4,7 @@ use std::{cmp::Ordering, collections::BTreeMap, sync::LazyLock};
 
 use architecture::{Architecture, Ix};
 use design::{Suppression, Tier};
+use network::Network;
 use services::{SERVICES, Site};
 
 use crate::{Case, Finding, RULES, Rule, Scope, Status, Suppressed};
@@ -38,10 +39,11 @@ pub fn validate<'s>(
     suppressions: impl IntoIterator<Item = (&'s design::Id, &'s Suppression)>,
     today: &str,
 ) -> Vec<Finding> {
+    let network = Network::of(architecture);
     let mut findings = Vec::new();
     for (ix, element) in architecture.own() {
         for rule in rules_of(element.kind.name) {
-            judge(*rule, architecture, ix, today, &mut findings);
+            judge(*rule, &network, ix, today, &mut findings);
         }
     }
     for (id, suppression) in holding(architecture, suppressions, today) {
@@ -60,20 +62,21 @@ pub fn revalidate<'s>(
     suppressions: impl IntoIterator<Item = (&'s design::Id, &'s Suppression)>,
     today: &str,
 ) {
+    let network = Network::of(architecture);
     let holding: Vec<_> = holding(architecture, suppressions, today).collect();
     for (ix, element) in architecture.own() {
         let rules = rules_of(element.kind.name);
         if changed.binary_search(&ix).is_ok() {
             let mut again = Vec::new();
             for rule in rules {
-                judge(*rule, architecture, ix, today, &mut again);
+                judge(*rule, &network, ix, today, &mut again);
             }
             replace(findings, again, &holding, |finding| finding.node.cmp(&element.id));
             continue;
         }
         for rule in rules.iter().filter(|rule| rule.about().scope == Scope::Whole) {
             let mut again = Vec::new();
-            judge(*rule, architecture, ix, today, &mut again);
+            judge(*rule, &network, ix, today, &mut again);
             let place = (&element.id, rule.about().id);
             replace(findings, again, &holding, |finding| (&finding.node, finding.rule.id).cmp(&place));
         }
@@ -137,19 +140,20 @@ pub fn check_element(
     if kinds.is_empty()
         || architecture.elements.get(ix).is_some_and(|element| kinds.contains(&element.kind.name))
     {
-        judge(rule, architecture, ix, today, findings);
+        judge(rule, &Network::of(architecture), ix, today, findings);
     }
 }
 
-fn judge(
+fn judge<'a>(
     rule: &'static dyn Rule,
-    architecture: &Architecture,
+    network: &'a Network<'a>,
     ix: Ix,
-    today: &str,
+    today: &'a str,
     findings: &mut Vec<Finding>,
 ) {
     let about = rule.about();
-    let case = Case { site: Site::new(architecture, ix), today };
+    let architecture = network.architecture();
+    let case = Case { site: Site::new(architecture, ix), network, today };
     let severity =
         if architecture.tier == Tier::NonProduction { about.non_production } else { about.production };
     for verdict in rule.check(&case) {

@@ -9,6 +9,7 @@ pub mod history;
 pub mod new;
 pub mod open;
 pub mod prices;
+pub mod reach;
 pub mod render;
 pub mod review;
 pub mod rules;

@@ -1,8 +1,7 @@
 //! Every drawn flow has a route and the rules it needs.
 
 use design::{ConnectionKind, Words};
-use network::{Answer, Blocked, Direction, Place};
-use services::Site;
+use network::{Answer, Place, Port, Protocol};
 use text::Message;
 
 use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
@@ -39,35 +38,24 @@ impl Rule for DrawnTrafficPasses {
             if !target.here() || !kind.interface(&target) {
                 continue;
             }
-            let port = edge.port("port").or_else(|| kind.port(&target, edge.kind));
-            let from = Place::Element(site.ix);
-            let passes = || {
-                Verdict::satisfied(
+            let number = edge.port("port").or_else(|| kind.port(&target, edge.kind));
+            let protocol = if edge.text("protocol") == "udp" { Protocol::Udp } else { Protocol::Tcp };
+            let port = number.map(|number| Port { protocol, number });
+            let answer = match port {
+                Some(port) => site.network.flow(Place::Element(site.ix), Place::Element(target.ix), port),
+                None => match network::reach(site.architecture, Place::Element(site.ix), target.ix, None) {
+                    Ok(witness) => Answer::Passes(witness),
+                    Err(blocked) => Answer::Blocked(blocked),
+                },
+            };
+            let verdict = match network::words::why(site.architecture, &site.name, &target.name, &answer) {
+                None => Verdict::satisfied(
                     Message::say("“{0}” reaches “{1}”.", "«{0}» llega a «{1}».")
                         .with(site.name.clone())
                         .with(target.name.clone()),
-                )
-            };
-            // Flows are walked for TCP; of others the groups and routes are known.
-            let verdict = match port.filter(|_| edge.text("protocol") != "udp") {
-                Some(port) => match network::flow(site.architecture, from, Place::Element(target.ix), port) {
-                    Answer::Passes(_) => passes(),
-                    Answer::Blocked(blocked) => Verdict::violated(why(site, &target, blocked)),
-                    Answer::CannotTell(unknown) => Verdict::cannot_tell(
-                        Message::say(
-                            "Whether “{0}” reaches “{1}” depends on {2} of “{3}”, which is known when it is built.",
-                            "Si «{0}» llega a «{1}» depende de {2} de «{3}», que se sabe cuando se crea.",
-                        )
-                        .with(site.name.clone())
-                        .with(target.name.clone())
-                        .with(unknown.property)
-                        .with(site.architecture.elements[unknown.element].name.clone()),
-                    ),
-                },
-                None => match network::reach(site.architecture, from, target.ix, port) {
-                    Ok(_) => passes(),
-                    Err(blocked) => Verdict::violated(why(site, &target, blocked)),
-                },
+                ),
+                Some(why) if matches!(answer, Answer::CannotTell(_)) => Verdict::cannot_tell(why),
+                Some(why) => Verdict::violated(why),
             };
             verdicts.push(verdict);
         }
@@ -117,62 +105,5 @@ impl Rule for DrawnTrafficPasses {
                 design: r#"{"nodes":{"web":{"kind":"ec2_instance","properties":{},"parent":"public"}}}"#,
             },
         ]
-    }
-}
-
-/// What stops the flow, as a sentence.
-fn why(site: &Site<'_>, target: &Site<'_>, blocked: Blocked) -> Message {
-    let message = match blocked {
-        Blocked::NoPublicAddress(_) | Blocked::NoInterface(_) => Message::say(
-            "“{0}” does not reach “{1}”, which has no public address.",
-            "«{0}» no llega a «{1}», que no tiene dirección pública.",
-        ),
-        Blocked::NoRoute(_) => Message::say(
-            "“{0}” does not reach “{1}”: its tier has no route to an internet gateway.",
-            "«{0}» no llega a «{1}»: su capa no tiene ruta a un internet gateway.",
-        ),
-        Blocked::OtherNetwork(..) => Message::say(
-            "“{0}” does not reach “{1}”: they stand in different networks that nothing joins.",
-            "«{0}» no llega a «{1}»: están en redes distintas que nada une.",
-        ),
-        Blocked::NoEgress(_) => Message::say(
-            "“{0}” does not reach “{1}”: no outbound rule lets it out.",
-            "«{0}» no llega a «{1}»: ninguna regla de salida lo permite.",
-        ),
-        Blocked::Outside => {
-            Message::say("“{0}” and “{1}” both stand outside.", "«{0}» y «{1}» están ambos fuera.")
-        }
-        Blocked::NetworkAcl { reply, direction, .. } => acl(reply, direction),
-        Blocked::NoIngress(_) => Message::say(
-            "“{0}” does not reach “{1}”: no inbound rule lets it in.",
-            "«{0}» no llega a «{1}»: ninguna regla de entrada lo permite.",
-        ),
-    };
-    let message = message.with(site.name.clone()).with(target.name.clone());
-    match blocked {
-        Blocked::NetworkAcl { port, reply: false, .. } => message.with(port.to_string()),
-        _ => message,
-    }
-}
-
-/// That a network ACL stops it, and what it would have to permit.
-fn acl(reply: bool, direction: Direction) -> Message {
-    match (reply, direction) {
-        (true, Direction::In) => Message::say(
-            "“{0}” gets no answer from “{1}”: a network ACL does not permit inbound TCP on ports 1024-65535.",
-            "«{0}» no recibe respuesta de «{1}»: una ACL de red no permite TCP de entrada en los puertos 1024-65535.",
-        ),
-        (true, Direction::Out) => Message::say(
-            "“{0}” gets no answer from “{1}”: a network ACL does not permit outbound TCP on ports 1024-65535.",
-            "«{0}» no recibe respuesta de «{1}»: una ACL de red no permite TCP de salida en los puertos 1024-65535.",
-        ),
-        (false, Direction::In) => Message::say(
-            "“{0}” does not reach “{1}”: a network ACL does not permit inbound TCP on port {2}.",
-            "«{0}» no llega a «{1}»: una ACL de red no permite TCP de entrada en el puerto {2}.",
-        ),
-        (false, Direction::Out) => Message::say(
-            "“{0}” does not reach “{1}”: a network ACL does not permit outbound TCP on port {2}.",
-            "«{0}» no llega a «{1}»: una ACL de red no permite TCP de salida en el puerto {2}.",
-        ),
     }
 }

@@ -2,7 +2,7 @@
 
 use design::Words;
 use network::Place;
-use services::kinds::rds_instance;
+use services::kinds::{opensearch_domain, rds_instance};
 use text::Message;
 
 use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
@@ -26,7 +26,7 @@ static ABOUT: About = About {
     peers: &["groundplan:RDS-024", "groundplan:G-SG-02"],
     source: "https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_create_layers.html",
     scope: Scope::Vpc,
-    kinds: &[rds_instance::KIND],
+    kinds: &[opensearch_domain::KIND, rds_instance::KIND],
 };
 
 impl Rule for DataStoreBehindApplication {
@@ -69,6 +69,11 @@ impl Rule for DataStoreBehindApplication {
                 expect: Expect::Violated,
                 name: "the web server is public and calls the database",
                 design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"web":{"kind":"ec2_instance","properties":{},"parent":"public"},"db":{"kind":"rds_instance","properties":{},"parent":"data"}},"connections":{"users-web":{"from":"users","kind":"traffic","to":"web","properties":{"port":443}},"web-db":{"from":"web","kind":"traffic","to":"db","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "the web server is public and searches",
+                design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"web":{"kind":"ec2_instance","properties":{},"parent":"public"},"search":{"kind":"opensearch_domain","properties":{"data_nodes":2},"parent":"data"}},"connections":{"users-web":{"from":"users","kind":"traffic","to":"web","properties":{"port":443}},"web-search":{"from":"web","kind":"traffic","to":"search","properties":{}}}}"#,
             },
             Example {
                 expect: Expect::Satisfied,

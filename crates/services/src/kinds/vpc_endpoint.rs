@@ -229,7 +229,7 @@ pub fn within<'a>(vpc: &Site<'a>) -> Vec<Site<'a>> {
 }
 
 /// Whether the service's usual names lead to it. Interface endpoints of gateway services leave that to the gateway.
-fn names_itself(site: &Site<'_>) -> bool {
+pub fn names_itself(site: &Site<'_>) -> bool {
     site.flag(&PRIVATE_DNS) && !GATEWAY_SERVICES.contains(&site.text(&SERVICE))
 }
 

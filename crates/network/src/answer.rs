@@ -1,0 +1,84 @@
+//! What is asked of a flow, and what is answered.
+
+use std::fmt;
+
+use architecture::Ix;
+
+use crate::{Blocked, Witness};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Protocol {
+    Tcp,
+    Udp,
+}
+
+impl Protocol {
+    /// As security groups name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Protocol::Tcp => "tcp",
+            Protocol::Udp => "udp",
+        }
+    }
+
+    /// As network ACLs name it. Source: IANA, protocol numbers.
+    pub(crate) fn number(self) -> i64 {
+        match self {
+            Protocol::Tcp => 6,
+            Protocol::Udp => 17,
+        }
+    }
+
+    /// Whether a rule of this protocol (a name, a number, or `-1` for all) is about it.
+    pub(crate) fn is(self, named: &str) -> bool {
+        named == "-1" || named == self.name() || named.parse() == Ok(self.number())
+    }
+}
+
+/// A port that is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Port {
+    pub protocol: Protocol,
+    pub number: u16,
+}
+
+impl Port {
+    pub const fn tcp(number: u16) -> Port {
+        Port { protocol: Protocol::Tcp, number }
+    }
+}
+
+impl fmt::Display for Port {
+    /// `443/tcp`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.protocol.name())
+    }
+}
+
+/// Whether a connection comes about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer<'a> {
+    Passes(Witness<'a>),
+    Blocked(Blocked),
+    /// That depends on something which the design does not say.
+    CannotTell(Unknown),
+}
+
+/// What a design does not say of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// A value of a raw resource that is only known when it is built.
+    Value { element: Ix, property: &'static str },
+    /// A raw route or rule, which is not walked.
+    NotWalked { element: Ix },
+    /// What an explicit route table leads to outside the design.
+    Beyond { table: Ix },
+    /// The address that AWS gives it.
+    Address { element: Ix },
+    /// What has an address of this tier, and which groups it is in.
+    Tenant { tier: Ix },
+    /// Whether a VPN or Direct Connect joins private addresses outside to the element's network.
+    PrivateWay { element: Ix },
+    /// Anyone's packets get to the public endpoint of this service; whom it serves its permissions decide.
+    Permissions { element: Ix },
+}

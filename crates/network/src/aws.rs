@@ -1,0 +1,99 @@
+//! The AWS services that are called by name and have no interface of their own in a network.
+
+use architecture::{Architecture, Ix, Source, element::Element};
+use services::{
+    Site,
+    kinds::{cfn_resource, s3_bucket, vpc_endpoint},
+    service,
+};
+
+use crate::Network;
+
+/// The services whose endpoints lead to an element, as they are named; all of them where it takes several.
+pub fn endpoint_names(site: &Site<'_>) -> &'static [&'static str] {
+    match site.kind.name {
+        "cloudwatch_log_group" => &["logs"],
+        "ecr_repository" => &["ecr.api", "ecr.dkr", "s3"],
+        "eks_cluster" => &["eks"],
+        "kms_key" => &["kms"],
+        "rds_instance" | "secret" => &["secretsmanager"],
+        "s3_bucket" => &["s3"],
+        "sns_topic" => &["sns"],
+        "sqs_queue" => &["sqs"],
+        cfn_resource::KIND => match site.optional_text(&cfn_resource::TYPE) {
+            Some("AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable") => &["dynamodb"],
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
+/// The addresses of an element without interfaces.
+pub(crate) fn stated(site: &Site<'_>) -> Vec<Source> {
+    let mut found = service(site.kind.name).map(|kind| kind.addresses(site)).unwrap_or_default();
+    if site.kind.name == s3_bucket::KIND && found.is_empty() {
+        found.push(Source::S3);
+    }
+    found
+}
+
+/// Whether an element without known addresses opens connections of its own: buckets, queues, keys only answer.
+pub(crate) fn calls(site: &Site<'_>) -> bool {
+    endpoint_names(site).is_empty() || site.is("sns_topic")
+}
+
+/// An endpoint of a VPC.
+#[derive(Clone, Copy)]
+pub(crate) struct Endpoint<'a> {
+    pub(crate) ix: Ix,
+    vpc: Option<Ix>,
+    /// The short name of the service it leads to.
+    pub(crate) name: &'a str,
+    /// Leads by route tables, not by interfaces.
+    pub(crate) gateway: bool,
+    /// The service's usual name leads to it.
+    pub(crate) named: bool,
+}
+
+impl<'a> Endpoint<'a> {
+    /// All of an architecture, in id order.
+    pub(crate) fn all(architecture: &'a Architecture) -> Vec<Endpoint<'a>> {
+        let read = |(ix, element): (Ix, &'a Element)| {
+            let site = Site::new(architecture, ix);
+            let stated = element.text(&vpc_endpoint::SERVICE);
+            Endpoint {
+                ix,
+                vpc: site.vpc().map(|vpc| vpc.ix),
+                name: short_name(stated, &element.region).unwrap_or(stated),
+                gateway: vpc_endpoint::gateway(&site),
+                named: vpc_endpoint::names_itself(&site),
+            }
+        };
+        architecture.of_kind(vpc_endpoint::KIND).map(read).collect()
+    }
+}
+
+impl<'a> Network<'a> {
+    pub(crate) fn endpoint(&self, ix: Ix) -> Option<Endpoint<'a>> {
+        self.endpoints.iter().find(|endpoint| endpoint.ix == ix).copied()
+    }
+
+    /// The endpoints of a network that lead to an element by the name of its service; they serve their own region.
+    pub(crate) fn endpoints(
+        &self,
+        vpc: Option<Ix>,
+        name: &str,
+        to: Ix,
+    ) -> impl Iterator<Item = Endpoint<'a>> {
+        let region = |ix: Ix| self.architecture.elements[ix].region.as_str();
+        let leads = move |endpoint: &&Endpoint<'a>| {
+            endpoint.vpc == vpc && endpoint.name == name && region(endpoint.ix) == region(to)
+        };
+        self.endpoints.iter().filter(leads).copied()
+    }
+}
+
+/// The short name in a full one, such as `com.amazonaws.us-east-1.sqs`.
+fn short_name<'n>(full: &'n str, region: &str) -> Option<&'n str> {
+    full.strip_prefix("com.amazonaws.")?.strip_prefix(region)?.strip_prefix('.')
+}

@@ -1,0 +1,167 @@
+//! What questions about one architecture share: read once, asked many times.
+
+use std::cell::OnceCell;
+
+use architecture::{Architecture, Cidr, Ix, Source};
+use design::ConnectionKind;
+use serde_json::Value;
+use services::{
+    Site,
+    kinds::{cfn_resource, route_table, subnet},
+    service,
+};
+
+use crate::{
+    Direction, Held, Port, Protocol, Subnet,
+    acl::{Found, Lists},
+    address::{has_interface, private_blocks, public_address},
+    aws::{Endpoint, endpoint_names, stated},
+    firewall::{groups, rules},
+    raw::{Beside, Raw},
+    route::Table,
+};
+
+/// The first port that clients take for themselves; NAT gateways use all from here on.
+/// Source: VPC guide, network ACLs, ephemeral ports.
+const EPHEMERAL: u16 = 1024;
+
+const HTTPS: u16 = 443;
+
+/// The network of one architecture. What is asked of an element is read when it is first asked for.
+pub struct Network<'a> {
+    pub(crate) architecture: &'a Architecture,
+    pub(crate) lists: Lists,
+    pub(crate) beside: Beside,
+    pub(crate) endpoints: Vec<Endpoint<'a>>,
+    /// Blocks at whose ends any answer may change, beside those of the groups of both ends.
+    pub(crate) blocks: Vec<Cidr>,
+    /// A port for each way in which lists can treat those of clients.
+    pub(crate) client_ports: Vec<u16>,
+    facts: Vec<OnceCell<Box<Facts<'a>>>>,
+}
+
+/// What flows need to know of an element.
+pub(crate) struct Facts<'a> {
+    pub(crate) site: Site<'a>,
+    /// Whether it has network interfaces of its own.
+    pub(crate) interface: bool,
+    /// Whether they have addresses on the internet.
+    pub(crate) public: bool,
+    pub(crate) vpc: Option<Ix>,
+    /// The subnets it has addresses in.
+    pub(crate) subnets: Vec<(Subnet, Cidr)>,
+    /// The addresses of one without interfaces.
+    pub(crate) stated: Vec<Source>,
+    /// The elements whose groups it is in.
+    pub(crate) groups: Vec<Ix>,
+    pub(crate) ingress: Vec<Held<'a>>,
+    pub(crate) egress: Vec<Held<'a>>,
+    /// Blocks its groups name.
+    pub(crate) named: Vec<Cidr>,
+    /// The route tables of a tier, by zone.
+    tables: Vec<(u8, Table)>,
+}
+
+impl<'a> Network<'a> {
+    pub fn of(architecture: &'a Architecture) -> Network<'a> {
+        let (mut found, mut beside) = (Found::default(), Beside::default());
+        for (ix, _) in architecture.of_kind(cfn_resource::KIND) {
+            if let Some((kind, raw)) = Raw::of(Site::new(architecture, ix)) {
+                found.note(kind, &raw);
+                beside.note(kind, &raw);
+            }
+        }
+        let lists = found.lists();
+        let mut blocks: Vec<Cidr> = lists.blocks().chain(beside.blocks()).chain(private_blocks()).collect();
+        for (_, table) in architecture.of_kind(route_table::KIND) {
+            let stated = table.records(&route_table::ROUTES);
+            let destination = |record: &design::Map| {
+                record.get("destination").and_then(Value::as_str).and_then(Cidr::parse)
+            };
+            blocks.extend(stated.into_iter().filter_map(destination));
+        }
+        blocks.sort_unstable();
+        blocks.dedup();
+        let ends = lists.ports().flat_map(|(from, to)| [Some(from), to.checked_add(1)]).flatten();
+        let mut client_ports: Vec<u16> = ends.filter(|port| *port >= EPHEMERAL).chain([EPHEMERAL]).collect();
+        client_ports.sort_unstable();
+        client_ports.dedup();
+        let facts = architecture.elements.iter().map(|_| OnceCell::new()).collect();
+        Network {
+            architecture,
+            lists,
+            beside,
+            endpoints: Endpoint::all(architecture),
+            blocks,
+            client_ports,
+            facts,
+        }
+    }
+
+    pub fn architecture(&self) -> &'a Architecture {
+        self.architecture
+    }
+
+    pub(crate) fn facts(&self, ix: Ix) -> &Facts<'a> {
+        self.facts[ix].get_or_init(|| Box::new(Facts::of(Site::new(self.architecture, ix))))
+    }
+
+    pub(crate) fn table(&self, (tier, zone): Subnet) -> Option<&Table> {
+        let tables = &self.facts(tier).tables;
+        tables.iter().find(|(of, _)| *of == zone).map(|(_, table)| table)
+    }
+
+    /// The ports an element declares: its kind's own and those of the connections drawn to it, ascending. AWS
+    /// services and CloudFront answer HTTPS.
+    pub fn ports(&self, to: Ix) -> Vec<Port> {
+        let facts = self.facts(to);
+        let kind = service(facts.site.kind.name);
+        let own = |connection| kind.and_then(|kind| kind.port(&facts.site, connection));
+        let mut found: Vec<Port> = own(ConnectionKind::Traffic).map(Port::tcp).into_iter().collect();
+        for connection in [ConnectionKind::Traffic, ConnectionKind::Target] {
+            for edge in self.architecture.incoming(to, connection) {
+                let protocol = if edge.text("protocol") == "udp" { Protocol::Udp } else { Protocol::Tcp };
+                let number = edge.port("port").or_else(|| own(connection));
+                found.extend(number.map(|number| Port { protocol, number }));
+            }
+        }
+        let managed = |source: &Source| matches!(source, Source::CloudFront | Source::S3);
+        if found.is_empty() && (!endpoint_names(&facts.site).is_empty() || facts.stated.iter().any(managed)) {
+            found.push(Port::tcp(HTTPS));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+impl<'a> Facts<'a> {
+    fn of(site: Site<'a>) -> Facts<'a> {
+        let interface = has_interface(&site);
+        let tier = site.tier().filter(|_| interface);
+        let subnets = tier.map(|tier| {
+            let own = tier.element().subnets().filter(|(zone, _)| site.zones.contains(zone));
+            own.map(|(zone, block)| ((tier.ix, zone), block)).collect()
+        });
+        let held = |direction| rules(site.architecture, site.ix, direction).collect::<Vec<_>>();
+        let (ingress, egress) = (held(Direction::In), held(Direction::Out));
+        let block = |held: &Held<'_>| match held.rule.peer {
+            Source::Cidr(block) => Some(block),
+            _ => None,
+        };
+        let zones = site.zones.iter().filter(|_| site.is(subnet::KIND));
+        Facts {
+            site,
+            interface,
+            public: public_address(&site),
+            vpc: site.vpc().map(|vpc| vpc.ix),
+            subnets: subnets.unwrap_or_default(),
+            stated: if interface { Vec::new() } else { stated(&site) },
+            groups: groups(&site),
+            named: ingress.iter().chain(&egress).filter_map(block).collect(),
+            ingress,
+            egress,
+            tables: zones.map(|&zone| (zone, Table::of(&site, zone))).collect(),
+        }
+    }
+}
