@@ -129,7 +129,7 @@ fn command(document: &Document, choice: Choice) -> Command {
             json!({ "do": "set-usage", "id": any, "environment": maybe, "name": name, "quantity": quantity })
         }
         23 => json!({ "do": "unset-usage", "id": any, "environment": maybe, "name": "gib_out" }),
-        24 => json!({ "do": "set-frame", "id": any, "frame": [b, c, 1 + d, 40] }),
+        24 => json!({ "do": "set-frame", "id": any, "frame": [b, c, d.max(1), 40] }),
         25 => json!({ "do": "clear-frame", "id": any }),
         26 => json!({ "do": "add-environment", "id": format!("e{}", d % 4), "environment": account }),
         27 if d.is_multiple_of(3) => json!({ "do": "remove-environment", "id": environment }),

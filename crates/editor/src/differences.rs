@@ -159,11 +159,12 @@ impl Telling<'_> {
         };
         field(("Only in", "Solo en"), listed(old), listed(new));
         let known = kind(&new.kind);
-        details.extend(self.properties(&old.properties, &new.properties, |name| {
+        let label = |name: &str| {
             let found = known?.properties.iter().find(|property| property.name == name)?;
             Some(self.language.of(found.label).to_owned())
-        }));
-        details.extend(self.elsewhere(id));
+        };
+        details.extend(self.properties(&old.properties, &new.properties, label));
+        details.extend(self.elsewhere(id, label));
         details
     }
 
@@ -176,7 +177,7 @@ impl Telling<'_> {
     }
 
     /// What changed of an element in single environments, and of its usage.
-    fn elsewhere(&self, id: &Id) -> Vec<String> {
+    fn elsewhere(&self, id: &Id, label: impl Fn(&str) -> Option<String> + Copy) -> Vec<String> {
         let mut details = Vec::new();
         for (name, after) in &self.after.environments {
             let Some(before) = self.before.environments.get(name) else { continue };
@@ -195,7 +196,7 @@ impl Telling<'_> {
                     let none = Map::new();
                     let map = |value: Option<&Value>| value.and_then(Value::as_object).cloned();
                     let (from, to) = (map(from).unwrap_or_default(), map(to).unwrap_or(none));
-                    let lines = self.properties(&from, &to, |_| None);
+                    let lines = self.properties(&from, &to, label);
                     details.extend(lines.into_iter().map(|line| format!("{name}: {line}")));
                 }
             }
@@ -237,7 +238,7 @@ impl Telling<'_> {
                         let (from, to) = (value(&old.name), value(&new.name));
                         details.push(self.step(&self.say("Name", "Nombre", []), from.as_ref(), to.as_ref()));
                     }
-                    details.extend(self.elsewhere(id));
+                    details.extend(self.elsewhere(id, |_| None));
                     if details.is_empty() {
                         return None;
                     }

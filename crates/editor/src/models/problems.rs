@@ -6,7 +6,12 @@ use engine::{
     Book, Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Session, Severity, design::Map,
 };
 
-use crate::{editor::Editor, shelf::symbol, words::name_of};
+use crate::{
+    differences::{Difference, differences},
+    editor::Editor,
+    shelf::symbol,
+    words::name_of,
+};
 
 /// A practice violated at one place, in one or more environments.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +28,8 @@ pub struct Problem {
     pub pillar: &'static str,
     /// Question of the Well-Architected Framework.
     pub question: &'static str,
+    /// Where AWS states the practice.
+    pub source: &'static str,
     pub node: Id,
     pub name: String,
     pub symbol: String,
@@ -44,6 +51,8 @@ pub struct Effect {
     pub prices: BTreeMap<Id, Decimal>,
     /// Open findings it takes away, over all environments (new ones are subtracted).
     pub resolved: i64,
+    /// What of the design would be different.
+    pub changes: Vec<Difference>,
     /// Why it cannot be applied.
     pub refused: Option<String>,
 }
@@ -127,6 +136,7 @@ impl Editor {
             severity: finding.severity,
             pillar: finding.rule.pillar.word(),
             question: finding.rule.question,
+            source: finding.rule.source,
             node: finding.node.clone(),
             name: name_of(document, &finding.node),
             symbol: symbol(kind).to_owned(),
@@ -188,7 +198,8 @@ impl Editor {
             Ok(trial) => trial,
             Err(refusal) => return Effect { refused: Some(self.why(&refusal)), ..Effect::default() },
         };
-        let mut effect = Effect::default();
+        let changes = differences(self.document(), trial.document(), self.language);
+        let mut effect = Effect { changes, ..Effect::default() };
         for (environment, _) in self.environments() {
             let id = environment.as_str();
             let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.open()).count() as i64;
