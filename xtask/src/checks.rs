@@ -5,13 +5,13 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    assets, codegen, comparison, emulator, install, process, project, steps::Steps, tidy,
+    assets, codegen, comparison, emulator, guard, install, process, project, steps::Steps, tidy,
     update_prices, validators, window,
 };
 
 pub const USAGE: &str = "usage: cargo xtask test [--full] [--only STEP]\n\n\
                      Installs what is missing, then: formatting, generated files, house rules, clippy, WebAssembly,\n\
-                     unit, snapshot and property tests, documentation examples, external validators, deployment on an\n\
+                     unit, snapshot and property tests, documentation examples, the Guard interpreter, external validators, deployment on an\n\
                      emulator of AWS. Stops at the first red step. --full adds ignored tests, 16 times the property cases from a new seed, the\n\
                      documentation, and the comparison with Checkov. --only runs one step of the table and says nothing of the others.";
 
@@ -43,6 +43,7 @@ pub fn run(full: bool, only: Option<&str>) -> Result<()> {
         Ok(format!("{count} passed"))
     });
     steps.step("snapshots", orphans);
+    steps.step("guard", guard::run);
     steps.step("validators", validators::run);
     steps.step("emulator", emulator::run);
     steps.step("window", || window::run(full));

@@ -14,6 +14,7 @@ mod comparison;
 mod dist;
 mod emulator;
 mod frames;
+mod guard;
 mod headless;
 mod install;
 mod machine;

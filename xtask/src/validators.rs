@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use crate::{
-    cfn_lint, install, process, product, product::Design, project, python, rulebook, templates,
+    cfn_lint, guard, install, process, product, product::Design, project, python, rulebook, templates,
 };
 
 /// Synthesises all designs in `templates/` and runs the validators over the result; first the pages of the rules, which
@@ -21,6 +21,7 @@ pub fn run() -> Result<String> {
         return Ok("no designs yet".to_owned());
     }
     let binary = product::build(false)?;
+    guard::build(false)?;
     let rules = rulebook::current(&binary)?;
     let place = project::validate_dir();
     let templates = templates::synthesise(&binary, &designs, &place)?;
@@ -49,14 +50,14 @@ fn documents(binary: &Path, designs: &[Design], place: &Path) -> Result<()> {
     fits(&schema, &[], designs.iter().map(|design| design.path.as_path()))
 }
 
-/// The findings of each design as SARIF fit the schema of SARIF 2.1.0; says how many results were judged.
+/// The findings of each design, those of an organisation too, as SARIF fit the schema of SARIF 2.1.0; says how many results were judged.
 fn sarif(binary: &Path, designs: &[Design], place: &Path) -> Result<usize> {
     let mut logs = Vec::new();
     let mut results = 0;
     for design in designs {
         let path = place.join(&design.name).join("findings.sarif");
         let mut command = product::command(binary);
-        command.arg("check").arg(&design.path).args(["--format", "sarif"]);
+        command.arg("check").arg(&design.path).args(["--format", "sarif", "--guard", guard::COMPANY]);
         let text = product::expect_answer(&mut command)?;
         let log: Value = serde_json::from_slice(&text).context("the SARIF output is not JSON")?;
         results += log["runs"][0]["results"].as_array().map_or(0, Vec::len);
