@@ -6,6 +6,7 @@ pub mod clock;
 pub mod deploy;
 mod failure;
 pub mod files;
+pub mod guard;
 mod json_file;
 mod live;
 pub mod outputs;
