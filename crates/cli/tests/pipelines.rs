@@ -82,8 +82,8 @@ fn github_actions_pass_what_is_known_and_stop_what_is_new() {
 #[test]
 fn codebuild_stops_what_is_new_and_still_writes_its_report() {
     let place = checkout("codebuild");
-    let making = PAGE.split('`').map(|code| code.split_whitespace().collect::<Vec<_>>().join(" "));
-    let making = making.filter(|code| code.ends_with("--out designs/shop.baseline.json")).last().unwrap();
+    let mut inline = PAGE.split('`').map(|code| code.split_whitespace().collect::<Vec<_>>().join(" "));
+    let making = inline.find(|code| code.ends_with("--out designs/shop.baseline.json")).unwrap();
     let commands = commands(blocks()[1]);
     let [gate, report] = &commands[..] else { panic!("{commands:?}") };
     assert!(run(&making, &place) <= 1);
