@@ -1,22 +1,22 @@
-//! The interpreter: AWS's own `cloudformation-guard-lang`, its reports made small.
+//! The interpreter: AWS's own `cfn-guard`, asked as its command line is, its reports made small.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    io::Cursor,
 };
 
-use cloudformation_guard_lang::{
-    UnResolved,
-    errors::Error,
-    eval::eval_rules_file,
-    eval_context::{
-        BinaryCheck, ClauseReport, GuardClauseReport, Messages, UnaryCheck, ValueComparisons, root_scope,
-        simplified_json_from_root,
+use cfn_guard::{
+    CommandBuilder, Error, ValidateBuilder,
+    commands::{
+        ERROR_STATUS_CODE, Executable,
+        validate::{OutputFormatType, ShowSummaryType},
     },
-    exprs::RulesFile,
-    parser::{Span, rules_file},
-    path_value::PathAwareValue,
+    utils::{
+        reader::{ReadBuffer, Reader},
+        writer::{WriteBuffer, Writer},
+    },
 };
+use serde_json::{Value, json};
 
 use crate::{Answer, Fault, Request, Source, Violation};
 
@@ -26,41 +26,51 @@ const LONGEST: usize = 600;
 /// Judges templates by the rules of one file.
 pub fn judge(request: &Request) -> Answer {
     let mut answer = Answer::default();
-    let rules = match rules_file(Span::new_extra(&request.rules.text, &request.rules.name)) {
-        Ok(Some(rules)) => rules,
-        Ok(None) => return answer,
-        Err(error) => {
-            answer.faults.push(bad_rules(&error));
-            return answer;
-        }
-    };
+    let rules = &request.rules.text;
+    if let Ok(Said::Errors(said)) = ask(rules, "{}") {
+        answer.faults.push(bad_rules(&said));
+        return answer;
+    }
     for template in &request.templates {
-        match on_template(&rules, template) {
-            Ok(violations) => answer.violations.extend(violations),
-            Err(error) => answer.faults.push(Fault {
-                line: None,
-                column: None,
-                template: Some(template.name.clone()),
-                message: short(&error.to_string()),
-            }),
+        match ask(rules, &template.text) {
+            Ok(Said::Reports(reports)) => answer.violations.extend(violations(&reports, template)),
+            Ok(Said::Errors(said)) => answer.faults.push(on_template(template, &said)),
+            Err(error) => answer.faults.push(on_template(template, &error.to_string())),
         }
     }
     answer
 }
 
-fn on_template(rules: &RulesFile<'_>, template: &Source) -> Result<Vec<Violation>, Error> {
-    let value: serde_json::Value = serde_json::from_str(&template.text)?;
-    let root = Rc::new(PathAwareValue::try_from(value)?);
-    let mut scope = root_scope(rules, root);
-    eval_rules_file(rules, &mut scope, Some(&template.name))?;
-    let record = scope.reset_recorder().extract();
-    let mut places = BTreeMap::new();
-    for report in simplified_json_from_root(&record)?.not_compliant {
-        let rule = match &report {
-            ClauseReport::Rule(rule) => rule.name,
-            _ => "default",
-        };
-        collect(rule, &report, &mut places);
+/// What the interpreter prints.
+enum Said {
+    /// One report for each template.
+    Reports(Value),
+    Errors(String),
+}
+
+fn ask(rules: &str, template: &str) -> Result<Said, Error> {
+    let command = ValidateBuilder::default()
+        .payload(true)
+        .structured(true)
+        .output_format(OutputFormatType::JSON)
+        .show_summary(vec![ShowSummaryType::None])
+        .try_build()?;
+    let payload = json!({ "rules": [rules], "data": [template] }).to_string();
+    let mut reader = Reader::new(ReadBuffer::Cursor(Cursor::new(payload.into_bytes())));
+    let mut writer = Writer::new_with_err(WriteBuffer::Vec(Vec::new()), WriteBuffer::Vec(Vec::new()))?;
+    match command.execute(&mut writer, &mut reader)? {
+        ERROR_STATUS_CODE => Ok(Said::Errors(writer.err_to_stripped()?)),
+        _ => Ok(Said::Reports(serde_json::from_str(&writer.into_string()?)?)),
+    }
+}
+
+fn violations(reports: &Value, template: &Source) -> Vec<Violation> {
+    let mut places = Places::new();
+    for report in list(reports) {
+        for clause in list(&report["not_compliant"]) {
+            let rule = clause["Rule"]["name"].as_str().unwrap_or("default");
+            collect(rule, clause, &mut places);
+        }
     }
     let violation = |((rule, resource), place): ((String, Option<String>), Place)| Violation {
         template: template.name.clone(),
@@ -69,7 +79,7 @@ fn on_template(rules: &RulesFile<'_>, template: &Source) -> Result<Vec<Violation
         path: place.paths.into_iter().next(),
         message: short(&place.messages.into_iter().collect::<Vec<_>>().join(" ")),
     };
-    Ok(places.into_iter().map(violation).collect())
+    places.into_iter().map(violation).collect()
 }
 
 /// What is said of one resource.
@@ -82,30 +92,17 @@ struct Place {
 /// By rule and resource.
 type Places = BTreeMap<(String, Option<String>), Place>;
 
-/// Gathers the clauses that failed, down to the single ones.
-fn collect(rule: &str, report: &ClauseReport<'_>, places: &mut Places) {
-    let (messages, unresolved) = match report {
-        ClauseReport::Rule(one) => return one.checks.iter().for_each(|check| collect(rule, check, places)),
-        ClauseReport::Disjunctions(any) => {
-            return any.checks.iter().for_each(|check| collect(rule, check, places));
+/// Gathers the clauses that failed, down to the single ones: `{"Clause": {"Unary": {"check": …, "messages": …}}}`.
+fn collect(rule: &str, report: &Value, places: &mut Places) {
+    let Some((kind, body)) = report.as_object().and_then(|members| members.iter().next()) else { return };
+    let body = match kind.as_str() {
+        "Rule" | "Disjunctions" => {
+            return list(&body["checks"]).for_each(|check| collect(rule, check, places));
         }
-        ClauseReport::Block(block) => (&block.messages, block.unresolved.as_ref()),
-        ClauseReport::Clause(GuardClauseReport::Unary(clause)) => (
-            &clause.messages,
-            match &clause.check {
-                UnaryCheck::UnResolved(what) => Some(&what.value),
-                _ => None,
-            },
-        ),
-        ClauseReport::Clause(GuardClauseReport::Binary(clause)) => (
-            &clause.messages,
-            match &clause.check {
-                BinaryCheck::UnResolved(what) => Some(&what.value),
-                _ => None,
-            },
-        ),
+        "Clause" => body.as_object().and_then(|members| members.values().next()).unwrap_or(body),
+        _ => body,
     };
-    let path = path(report, unresolved);
+    let path = path(body);
     let mut words = path.split('/').filter(|word| !word.is_empty());
     let (resource, below) = match words.next() {
         Some("Resources") => (words.next().map(str::to_owned), words.collect::<Vec<_>>().join(".")),
@@ -115,44 +112,55 @@ fn collect(rule: &str, report: &ClauseReport<'_>, places: &mut Places) {
     if !below.is_empty() {
         place.paths.insert(below);
     }
-    place.messages.extend(said(messages));
+    place.messages.extend(said(&body["messages"]));
 }
 
 /// Where a clause failed, with `/`; what is missing there counts.
-fn path(report: &ClauseReport<'_>, unresolved: Option<&UnResolved>) -> String {
-    let reached = report.value_from().map(|value| value.self_path().0.clone()).unwrap_or_default();
-    match unresolved {
+fn path(body: &Value) -> String {
+    let check = &body["check"];
+    let missing =
+        [&check["UnResolved"]["value"], &body["unresolved"]].into_iter().find(|one| one.is_object());
+    if let Some(missing) = missing {
         // A query such as `Properties.Tags[*].Key`: filters and wildcards name nothing.
-        Some(missing) => {
-            let query = missing.remaining_query.split(['[', '%', ' ']).next().unwrap_or_default();
-            format!("{reached}/{}", query.trim_matches('.').replace('.', "/"))
-        }
-        None => reached,
+        let query = missing["remaining_query"].as_str().unwrap_or_default();
+        let query = query.split(['[', '%', '*', ' ']).next().unwrap_or_default();
+        let reached = missing["traversed_to"]["path"].as_str().unwrap_or_default();
+        return format!("{reached}/{}", query.trim_matches('.').replace('.', "/"));
     }
+    let (one, several) = (&check["Resolved"], &check["InResolved"]["from"]);
+    let reached = [&one["value"], &one["from"], several].into_iter().find_map(|value| value["path"].as_str());
+    reached.unwrap_or_default().to_owned()
 }
 
 /// The rule's own words, else what the interpreter says, on one line.
-fn said(messages: &Messages) -> Option<String> {
-    let own = messages.custom_message.as_deref().filter(|text| !text.trim().is_empty());
-    // Templates come without lines.
-    let text = own.or(messages.error_message.as_deref())?.replace("[L:0,C:0]", "").replace("Path=", "");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+fn said(messages: &Value) -> Option<String> {
+    let word = |name: &str| messages[name].as_str().filter(|text| !text.trim().is_empty());
+    let text = word("custom_message").or_else(|| word("error_message"))?.replace("Path=", "");
+    let text = without_lines(&text).split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
 
+/// Without `[L:7,C:9]`: the lines of a template that nobody sees.
+fn without_lines(text: &str) -> String {
+    let mut parts = text.split("[L:");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out += part.split_once(']').map_or(part, |(_, rest)| rest);
+    }
+    out
+}
+
 /// The error of a file that is not in the language: where, and what stands there.
-fn bad_rules(error: &Error) -> Fault {
-    let said = error.to_string();
+fn bad_rules(said: &str) -> Fault {
     let number = |after: &str| {
         let (_, rest) = said.split_once(after)?;
         rest.split(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
     };
-    let rest = said.split_once(", fragment ").or_else(|| said.split_once(", remaining "));
-    let there = rest
-        .and_then(|(_, fragment)| fragment.trim_matches('`').lines().find(|line| !line.trim().is_empty()));
+    let there = [", fragment ", ", remaining "].into_iter().find_map(|before| said.split_once(before));
+    let there = there.and_then(|(_, rest)| rest.lines().find(|line| !line.trim().is_empty()));
     let message = match there {
-        Some(there) => format!("not in the Guard language: “{}”", there.trim()),
-        None => said.clone(),
+        Some(there) => format!("not in the Guard language: “{}”", there.trim().trim_matches('`')),
+        None => said.trim().to_owned(),
     };
     Fault {
         line: number(" at line "),
@@ -160,6 +168,14 @@ fn bad_rules(error: &Error) -> Fault {
         template: None,
         message: short(&message),
     }
+}
+
+fn on_template(template: &Source, said: &str) -> Fault {
+    Fault { line: None, column: None, template: Some(template.name.clone()), message: short(said.trim()) }
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
 }
 
 fn short(text: &str) -> String {

@@ -115,6 +115,21 @@ fn a_file_that_is_not_in_the_language_says_the_line() {
 }
 
 #[test]
+fn an_empty_list_is_empty_even_where_a_rule_tests_a_variable() {
+    // Older interpreters let such a rule pass whatever the template says.
+    let rules = "let names = Resources.*[ Type == 'AWS::IAM::Role' ].Properties.Policies\n\
+                 rule ROLES_HAVE_POLICIES when %names exists {\n  %names !empty\n  <<A role without policies is of no use.>>\n}\n";
+    let role = |policies: Value| {
+        resources(json!({ "Job": { "Type": "AWS::IAM::Role", "Properties": { "Policies": policies } } }))
+    };
+    assert_eq!(
+        places(&asked(rules, &role(json!([])))),
+        [("ROLES_HAVE_POLICIES", Some("Job"), Some("Properties.Policies"))]
+    );
+    assert_eq!(asked(rules, &role(json!([{ "PolicyName": "uses" }]))), Answer::default());
+}
+
+#[test]
 fn a_file_of_comments_asks_for_nothing() {
     assert_eq!(asked("# later\n", &resources(json!({}))), Answer::default());
 }

@@ -105,7 +105,7 @@ impl Rule for InstanceWithoutPublicAddress {
             Example {
                 expect: Expect::Satisfied,
                 name: "visitors come to it",
-                design: r#"{"nodes":{"people":{"kind":"users","properties":{}},"api":{"kind":"ec2_instance","properties":{},"parent":"app"},"web":{"kind":"ec2_instance","properties":{"public_address":"never"},"parent":"public"}},"connections":{"people-web":{"from":"people","kind":"traffic","to":"web","properties":{"port":443}}}}"#,
+                design: r#"{"nodes":{"people":{"kind":"users","properties":{}},"web":{"kind":"ec2_instance","properties":{},"parent":"public"}},"connections":{"people-web":{"from":"people","kind":"traffic","to":"web","properties":{"port":443}}}}"#,
             },
             Example {
                 expect: Expect::Violated,
