@@ -117,7 +117,6 @@ fn fixes_are_tried_one_by_one_until_the_safe_ones_are_known() {
     }
     editor.try_next();
     let safe = editor.safe_fixes();
-    let safe = editor.safe_fixes();
     assert!(!safe.is_empty() && safe.len() < fixable, "{} of {fixable}", safe.len());
     for problem in &safe {
         let effect = editor.effect(problem);
