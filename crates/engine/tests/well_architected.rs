@@ -238,5 +238,6 @@ fn as_markdown_it_asks_all_questions_and_what_a_person_wrote_is_text() {
             assert!(text.contains(&format!("### {}\n\n{}", question.id, language.of(question.asks))));
         }
         assert!(text.contains("operations") && text.contains("Because."));
+        assert!(text.contains("s3-public-access-blocked "), "rules are named with their checks");
     }
 }

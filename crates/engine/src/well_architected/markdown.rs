@@ -76,6 +76,10 @@ impl WellArchitected {
             );
         }
         out.push('\n');
+        let rules = report.rules();
+        if !rules.is_empty() {
+            let _ = writeln!(out, "- {}: {}", say(ReportWords::RULES), rules.join(", "));
+        }
         for (answer, environments) in report.answers() {
             let _ = writeln!(
                 out,

@@ -275,6 +275,17 @@ impl QuestionReport {
         remarks.into_iter().collect()
     }
 
+    /// The rules that bear on it, each with its checks that are satisfied of those in all environments: `alb-https 3/4`.
+    pub fn rules(&self) -> Vec<String> {
+        let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for rule in self.environments.values().flat_map(|here| &here.rules) {
+            let (satisfied, all) = rules.entry(rule.rule).or_default();
+            *satisfied += rule.checks.satisfied;
+            *all += rule.checks.total();
+        }
+        rules.into_iter().map(|(rule, (satisfied, all))| format!("{rule} {satisfied}/{all}")).collect()
+    }
+
     /// What people answered, each with the environments it holds in.
     pub fn answers(&self) -> Vec<(&AnswerIn, Vec<&str>)> {
         let mut answers: BTreeMap<&str, (&AnswerIn, Vec<&str>)> = BTreeMap::new();

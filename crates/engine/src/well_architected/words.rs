@@ -46,7 +46,8 @@ impl ReportWords {
     pub const PERSON: Words = Words::new("A person says", "Una persona dice");
     pub const UNANSWERED: Words =
         Words::new("A person has yet to answer", "Falta la respuesta de una persona");
-    pub const RULES: Words = Words::new("Rules", "Reglas");
+    pub const RULES: Words =
+        Words::new("Rules, satisfied of all checks", "Reglas, cumplidas de todas las comprobaciones");
     pub const VERSION: Words = Words::new("version", "versión");
     pub const JUDGED: Words = Words::new("judged on", "evaluado el");
     pub const READING: Words = Words::new(

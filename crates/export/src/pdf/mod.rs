@@ -133,6 +133,11 @@ fn question(sheet: &mut Sheet<'_>, report: &WellArchitected, question: &Question
         }
         sheet.paragraph(MARGIN + 46.0, BODY, &line);
     }
+    let rules = question.rules();
+    if !rules.is_empty() {
+        let line = format!("{}: {}", say(ReportWords::RULES), rules.join(", "));
+        sheet.paragraph(MARGIN + 46.0, SMALL, &line);
+    }
     for (answer, environments) in question.answers() {
         let line = format!(
             "{} ({}): {}. {} ({}, {})",

@@ -118,7 +118,12 @@ fn question(page: &mut Html, report: &WellArchitected, question: &QuestionReport
         }
         page.raw("</tr>\n");
     }
-    page.raw("</table>\n<ul>\n");
+    page.raw("</table>\n");
+    let rules = question.rules();
+    if !rules.is_empty() {
+        page.raw(&format!("<p class=\"rules\">{}: {}</p>\n", say(ReportWords::RULES), rules.join(", ")));
+    }
+    page.raw("<ul>\n");
     for (answer, environments) in question.answers() {
         item(page, "ok", say(ReportWords::PERSON), &environments);
         page.raw("<b>").raw(say(choice_words(answer.choice))).raw("</b>. ").text(&answer.note).raw("<span>");
