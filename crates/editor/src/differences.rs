@@ -85,9 +85,13 @@ impl Telling<'_> {
                 [accepted.to_string()],
             ));
         }
+        let answered: Vec<&str> =
+            changed(&self.before.answers, &self.after.answers).map(Id::as_str).collect();
+        if !answered.is_empty() {
+            details.push(format!("{}: {}", self.say("Answers", "Respuestas", []), answered.join(", ")));
+        }
         for (words, before, after) in [
             (("Applications", "Aplicaciones"), &self.before.applications, &self.after.applications),
-            (("Answers", "Respuestas"), &self.before.answers, &self.after.answers),
             (("Expectations", "Expectativas"), &self.before.expectations, &self.after.expectations),
             (("Budgets", "Presupuestos"), &self.before.budgets, &self.after.budgets),
             (("Rates", "Tarifas"), &self.before.rates, &self.after.rates),

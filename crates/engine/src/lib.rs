@@ -14,6 +14,7 @@ mod rulebook;
 mod sarif;
 mod session;
 mod templates;
+pub mod well_architected;
 
 pub use cost::CostReport;
 pub use drawing::annotations;
@@ -26,6 +27,7 @@ pub use rulebook::{RuleReport, rule_pages};
 pub use sarif::sarif;
 pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
+pub use well_architected::WellArchitected;
 
 pub use architecture::{Architecture, Blocker, Cidr};
 pub use cloudformation;
