@@ -10,6 +10,7 @@ use crate::{
 
 pub struct InstanceWithoutPublicAddress;
 
+/// What raw machines say; of others visitors decide too.
 static BUILT: Built = Built {
     types: &["AWS::EC2::Instance"],
     path: "NetworkInterfaces",
@@ -79,10 +80,6 @@ impl Rule for InstanceWithoutPublicAddress {
         let title = Message::say("Give it no public address", "No darle dirección pública");
         (private && site.is(ec2_instance::KIND))
             .then(|| Fix::set(site, ec2_instance::PUBLIC_ADDRESS.name, "never", title))
-    }
-
-    fn built(&self) -> Option<&'static Built> {
-        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
