@@ -6,7 +6,7 @@ mod common;
 use common::{TODAY, open};
 use engine::{Command, Language, TEMPLATES, generated};
 use groundplan_editor::Editor;
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::TestRunner};
 
 /// Does one thing that changes what is drawn; what is refused changes nothing.
 fn change(editor: &mut Editor, what: u8, which: u16) {
@@ -44,20 +44,21 @@ fn again_and_from_scratch(design: &str, changes: &[(u8, u16)]) -> Result<(), Tes
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..ProptestConfig::default() })]
+/// Few cases: each draws seven times.
+fn in_some_cases(design: &str) {
+    let config = ProptestConfig { cases: 3, failure_persistence: None, ..ProptestConfig::default() };
+    let changes = proptest::collection::vec(any::<(u8, u16)>(), 3);
+    TestRunner::new(config).run(&changes, |changes| again_and_from_scratch(design, &changes)).unwrap();
+}
 
-    #[test]
-    fn after_each_change_the_drawing_is_the_one_from_scratch(
-        changes in proptest::collection::vec(any::<(u8, u16)>(), 3),
-    ) {
-        again_and_from_scratch(TEMPLATES[0].document, &changes)?;
-    }
+#[test]
+fn after_each_change_the_drawing_is_the_one_from_scratch() {
+    in_some_cases(TEMPLATES[0].document);
+}
 
-    /// Connections of a large drawing are routed through their neighbourhood only.
-    #[test]
-    #[ignore = "minutes without optimisation"]
-    fn so_is_a_large_one(changes in proptest::collection::vec(any::<(u8, u16)>(), 3)) {
-        again_and_from_scratch(&generated::design(160).to_string(), &changes)?;
-    }
+/// Connections of a large drawing are routed through their neighbourhood only.
+#[test]
+#[ignore = "a minute without optimisation"]
+fn so_is_a_large_one() {
+    in_some_cases(&generated::design(160).to_string());
 }
