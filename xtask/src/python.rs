@@ -38,26 +38,11 @@ pub static TOOLS: Set = Set {
 pub static CHECKOV: Set =
     Set { name: "checkov", pins: "checkov", task: "comparison", probe: &["-c", "import checkov.main"] };
 
-/// A command that runs a module of the tools, whichever way they were installed.
-pub fn module(name: &str) -> Command {
-    TOOLS.module(name)
-}
-
 /// cfn-lint, which has a program but is no runnable module.
 pub fn cfn_lint() -> Command {
-    let mut command = interpreter();
+    let mut command = TOOLS.interpreter();
     command.args(["-c", "import sys; from cfnlint.runner import main; sys.exit(main())"]);
     command
-}
-
-/// Python with the tools in its path.
-pub fn interpreter() -> Command {
-    TOOLS.interpreter()
-}
-
-/// Installs the pinned packages of the tools unless exactly these are there; names what was installed.
-pub fn ensure() -> Result<Vec<String>> {
-    TOOLS.ensure()
 }
 
 /// Pins the newest versions of all sets.

@@ -92,7 +92,7 @@ fn sarif_schema() -> Result<PathBuf> {
 
 /// Judges JSON files by a schema.
 fn fits<'a>(schema: &Path, options: &[&str], files: impl Iterator<Item = &'a Path>) -> Result<()> {
-    let mut command = python::module("check_jsonschema");
+    let mut command = python::TOOLS.module("check_jsonschema");
     command.args(options).arg("--schemafile").arg(schema).args(files);
     let output = command.output().context("cannot start check-jsonschema")?;
     ensure!(

@@ -112,7 +112,7 @@ fn fixes_are_tried_one_by_one_until_the_safe_ones_are_known() {
     let fixable = editor.problems().iter().filter(|problem| problem.fix.is_some()).count();
     assert_eq!((editor.untried(), editor.safe_fixes().len()), (fixable, 0));
     for tried in 1..=fixable {
-        editor.try_next();
+        assert_eq!(editor.try_next(), fixable - tried);
         assert_eq!(editor.untried(), fixable - tried);
     }
     editor.try_next();
@@ -215,7 +215,7 @@ fn the_effect_of_a_fix_names_what_it_changes() {
     let mut editor = reference();
     let problems = editor.problems();
     let problem = problems.iter().find(|problem| problem.rule == "group-runs-two").unwrap();
-    let changes = editor.effect(problem).changes;
+    let changes = editor.changes(problem);
     let told: Vec<_> =
         changes.iter().map(|change| (change.subject.as_str(), change.details.join("; "))).collect();
     assert_eq!(told, [("NGINX · Auto Scaling group", "dev: Minimum: 1 → 2".to_owned())], "{told:?}");

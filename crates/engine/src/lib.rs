@@ -8,6 +8,7 @@ mod files;
 mod findings;
 pub mod generated;
 mod guarantees;
+mod markdown;
 mod organisation;
 mod project;
 mod rulebook;
@@ -35,7 +36,7 @@ pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
 pub use pricing::{Band, Book, Decimal, Estimate};
-pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status};
+pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, rule};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
 pub use text::{Format, Language, Message};

@@ -8,6 +8,8 @@ use serde::Serialize;
 use services::{Services, kinds::cfn_resource};
 use text::Language;
 
+use crate::markdown;
+
 /// One rule in the stable JSON form.
 #[derive(Debug, Clone, Serialize)]
 pub struct RuleReport {
@@ -227,14 +229,7 @@ fn expected(expect: Expect) -> &'static str {
 
 /// Text that Markdown shows as it is, in a table too. An underscore within a word means nothing to it.
 fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if "\\`*[]<>|".contains(letter) {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out
+    markdown::escaped(text, "\\`*[]<>|")
 }
 
 #[cfg(test)]

@@ -3,14 +3,9 @@
 
 use groundplan_window_tests::{Driver, Page, app};
 
-const SAVED: &str = "[data-testid=saved]";
 const OPEN: &str = "[role=row][data-rule=rds-multi-az][data-node=db]";
 const CARD: &str = ".inspector .finding[data-rule=rds-multi-az]:not(.accepted)";
 const ACCEPTED: &str = ".inspector .finding.accepted[data-rule=rds-multi-az]";
-
-async fn saved(page: &Page) {
-    page.see_that(SAVED, "say Saved", |text| text == "Saved").await;
-}
 
 #[tokio::test]
 async fn a_finding_is_explained_accepted_for_a_reason_and_taken_back() {
@@ -40,14 +35,14 @@ async fn a_finding_is_explained_accepted_for_a_reason_and_taken_back() {
     page.gone("[data-dialog=accept]").await;
     page.gone(OPEN).await;
     page.see_that(ACCEPTED, "give the reason", |text| text.contains("may wait for a restore")).await;
-    saved(&page).await;
+    page.saved().await;
     let text = std::fs::read_to_string(&design).unwrap();
     assert!(text.contains("\"reason\": \"Development may wait for a restore\""), "{text}");
 
     page.click(&format!("{ACCEPTED} .soft")).await;
     page.see(OPEN).await;
     page.gone(ACCEPTED).await;
-    saved(&page).await;
+    page.saved().await;
     assert_eq!(std::fs::read_to_string(&design).unwrap(), std::fs::read_to_string(template).unwrap());
 
     // what costs nothing, in one step

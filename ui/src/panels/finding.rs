@@ -16,7 +16,8 @@ const ACCEPTED_DAYS: f64 = 180.0;
 #[component]
 pub fn Card(app: App, problem: Problem) -> impl IntoView {
     let effect = problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.effect(&problem)));
-    let changes = effect.as_ref().map(|effect| effect.changes.clone()).unwrap_or_default();
+    let changes =
+        problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.changes(&problem))).unwrap_or_default();
     let words = effect.map(|effect| {
         let prices: Vec<String> = effect
             .prices

@@ -26,7 +26,7 @@ impl Editor {
     pub fn accepted(&self, node: &Id) -> Vec<Accepted> {
         let of = self.document().suppressions.iter().filter(|(_, accepted)| accepted.node == *node);
         of.map(|(id, accepted)| {
-            let rule = engine::RULES.iter().find(|rule| rule.about().id == accepted.rule);
+            let rule = engine::rule(&accepted.rule);
             Accepted {
                 id: id.clone(),
                 rule: accepted.rule.clone(),

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{
-    Book, Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Session, Severity, design::Map,
+    Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Services, Severity,
+    design::{self, Map},
 };
 
 use crate::{
@@ -51,8 +52,6 @@ pub struct Effect {
     pub prices: BTreeMap<Id, Decimal>,
     /// Open findings it takes away, over all environments (new ones are subtracted).
     pub resolved: i64,
-    /// What of the design would be different.
-    pub changes: Vec<Difference>,
     /// Why it cannot be applied.
     pub refused: Option<String>,
 }
@@ -198,8 +197,7 @@ impl Editor {
             Ok(trial) => trial,
             Err(refusal) => return Effect { refused: Some(self.why(&refusal)), ..Effect::default() },
         };
-        let changes = differences(self.document(), trial.document(), self.language);
-        let mut effect = Effect { changes, ..Effect::default() };
+        let mut effect = Effect::default();
         for (environment, _) in self.environments() {
             let id = environment.as_str();
             let open = |findings: &[Finding]| findings.iter().filter(|finding| finding.open()).count() as i64;
@@ -213,6 +211,16 @@ impl Editor {
             }
         }
         effect
+    }
+
+    /// What of the design the fix of a problem would change; nothing where it cannot be applied.
+    pub fn changes(&mut self, problem: &Problem) -> Vec<Difference> {
+        let command = self.fix_command(problem);
+        let mut after = self.document().clone();
+        match design::apply(&mut after, &Services, command) {
+            Ok(_) => differences(self.document(), &after, self.language),
+            Err(_) => Vec::new(),
+        }
     }
 
     /// Applies the fix of a problem as one step; nothing happens where it has none.
@@ -232,8 +240,9 @@ impl Editor {
         problems.iter().filter(|problem| problem.fix.is_some() && !effects.contains_key(&problem.key)).count()
     }
 
-    /// Tries the fix of the most severe problem whose fix was not tried since the last edit, if there is one.
-    pub fn try_next(&mut self) {
+    /// Tries the fix of the most severe problem whose fix was not tried since the last edit, if there is one; how many
+    /// are left then.
+    pub fn try_next(&mut self) -> usize {
         let problems = self.problems();
         let effects = self.effects();
         let next =
@@ -241,6 +250,7 @@ impl Editor {
         if let Some(next) = next {
             self.effect(next);
         }
+        self.untried()
     }
 
     /// Of the problems whose fixes were tried since the last edit, those whose fixes cost nothing more anywhere, take
@@ -262,12 +272,12 @@ impl Editor {
     /// # Errors
     /// None of them fits the document.
     pub fn apply_fixes(&mut self, problems: &[Problem], label: &str) -> Result<(), Refusal> {
-        let mut trial = Session::new(self.document().clone(), Book::embedded(), "");
+        let mut trial = self.document().clone();
         let mut commands = Vec::new();
         let mut refused = None;
         for problem in problems.iter().filter(|problem| problem.fix.is_some()) {
             let command = self.fix_command(problem);
-            match trial.edit(command.clone()) {
+            match design::apply(&mut trial, &Services, command.clone()) {
                 Ok(_) => commands.push(command),
                 Err(refusal) => refused = Some(refusal),
             }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use design::Pillar;
-use rules::Status;
+use design::{Pillar, canonical};
+
+use crate::markdown;
 
 use super::{QuestionReport, ReportWords, WellArchitected, choice_words, standing_words};
 
@@ -16,7 +17,7 @@ impl WellArchitected {
             say(ReportWords::TITLE),
             plain(&self.name),
             say(ReportWords::VERSION),
-            self.version.get(..12).unwrap_or(&self.version),
+            canonical::short(&self.version),
             say(ReportWords::JUDGED),
             self.date,
             say(ReportWords::READING),
@@ -97,12 +98,13 @@ impl WellArchitected {
             let _ = writeln!(out, "- {}: {}", say(ReportWords::UNANSWERED), unanswered.join(", "));
         }
         for (remark, environments) in report.remarks() {
-            let word = match (remark.status, &remark.suppressed) {
-                (Status::Violated, Some(_)) => ReportWords::ACCEPTED,
-                (Status::Violated, None) => ReportWords::VIOLATED,
-                _ => ReportWords::CANNOT_TELL,
-            };
-            let _ = write!(out, "- {} ({}): {}", say(word), environments.join(", "), plain(&remark.message));
+            let _ = write!(
+                out,
+                "- {} ({}): {}",
+                say(remark.word()),
+                environments.join(", "),
+                plain(&remark.message)
+            );
             if let Some(reason) = &remark.suppressed {
                 let _ = write!(out, " {}", plain(reason));
             }
@@ -113,16 +115,5 @@ impl WellArchitected {
 
 /// What a person wrote, as text that Markdown does not read as markup.
 fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            letter if letter.is_control() => out.push(' '),
-            letter => out.push(letter),
-        }
-    }
-    out
+    markdown::escaped(text, "\\`*_[]<>|#&~")
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use architecture::Architecture;
-use design::{Choice, Id, Pillar, Question, Tier, canonical};
+use design::{Choice, Id, Pillar, Question, Tier, Words, canonical};
 use rules::{Finding, Status};
 use serde::Serialize;
 use serde_json::{Value, json};
 use text::Language;
 
-use super::{Assessed, Standing, assess, proven, words};
+use super::{Assessed, ReportWords, Standing, assess, proven, words};
 use crate::{Environments, Project, Score};
 
 /// How a design stands by the questions of the Well-Architected Framework, environment by environment.
@@ -127,6 +127,17 @@ impl Project {
             date: today.to_owned(),
             environments,
             questions,
+        }
+    }
+}
+
+impl Remark {
+    /// What it is, in a word.
+    pub fn word(&self) -> Words {
+        match (self.status, &self.suppressed) {
+            (Status::Violated, Some(_)) => ReportWords::ACCEPTED,
+            (Status::Violated, None) => ReportWords::VIOLATED,
+            _ => ReportWords::CANNOT_TELL,
         }
     }
 }

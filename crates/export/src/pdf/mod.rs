@@ -4,7 +4,7 @@ mod faces;
 mod sheet;
 
 use engine::{
-    Language, Status, WellArchitected,
+    Status, WellArchitected, canonical,
     design::{Pillar, Words},
     scene::theme::{Theme, Token},
     well_architected::{QuestionReport, ReportWords, choice_words, standing_words},
@@ -56,7 +56,7 @@ pub fn pdf(report: &WellArchitected, fonts: &Fonts) -> Result<(Vec<u8>, Vec<Warn
 fn write(sheet: &mut Sheet<'_>, report: &WellArchitected) {
     let say = |words: Words| report.language.of(words);
     sheet.paragraph(MARGIN, TITLE, &report.name);
-    let version = report.version.get(..12).unwrap_or(&report.version);
+    let version = canonical::short(&report.version);
     let line = format!(
         "{} · {} {version} · {} {}",
         say(ReportWords::TITLE),
@@ -156,13 +156,14 @@ fn question(sheet: &mut Sheet<'_>, report: &WellArchitected, question: &Question
         sheet.paragraph(MARGIN + 46.0, SMALL, &line);
     }
     for (remark, environments) in question.remarks() {
-        let (words, ink) = match (remark.status, &remark.suppressed) {
-            (Status::Violated, Some(_)) => (ReportWords::ACCEPTED, Token::Low),
-            (Status::Violated, None) => (ReportWords::VIOLATED, Token::High),
-            _ => (ReportWords::CANNOT_TELL, Token::Ink3),
+        let ink = match (remark.status, &remark.suppressed) {
+            (Status::Violated, Some(_)) => Token::Low,
+            (Status::Violated, None) => Token::High,
+            _ => Token::Ink3,
         };
         let reason = remark.suppressed.as_ref().map(|reason| format!(" {reason}")).unwrap_or_default();
-        let line = format!("{} ({}): {}{reason}", say(words), environments.join(", "), remark.message);
+        let line =
+            format!("{} ({}): {}{reason}", say(remark.word()), environments.join(", "), remark.message);
         sheet.paragraph(MARGIN + 46.0, Style { ink, ..SMALL }, &line);
     }
 }
@@ -192,13 +193,12 @@ fn paint(sheet: &Sheet<'_>, report: &WellArchitected) -> Result<Vec<u8>, ExportE
         outline.push_child(OutlineNode::new(mark.text.clone(), place));
     }
     document.set_outline(outline);
-    let code = match report.language {
-        Language::English => "en",
-        Language::Spanish => "es",
-    };
     let title = format!("{}: {}", report.language.of(ReportWords::TITLE), report.name);
     document.set_metadata(
-        Metadata::new().title(title).language(code.to_owned()).creator("Groundplan".to_owned()),
+        Metadata::new()
+            .title(title)
+            .language(report.language.code().to_owned())
+            .creator("Groundplan".to_owned()),
     );
     document.finish().map_err(|error| ExportError::Pdf(format!("{error:?}")))
 }
@@ -238,7 +238,7 @@ fn fill(token: Token) -> Fill {
 mod tests {
     use std::sync::Arc;
 
-    use engine::{Project, Services, TEMPLATES};
+    use engine::{Language, Project, Services, TEMPLATES};
     use resvg::usvg::fontdb::Database;
 
     use super::*;

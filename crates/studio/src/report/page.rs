@@ -1,7 +1,7 @@
 //! The report as one HTML file without a script: what a person wrote is only ever text in it.
 
 use engine::{
-    Language, Status, WellArchitected,
+    Status, WellArchitected, canonical,
     design::{Pillar, Words},
     well_architected::{QuestionReport, Remark, ReportWords, Standing, choice_words, standing_words},
 };
@@ -16,10 +16,7 @@ const STYLE: &str = include_str!("page.css");
 pub fn write(report: &WellArchitected, assets: &Assets) -> String {
     let say = |words: Words| report.language.of(words);
     let style = format!("{}{}{STYLE}", html::faces(assets), html::tokens());
-    let code = match report.language {
-        Language::English => "en",
-        Language::Spanish => "es",
-    };
+    let code = report.language.code();
     let mut page = Html::default();
     page.raw(&format!("<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n"));
     page.raw(&format!(
@@ -41,7 +38,7 @@ pub fn write(report: &WellArchitected, assets: &Assets) -> String {
     page.raw(&format!(
         " · {} <span class=\"mono\">{}</span> · {} {}</p></div></header>\n<main>\n",
         say(ReportWords::VERSION),
-        escape(report.version.get(..12).unwrap_or(&report.version)),
+        escape(canonical::short(&report.version)),
         say(ReportWords::JUDGED),
         escape(&report.date)
     ));
@@ -135,8 +132,7 @@ fn question(page: &mut Html, report: &WellArchitected, question: &QuestionReport
         page.raw("</div></li>\n");
     }
     for (remark, environments) in question.remarks() {
-        let (glyph, words) = sort(remark);
-        item(page, glyph, say(words), &environments);
+        item(page, glyph(remark), say(remark.word()), &environments);
         page.text(&remark.message);
         if let Some(reason) = &remark.suppressed {
             page.raw("<span>").text(reason).raw("</span>");
@@ -154,11 +150,11 @@ fn item(page: &mut Html, glyph: &str, words: &str, environments: &[&str]) {
     ));
 }
 
-fn sort(remark: &Remark) -> (&'static str, Words) {
+fn glyph(remark: &Remark) -> &'static str {
     match (remark.status, &remark.suppressed) {
-        (Status::Violated, Some(_)) => ("accepted", ReportWords::ACCEPTED),
-        (Status::Violated, None) => ("medium", ReportWords::VIOLATED),
-        _ => ("ask", ReportWords::CANNOT_TELL),
+        (Status::Violated, Some(_)) => "accepted",
+        (Status::Violated, None) => "medium",
+        _ => "ask",
     }
 }
 
@@ -173,7 +169,7 @@ fn class(standing: Standing) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use engine::{Project, Services};
+    use engine::{Language, Project, Services};
 
     use super::*;
 
