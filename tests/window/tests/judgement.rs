@@ -1,7 +1,7 @@
 //! Findings in the real window: explained, mended where that costs nothing, accepted for a reason, taken back.
 #![allow(clippy::unwrap_used)]
 
-use groundplan_window_tests::{Driver, Page, app};
+use groundplan_window_tests::{Driver, app};
 
 const OPEN: &str = "[role=row][data-rule=rds-multi-az][data-node=db]";
 const CARD: &str = ".inspector .finding[data-rule=rds-multi-az]:not(.accepted)";

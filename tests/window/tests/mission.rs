@@ -1,6 +1,6 @@
 //! The mission, as a person does it in the real window.
 
-use groundplan_window_tests::{Driver, Page, app};
+use groundplan_window_tests::{Driver, app};
 
 /// A design with environments and nothing in it.
 const EMPTY: &str = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "environments": {
