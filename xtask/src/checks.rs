@@ -5,15 +5,15 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
-    assets, codegen, emulator, install, process, project, steps::Steps, tidy, update_prices, validators,
-    window,
+    assets, codegen, comparison, emulator, guard, install, process, project, steps::Steps, tidy,
+    update_prices, validators, window,
 };
 
 pub const USAGE: &str = "usage: cargo xtask test [--full] [--only STEP]\n\n\
                      Installs what is missing, then: formatting, generated files, house rules, clippy, WebAssembly,\n\
-                     unit, snapshot and property tests, documentation examples, external validators, deployment on an\n\
-                     emulator of AWS. Stops at the first red step. --full adds ignored tests, 16 times the property cases from a new seed, and the\n\
-                     documentation. --only runs one step of the table and says nothing of the others.";
+                     unit, snapshot and property tests, documentation examples, the Guard interpreter, external validators, deployment on an\n\
+                     emulator of AWS. Stops at the first red step. --full adds ignored tests, 16 times the property cases from a new seed, the\n\
+                     documentation, and the comparison with Checkov. --only runs one step of the table and says nothing of the others.";
 
 /// Property cases of an ordinary and of a full run (proptest's own default is the first).
 const CASES: u32 = 256;
@@ -43,11 +43,13 @@ pub fn run(full: bool, only: Option<&str>) -> Result<()> {
         Ok(format!("{count} passed"))
     });
     steps.step("snapshots", orphans);
+    steps.step("guard", guard::run);
     steps.step("validators", validators::run);
     steps.step("emulator", emulator::run);
     steps.step("window", || window::run(full));
     if full {
         steps.step("documentation", documentation);
+        steps.step("comparison", || comparison::run(true));
     }
     steps.finish()?;
     if only.is_none() {

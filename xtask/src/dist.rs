@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     app::{self, Build},
-    install, process, product, project,
+    guard, install, process, product, project,
 };
 
 /// The folder of what is handed out.
@@ -33,15 +33,15 @@ pub fn run() -> Result<()> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let command_line = product::build(true)?;
-    let mut made = vec![archive(&command_line, &folder)?];
+    let programs = Programs { command_line: product::build(true)?, guard: guard::build(true)? };
+    let mut made = vec![archive(&programs, &folder)?];
     let mut missing = vec![
         "an installer for macOS or Windows: it is made on those systems; there `cargo xtask app --release` \
          builds the program"
             .to_owned(),
     ];
     match tools() {
-        Ok(()) => made.push(debian(&command_line, &app::build(Build::Release)?, &folder)?),
+        Ok(()) => made.push(debian(&programs, &app::build(Build::Release)?, &folder)?),
         Err(error) => missing.push(format!("a Debian package: {error:#}")),
     }
     println!("\nmade:");
@@ -70,17 +70,29 @@ fn tools() -> Result<()> {
     Ok(())
 }
 
-/// The command line alone: one program, its licences, completions.
-fn archive(program: &Path, folder: &Path) -> Result<PathBuf> {
+/// The command line and what it starts.
+struct Programs {
+    command_line: PathBuf,
+    /// The interpreter of Guard rules, which is looked for beside it.
+    guard: PathBuf,
+}
+
+/// The command line alone: its programs, licences, completions.
+fn archive(programs: &Programs, folder: &Path) -> Result<PathBuf> {
     let name = format!("groundplan-{}-{ARCH}-{}", version(), std::env::consts::OS);
     let stage = project::target_dir().join("dist-stage").join(&name);
     fresh(&stage)?;
-    copy(program, &stage.join(program.file_name().context("the program has no name")?))?;
+    for program in [&programs.command_line, &programs.guard] {
+        copy(program, &stage.join(program.file_name().context("the program has no name")?))?;
+    }
     for file in ["LICENSE-APACHE", "LICENSE-MIT", "NOTICE", "README.md"] {
         copy(&project::root().join(file), &stage.join(file))?;
     }
     for (shell, _) in COMPLETIONS {
-        write(&stage.join("completions").join(format!("groundplan.{shell}")), &completions(program, shell)?)?;
+        write(
+            &stage.join("completions").join(format!("groundplan.{shell}")),
+            &completions(&programs.command_line, shell)?,
+        )?;
     }
     let path = folder.join(format!("{name}.tar.gz"));
     let mut tar = process::command("tar");
@@ -94,12 +106,13 @@ fn completions(program: &Path, shell: &str) -> Result<Vec<u8>> {
 }
 
 /// App and command line as a package.
-fn debian(command_line: &Path, program: &Path, folder: &Path) -> Result<PathBuf> {
+fn debian(programs: &Programs, program: &Path, folder: &Path) -> Result<PathBuf> {
     let stage = project::target_dir().join("dist-stage/debian");
     fresh(&stage)?;
     let root = stage.join("root");
     let sources = project::root().join("src-tauri/debian");
-    copy(command_line, &root.join("usr/bin/groundplan"))?;
+    copy(&programs.command_line, &root.join("usr/bin/groundplan"))?;
+    copy(&programs.guard, &root.join("usr/bin/groundplan-guard"))?;
     copy(program, &root.join("usr/bin/groundplan-app"))?;
     let shared = [
         ("groundplan.desktop", "usr/share/applications/dev.groundplan.app.desktop"),
@@ -115,7 +128,7 @@ fn debian(command_line: &Path, program: &Path, folder: &Path) -> Result<PathBuf>
         &root.join("usr/share/icons/hicolor/256x256/apps/groundplan.png"),
     )?;
     for (shell, path) in COMPLETIONS {
-        write(&root.join(path), &completions(command_line, shell)?)?;
+        write(&root.join(path), &completions(&programs.command_line, shell)?)?;
     }
     let architecture = process::output(process::command("dpkg").arg("--print-architecture"))?;
     let architecture = architecture.trim();
@@ -139,7 +152,9 @@ fn debian(command_line: &Path, program: &Path, folder: &Path) -> Result<PathBuf>
 fn linked(stage: &Path, root: &Path) -> Result<String> {
     let mut find = process::command("dpkg-shlibdeps");
     find.current_dir(stage).arg("-O");
-    find.arg(root.join("usr/bin/groundplan")).arg(root.join("usr/bin/groundplan-app"));
+    for program in ["groundplan", "groundplan-guard", "groundplan-app"] {
+        find.arg(root.join("usr/bin").join(program));
+    }
     let said = process::output(&mut find)?;
     let found = said.lines().find_map(|line| line.strip_prefix("shlibs:Depends="));
     Ok(found.context("`dpkg-shlibdeps` named no packages")?.to_owned())

@@ -25,7 +25,7 @@ pub fn run() -> Result<String> {
 /// when the work fails.
 #[cfg(unix)]
 pub fn beside<T>(work: impl FnOnce(Option<&str>) -> Result<T>) -> Result<T> {
-    crate::python::ensure()?;
+    crate::python::TOOLS.ensure()?;
     let emulator = running::Emulator::start()?;
     let done = work(Some(&emulator.address()));
     let said = emulator.stop()?;
@@ -87,7 +87,7 @@ runpy.run_module('ministack', run_name='__main__')
             fs::create_dir_all(&folder)?;
             let log = folder.join("log.txt");
             let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-            let mut command = python::interpreter();
+            let mut command = python::TOOLS.interpreter();
             command.args(["-c", LEASH]).current_dir(&folder);
             command
                 .env("BIND_HOST", "127.0.0.1")

@@ -15,7 +15,7 @@ pub fn all() -> Result<String> {
     if wasm_target()? {
         installed.push(format!("Rust target {WASM}"));
     }
-    installed.extend(python::ensure()?);
+    installed.extend(python::TOOLS.ensure()?);
     Ok(match installed.is_empty() {
         true => "everything was there".to_owned(),
         false => format!("installed {}", installed.join(", ")),

@@ -7,11 +7,14 @@
 mod app;
 mod assets;
 mod bench;
+mod cfn_lint;
 mod checks;
 mod codegen;
+mod comparison;
 mod dist;
 mod emulator;
 mod frames;
+mod guard;
 mod headless;
 mod install;
 mod machine;
@@ -26,6 +29,7 @@ mod rulebook;
 mod run;
 mod scaffold;
 mod steps;
+mod templates;
 mod tidy;
 mod update_prices;
 mod validators;
@@ -54,6 +58,7 @@ usage: cargo xtask TASK [options]
   fmt [--check]         format all Rust
   codegen [--check]     registration of services and rules from file names
   rules [--check]       docs/rules, as the built program writes it
+  comparison [--check]  docs/comparison.md: what cfn-lint and Checkov find, and how our rules answer
   tidy                  who may use whom, purity, sizes, names
   new service NAME [--like SERVICE]
   new rule PILLAR NAME [--like RULE]
@@ -102,12 +107,18 @@ fn start(arguments: &[String]) -> Result<()> {
         ("codegen", ["--check"]) => said(codegen::run(true)),
         ("rules", []) => said(rulebook::run(false)),
         ("rules", ["--check"]) => said(rulebook::run(true)),
+        ("comparison", []) => said(comparison::run(false)),
+        ("comparison", ["--check"]) => said(comparison::run(true)),
         ("tidy", []) => said(tidy::run()),
         ("new", _) => scaffold::run(rest),
         ("update-prices", []) => update_prices::run(false),
         ("update-prices", ["--check"]) => update_prices::run(true),
         ("assets", _) => checks::assets(rest),
-        ("bench" | "fmt" | "codegen" | "rules" | "tidy" | "update-prices" | "dist" | "pictures", _) => {
+        (
+            "bench" | "fmt" | "codegen" | "comparison" | "rules" | "tidy" | "update-prices" | "dist"
+            | "pictures",
+            _,
+        ) => {
             bail!("`{task}` does not take `{}`\n\n{HELP}", words.join(" "))
         }
         _ => bail!("there is no task `{task}`\n\n{HELP}"),

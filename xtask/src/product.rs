@@ -51,8 +51,13 @@ pub fn build(release: bool) -> Result<PathBuf> {
         command.arg("--release");
     }
     process::run(&mut command)?;
+    built("groundplan", release)
+}
+
+/// Where cargo put a program; an error when it is not there.
+pub fn built(program: &str, release: bool) -> Result<PathBuf> {
     let profile = if release { "release" } else { "debug" };
-    let name = format!("groundplan{}", std::env::consts::EXE_SUFFIX);
+    let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
     let binary = project::target_dir().join(profile).join(name);
     if !binary.is_file() {
         bail!("the build made no {}", project::shown(&binary));

@@ -105,6 +105,7 @@ impl Architecture {
             environment_usage: _,
             layout: _,
             suppressions: _,
+            answers: _,
             entries: _,
         } = delta;
         let removes = |overlay: &Option<Value>| *overlay == Some(Value::Null);

@@ -129,6 +129,8 @@ pub struct Statement {
 pub enum StatementResource {
     /// The ARN of a part (empty name: the element itself), with a suffix such as `/*`.
     Arn { node: Id, part: String, suffix: &'static str },
+    /// A pattern of ARNs, with `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}` of the stack.
+    Pattern(&'static str),
     /// `*`, for actions that know no resource.
     All,
 }

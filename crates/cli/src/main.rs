@@ -55,6 +55,10 @@ enum Command {
     Templates(commands::templates::Arguments),
     /// Says what a design does against best practice, and what cannot be built
     Check(commands::check::Arguments),
+    /// Writes a report of a design as HTML, Markdown, PDF or JSON
+    Report(commands::report::Arguments),
+    /// Records what a person answers to a question that a design cannot
+    Answer(commands::answer::Arguments),
     /// Prices environments side by side, each line with quantity, unit price, source and date
     Cost(commands::cost::Arguments),
     /// Writes an environment's CloudFormation stacks
@@ -110,6 +114,8 @@ fn main() -> ExitCode {
         Command::Open(arguments) => commands::open::run(&arguments),
         Command::Templates(arguments) => commands::templates::run(&arguments, &context),
         Command::Check(arguments) => commands::check::run(&arguments, &context),
+        Command::Report(arguments) => commands::report::run(&arguments, &context),
+        Command::Answer(arguments) => commands::answer::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),
         Command::Synth(arguments) => commands::synth::run(&arguments),
         Command::Deploy(arguments) => commands::deploy::run(&arguments, &context),

@@ -30,6 +30,11 @@ pub fn hash(document: &Document) -> String {
     })
 }
 
+/// The first 12 digits of a hash, by which people know a version.
+pub fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}
+
 /// Writes a value; `column` is where the line stands already.
 fn write_value(text: &mut String, value: &Value, depth: usize, column: usize) {
     match value {

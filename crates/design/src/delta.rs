@@ -7,7 +7,8 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    Connection, Document, Environment, Frame, Id, Map, Node, Quantity, Suppression, Tier, command::Section,
+    Answer, Connection, Document, Environment, Frame, Id, Map, Node, Quantity, Suppression, Tier,
+    command::Section,
 };
 
 /// One place: what stood there and what stands there after.
@@ -79,6 +80,8 @@ pub struct Delta {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub suppressions: Swaps<Id, Suppression>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: Swaps<Id, Answer>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub entries: BTreeMap<Section, Swaps<String, Value>>,
 }
 
@@ -113,6 +116,7 @@ impl Delta {
             layout: inverse(&self.layout),
             usage: inverse(&self.usage),
             suppressions: inverse(&self.suppressions),
+            answers: inverse(&self.answers),
             entries: self.entries.iter().map(|(section, swaps)| (*section, inverse(swaps))).collect(),
         }
     }
@@ -131,6 +135,7 @@ impl Delta {
         join(&mut self.layout, next.layout);
         join(&mut self.usage, next.usage);
         join(&mut self.suppressions, next.suppressions);
+        join(&mut self.answers, next.answers);
         join_nested(&mut self.entries, next.entries);
         self
     }
@@ -168,6 +173,7 @@ impl Delta {
         write(&mut document.layout, &self.layout);
         write(&mut document.usage, &self.usage);
         write(&mut document.suppressions, &self.suppressions);
+        write(&mut document.answers, &self.answers);
         for (section, swaps) in &self.entries {
             let map = section.of_mut(document);
             for (key, swap) in swaps {
@@ -206,6 +212,7 @@ impl Delta {
         agrees("layout", &document.layout, &self.layout)?;
         agrees("usage", &document.usage, &self.usage)?;
         agrees("suppressions", &document.suppressions, &self.suppressions)?;
+        agrees("answers", &document.answers, &self.answers)?;
         for (section, swaps) in &self.entries {
             let map: &Map = section.of(document);
             if let Some((key, _)) = swaps.iter().find(|(key, swap)| map.get(*key) != swap.before.as_ref()) {

@@ -33,12 +33,12 @@ pub struct Document {
     pub usage: BTreeMap<Id, BTreeMap<String, Quantity>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub suppressions: BTreeMap<Id, Suppression>,
+    /// What people answer to questions of the Well-Architected Framework: a design alone cannot.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<Id, Answer>,
     /// Containerised applications; read by the delivery of a later version, carried untouched until then.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub applications: Map,
-    /// Answers of a person to what a design cannot tell.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub answers: Map,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub expectations: Map,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
@@ -216,6 +216,57 @@ pub struct Suppression {
     /// Last day it holds, `YYYY-MM-DD`.
     #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
     pub until: String,
+}
+
+/// What a person answers to a question of the Well-Architected Framework. An environment has at most one answer to
+/// each question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// Id of the question, e.g. `SEC04`.
+    pub question: String,
+    pub choice: Choice,
+    /// Why: what is done, or where it is written down.
+    pub note: String,
+    /// What the person is to the system, e.g. `head of operations`; never a name.
+    pub role: String,
+    /// The day it was given, `YYYY-MM-DD`.
+    #[schemars(regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    pub date: String,
+    /// Environments it holds in; all when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub environments: Option<Vec<Id>>,
+}
+
+impl Answer {
+    /// Whether it holds in an environment.
+    pub fn holds_in(&self, environment: &str) -> bool {
+        self.environments.as_ref().is_none_or(|named| named.iter().any(|id| id.as_str() == environment))
+    }
+}
+
+/// How far a person says that what a question asks for is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Choice {
+    Met,
+    PartlyMet,
+    NotMet,
+    DoesNotApply,
+}
+
+impl Choice {
+    pub const ALL: [Choice; 4] = [Choice::Met, Choice::PartlyMet, Choice::NotMet, Choice::DoesNotApply];
+
+    /// The word in the document.
+    pub fn word(self) -> &'static str {
+        match self {
+            Choice::Met => "met",
+            Choice::PartlyMet => "partly-met",
+            Choice::NotMet => "not-met",
+            Choice::DoesNotApply => "does-not-apply",
+        }
+    }
 }
 
 /// `node/part`, e.g. `data/route-table/1`.

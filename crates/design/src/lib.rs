@@ -1,7 +1,8 @@
 //! The document: the only truth of a project.
 //!
-//! Holds what a person drew (nodes, connections, environments, overlays, layout, usage, suppressions), the
-//! vocabulary in which kinds are described ([`Kind`], [`Property`]), and the one write door: commands.
+//! Holds what a person drew (nodes, connections, environments, overlays, layout, usage, suppressions,
+//! answers), the questions that are answered ([`framework`]), the vocabulary in which kinds are described ([`Kind`],
+//! [`Property`]), and the one write door: commands.
 //!
 //! Invariants of a [`Document`] that loading accepted and that every command keeps: ids are unique over nodes,
 //! connections and applications; parents exist, are of a kind that may contain the child, and form no cycle;
@@ -15,6 +16,7 @@ mod check;
 pub mod command;
 pub mod delta;
 pub mod document;
+pub mod framework;
 pub mod id;
 pub mod kind;
 pub mod overlay;
@@ -27,8 +29,10 @@ pub use check::{check, pascal_case};
 pub use command::{Command, Refusal, Section, apply};
 pub use delta::{Delta, Settings, Stale, Swap};
 pub use document::{
-    Connection, ConnectionKind, Document, Environment, Frame, Node, PartRef, Quantity, Suppression, Tier,
+    Answer, Choice, Connection, ConnectionKind, Document, Environment, Frame, Node, PartRef, Quantity,
+    Suppression, Tier,
 };
+pub use framework::{Pillar, Question};
 pub use id::Id;
 pub use kind::{Catalogue, Connects, Kind, UsageField, connection_properties, connection_usage};
 pub use overlay::{Drawn, View, merge_patch};

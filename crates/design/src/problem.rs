@@ -80,6 +80,8 @@ pub enum Fault {
     ReplacedTwice { other: String, part: String },
     #[error("zone “{found}” does not lie in {region}; a zone there is named like {region}a")]
     ZoneElsewhere { found: String, region: String },
+    #[error("“{other}” already answers {question} in {}; change or withdraw one", environment.as_deref().unwrap_or("all environments"))]
+    AnsweredTwice { other: String, question: String, environment: Option<String> },
     #[error("“{found}” is named twice")]
     Repeated { found: String },
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Catalogue, ConnectionKind, Document, Property, Shape, TextForm, check::form, connection_properties,
+    framework,
 };
 
 /// JSON Schema (draft 2020-12) of a document. With a catalogue it knows the kinds there are and their properties
@@ -18,6 +19,12 @@ pub fn json_schema(catalogue: Option<&dyn Catalogue>) -> Value {
     }
     if let Some(root) = schema.as_object_mut() {
         root.insert("title".to_owned(), "Groundplan document".into());
+    }
+    if let Some(question) =
+        schema.pointer_mut("/$defs/Answer/properties/question").and_then(Value::as_object_mut)
+    {
+        let ids: Vec<&str> = framework::questions().map(|question| question.id).collect();
+        question.insert("enum".to_owned(), ids.into());
     }
     if let Some(connection) = schema.pointer_mut("/$defs/Connection").and_then(Value::as_object_mut) {
         let rules = ConnectionKind::ALL.map(|kind| {

@@ -177,9 +177,39 @@ fn a_removed_environment_is_named_nowhere() {
         json!({"do": "suppress", "id": "a", "suppression": {"rule": "r", "node": "db",
         "environments": ["shared"], "reason": "because", "until": "2027-01-01"}}),
     );
+    accept(&mut document, answer("b", "SEC01", json!(["prod", "shared"])));
+    accept(&mut document, answer("c", "SEC02", json!(["shared"])));
     accept(&mut document, json!({"do": "remove-environment", "id": "shared"}));
     assert_eq!(document.nodes["images"].environments, Some(vec![]));
     assert!(document.suppressions.is_empty());
+    assert_eq!(document.answers["b"].environments, Some(vec![id("prod")]));
+    assert!(!document.answers.contains_key("c"), "it held nowhere else");
+}
+
+fn answer(id: &str, question: &str, environments: Value) -> Value {
+    let mut answer = json!({ "question": question, "choice": "met", "note": "Rehearsed in spring.",
+        "role": "operations", "date": "2026-11-23", "environments": environments });
+    if environments.is_null() {
+        answer.as_object_mut().unwrap().remove("environments");
+    }
+    json!({ "do": "answer", "id": id, "answer": answer })
+}
+
+#[test]
+fn a_question_has_one_answer_in_an_environment() {
+    let mut document = example();
+    accept(&mut document, answer("a", "SEC01", json!(["dev"])));
+    accept(&mut document, answer("b", "SEC01", json!(["prod"])));
+    let refusal = refuse(&mut document, answer("c", "SEC01", Value::Null));
+    assert!(refusal.to_string().contains("“a” already answers SEC01 in dev"), "{refusal}");
+    let refusal = refuse(&mut document, answer("b", "SEC01", json!(["prod", "dev"])));
+    assert!(refusal.to_string().starts_with("answers.b: “a” already answers SEC01 in dev"), "{refusal}");
+
+    // The same id again is a change of mind, not a second answer.
+    accept(&mut document, answer("a", "SEC01", json!(["dev", "shared"])));
+    accept(&mut document, json!({ "do": "withdraw-answer", "id": "b" }));
+    let refusal = refuse(&mut document, json!({ "do": "withdraw-answer", "id": "b" }));
+    assert_eq!(refusal.to_string(), "there is no answer “b”");
 }
 
 #[test]

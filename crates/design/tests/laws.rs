@@ -73,8 +73,8 @@ fn command(document: &Document, choice: Choice) -> Command {
     let account = json!({ "account": "111111111111", "region": "us-east-1", "profile": format!("p{c}"),
         "tier": one_of(&["production", "non-production", "shared"], c) });
     let (name, value) = property(d);
-    let section = one_of(&["applications", "answers", "notes", "rates", "budgets"], a);
-    let json = match op % 31 {
+    let section = one_of(&["applications", "expectations", "notes", "rates", "budgets"], a);
+    let json = match op % 32 {
         0..=4 => json!({ "do": "add-node", "id": fresh, "node": node(document, [a, b, c, d, 0]) }),
         5 => json!({ "do": "remove-node", "id": any_node() }),
         6 => json!({ "do": "rename", "id": any, "to": fresh }),
@@ -129,7 +129,7 @@ fn command(document: &Document, choice: Choice) -> Command {
             json!({ "do": "set-usage", "id": any, "environment": maybe, "name": name, "quantity": quantity })
         }
         23 => json!({ "do": "unset-usage", "id": any, "environment": maybe, "name": "gib_out" }),
-        24 => json!({ "do": "set-frame", "id": any, "frame": [b, c, 1 + d, 40] }),
+        24 => json!({ "do": "set-frame", "id": any, "frame": [b, c, d.max(1), 40] }),
         25 => json!({ "do": "clear-frame", "id": any }),
         26 => json!({ "do": "add-environment", "id": format!("e{}", d % 4), "environment": account }),
         27 if d.is_multiple_of(3) => json!({ "do": "remove-environment", "id": environment }),
@@ -141,7 +141,13 @@ fn command(document: &Document, choice: Choice) -> Command {
         29 => {
             json!({ "do": "set-entry", "section": section, "key": format!("k{}", d % 4), "value": { "v": d } })
         }
-        _ => match d % 5 {
+        30 => {
+            json!({ "do": "answer", "id": format!("a{}", d % 4), "answer": { "question": one_of(&["SEC01", "SEC04"], a),
+            "choice": one_of(&["met", "not-met"], c), "note": "n", "role": "r", "date": "2026-11-23",
+            "environments": environment.map(|id| vec![id]) } })
+        }
+        _ => match d % 6 {
+            5 => json!({ "do": "withdraw-answer", "id": pick(document.answers.keys().cloned(), a) }),
             0 => json!({ "do": "unsuppress", "id": pick(document.suppressions.keys().cloned(), a) }),
             1 => json!({ "do": "unset-entry", "section": section, "key": format!("k{}", a % 4) }),
             2 => json!({ "do": "set-document-name", "name": format!("Design {a}") }),
@@ -260,7 +266,7 @@ fn the_generator_gets_every_command_accepted() {
             count += 1;
         }
     }
-    assert_eq!(accepted.len(), 28, "accepted: {accepted:?}");
+    assert_eq!(accepted.len(), 30, "accepted: {accepted:?}");
     assert!(count > 1500, "only {count} of 3000 accepted");
 }
 

@@ -44,6 +44,9 @@ fn what_a_schema_can_see_it_refuses() {
         ("/environments/dev/tier", json!("development")),
         ("/environments/dev/account", json!(1)),
         ("/layout/db", json!([1, 2, 3])),
+        ("/answers/sec10-prod/question", json!("SEC12")),
+        ("/answers/sec10-prod/choice", json!("yes")),
+        ("/answers/sec10-prod/name", json!("somebody")),
         ("/usage/api-db/gib_per_month", json!("many")),
     ] {
         let mut document = example();

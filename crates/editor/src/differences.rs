@@ -85,9 +85,13 @@ impl Telling<'_> {
                 [accepted.to_string()],
             ));
         }
+        let answered: Vec<&str> =
+            changed(&self.before.answers, &self.after.answers).map(Id::as_str).collect();
+        if !answered.is_empty() {
+            details.push(format!("{}: {}", self.say("Answers", "Respuestas", []), answered.join(", ")));
+        }
         for (words, before, after) in [
             (("Applications", "Aplicaciones"), &self.before.applications, &self.after.applications),
-            (("Answers", "Respuestas"), &self.before.answers, &self.after.answers),
             (("Expectations", "Expectativas"), &self.before.expectations, &self.after.expectations),
             (("Budgets", "Presupuestos"), &self.before.budgets, &self.after.budgets),
             (("Rates", "Tarifas"), &self.before.rates, &self.after.rates),
@@ -159,11 +163,12 @@ impl Telling<'_> {
         };
         field(("Only in", "Solo en"), listed(old), listed(new));
         let known = kind(&new.kind);
-        details.extend(self.properties(&old.properties, &new.properties, |name| {
+        let label = |name: &str| {
             let found = known?.properties.iter().find(|property| property.name == name)?;
             Some(self.language.of(found.label).to_owned())
-        }));
-        details.extend(self.elsewhere(id));
+        };
+        details.extend(self.properties(&old.properties, &new.properties, label));
+        details.extend(self.elsewhere(id, label));
         details
     }
 
@@ -176,7 +181,7 @@ impl Telling<'_> {
     }
 
     /// What changed of an element in single environments, and of its usage.
-    fn elsewhere(&self, id: &Id) -> Vec<String> {
+    fn elsewhere(&self, id: &Id, label: impl Fn(&str) -> Option<String> + Copy) -> Vec<String> {
         let mut details = Vec::new();
         for (name, after) in &self.after.environments {
             let Some(before) = self.before.environments.get(name) else { continue };
@@ -195,7 +200,7 @@ impl Telling<'_> {
                     let none = Map::new();
                     let map = |value: Option<&Value>| value.and_then(Value::as_object).cloned();
                     let (from, to) = (map(from).unwrap_or_default(), map(to).unwrap_or(none));
-                    let lines = self.properties(&from, &to, |_| None);
+                    let lines = self.properties(&from, &to, label);
                     details.extend(lines.into_iter().map(|line| format!("{name}: {line}")));
                 }
             }
@@ -237,7 +242,7 @@ impl Telling<'_> {
                         let (from, to) = (value(&old.name), value(&new.name));
                         details.push(self.step(&self.say("Name", "Nombre", []), from.as_ref(), to.as_ref()));
                     }
-                    details.extend(self.elsewhere(id));
+                    details.extend(self.elsewhere(id, |_| None));
                     if details.is_empty() {
                         return None;
                     }

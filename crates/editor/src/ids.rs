@@ -66,6 +66,7 @@ impl<'d> Ids<'d> {
         !(document.nodes.contains_key(id)
             || document.connections.contains_key(id)
             || document.applications.contains_key(id.as_str())
+            || document.suppressions.contains_key(id)
             || self.given.contains(id)
             || self.folded.contains(&pascal_case(id.as_str())))
     }

@@ -112,7 +112,7 @@ fn fixes_are_tried_one_by_one_until_the_safe_ones_are_known() {
     let fixable = editor.problems().iter().filter(|problem| problem.fix.is_some()).count();
     assert_eq!((editor.untried(), editor.safe_fixes().len()), (fixable, 0));
     for tried in 1..=fixable {
-        editor.try_next();
+        assert_eq!(editor.try_next(), fixable - tried);
         assert_eq!(editor.untried(), fixable - tried);
     }
     editor.try_next();
@@ -175,4 +175,48 @@ fn problems_are_shown_by_severity_environment_and_element() {
     assert!(here.shows(first));
     let elsewhere = Filter { nodes: vec![id("nowhere")], ..Filter::default() };
     assert_eq!(shown(&elsewhere), 0);
+}
+
+#[test]
+fn a_finding_is_accepted_for_a_reason_until_a_day_and_counts_again_when_taken_back() {
+    let mut editor = reference();
+    let before = editor.problems();
+    let problem = before.iter().find(|problem| problem.environments.len() == 1).unwrap().clone();
+    let places = problem.environments.clone();
+    for (environments, reason, until, why) in [
+        (places.clone(), "  ", "2027-06-30", "Say why"),
+        (Vec::new(), "Agreed", "2027-06-30", "at least one environment"),
+        (places.clone(), "Agreed", "2026-11-22", "has passed"),
+        (places.clone(), "Agreed", "soon", "a day such as"),
+    ] {
+        let refused = editor.accept(&problem, environments, reason, until).unwrap_err();
+        assert!(refused.contains(why), "{refused}");
+    }
+    assert_eq!(editor.problems(), before, "what is refused changes nothing");
+
+    editor.accept(&problem, places.clone(), " Agreed with the client ", "2027-06-30").unwrap();
+    assert!(editor.problems().iter().all(|open| open.key != problem.key));
+    let accepted = editor.accepted(&problem.node);
+    let one = accepted.iter().find(|accepted| accepted.rule == problem.rule).unwrap();
+    assert_eq!(
+        (one.reason.as_str(), one.until.as_str(), one.past),
+        ("Agreed with the client", "2027-06-30", false)
+    );
+    assert_eq!((one.title.as_str(), &one.environments), (problem.title, &places));
+
+    editor.take_back(&one.id).unwrap();
+    assert_eq!(editor.problems(), before);
+    assert!(editor.undo().unwrap() && editor.undo().unwrap());
+    assert_eq!(editor.problems(), before);
+}
+
+#[test]
+fn the_effect_of_a_fix_names_what_it_changes() {
+    let mut editor = reference();
+    let problems = editor.problems();
+    let problem = problems.iter().find(|problem| problem.rule == "group-runs-two").unwrap();
+    let changes = editor.changes(problem);
+    let told: Vec<_> =
+        changes.iter().map(|change| (change.subject.as_str(), change.details.join("; "))).collect();
+    assert_eq!(told, [("NGINX · Auto Scaling group", "dev: Minimum: 1 → 2".to_owned())], "{told:?}");
 }

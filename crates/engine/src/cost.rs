@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
+use design::canonical;
 use pricing::{Book, Estimate, Line};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -237,13 +238,7 @@ impl CostReport {
                 }
             }
         }
-        let _ = writeln!(
-            out,
-            "\n{} {} ({}).",
-            words.book,
-            self.as_of,
-            &self.digest.get(..12).unwrap_or(&self.digest)
-        );
+        let _ = writeln!(out, "\n{} {} ({}).", words.book, self.as_of, canonical::short(&self.digest));
         out
     }
 }

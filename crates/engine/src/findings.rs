@@ -56,17 +56,26 @@ impl FindingReport {
 }
 
 impl Score {
+    /// Counts one more verdict.
+    pub fn add(&mut self, finding: &Finding) {
+        match (finding.status, &finding.suppressed) {
+            (Status::Violated, Some(_)) => self.suppressed += 1,
+            (Status::Violated, None) => self.violated += 1,
+            (Status::Satisfied, _) => self.satisfied += 1,
+            (Status::CannotTell, _) => self.cannot_tell += 1,
+        }
+    }
+
+    /// All verdicts.
+    pub fn total(self) -> usize {
+        self.satisfied + self.violated + self.cannot_tell + self.suppressed
+    }
+
     /// Counts by environment.
     pub fn by_environment<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<String, Score> {
         let mut scores: BTreeMap<String, Score> = BTreeMap::new();
         for finding in findings {
-            let score = scores.entry(finding.environment.to_string()).or_default();
-            match (finding.status, &finding.suppressed) {
-                (Status::Violated, Some(_)) => score.suppressed += 1,
-                (Status::Violated, None) => score.violated += 1,
-                (Status::Satisfied, _) => score.satisfied += 1,
-                (Status::CannotTell, _) => score.cannot_tell += 1,
-            }
+            scores.entry(finding.environment.to_string()).or_default().add(finding);
         }
         scores
     }

@@ -8,24 +8,29 @@ mod files;
 mod findings;
 pub mod generated;
 mod guarantees;
+mod markdown;
+mod organisation;
 mod project;
 mod reach;
 mod rulebook;
 mod sarif;
 mod session;
 mod templates;
+pub mod well_architected;
 
 pub use cost::CostReport;
 pub use drawing::annotations;
 pub use files::{ResourceText, TemplateText, template_files, template_texts};
 pub use findings::{BlockerReport, FindingReport, Score};
 pub use guarantees::{GUARANTEES, Guarantee, Promise, guarantees};
+pub use organisation::{OrganisationFinding, OrganisationReport};
 pub use project::{EngineError, Environments, Project};
 pub use reach::{Asked, FlowReport, ReachError, ReachReport, StepReport};
 pub use rulebook::{RuleReport, rule_pages};
 pub use sarif::sarif;
 pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
+pub use well_architected::WellArchitected;
 
 pub use architecture::{Architecture, Blocker, Cidr};
 pub use cloudformation;
@@ -34,7 +39,7 @@ pub use design::{
 };
 pub use network::{Answer, Network, Place, Port, Protocol};
 pub use pricing::{Band, Book, Decimal, Estimate};
-pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status};
+pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, rule};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
 pub use text::{Format, Language, Message};

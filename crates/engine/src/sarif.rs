@@ -8,8 +8,16 @@ use rules::{Finding, Severity};
 use serde_json::{Value, json};
 use text::Language;
 
+use crate::OrganisationFinding;
+
 /// The SARIF log of findings about one file, named by its path with `/`. `source` is the file's text, from which lines are told.
-pub fn sarif(findings: &[&Finding], file: &str, source: &str, language: Language) -> Value {
+pub fn sarif(
+    findings: &[&Finding],
+    organisation: &[OrganisationFinding],
+    file: &str,
+    source: &str,
+    language: Language,
+) -> Value {
     let lines = node_lines(source);
     let file = uri(file);
     let mut rules: BTreeMap<&str, Value> = BTreeMap::new();
@@ -26,41 +34,52 @@ pub fn sarif(findings: &[&Finding], file: &str, source: &str, language: Language
             })
         });
     }
+    for finding in organisation {
+        rules.entry(&finding.rule).or_insert_with(|| {
+            json!({
+                "id": finding.rule,
+                "shortDescription": { "text": finding.rule },
+                "defaultConfiguration": { "level": level(OrganisationFinding::SEVERITY) },
+                "properties": { "tags": ["organisation"] }
+            })
+        });
+    }
     let order: Vec<&str> = rules.keys().copied().collect();
-    let results: Vec<Value> = findings
-        .iter()
-        .map(|finding| {
-            let place = match finding.part.as_str() {
-                "" => finding.node.to_string(),
-                part => format!("{}/{part}", finding.node),
-            };
-            let mut result = json!({
-                "ruleId": finding.rule.id,
-                "ruleIndex": order.binary_search(&finding.rule.id).unwrap_or_default(),
-                "level": level(finding.severity),
-                "message": { "text": finding.message.render(language) },
-                "locations": [{
-                    "physicalLocation": {
-                        "artifactLocation": { "uri": file },
-                        "region": { "startLine": lines.get(finding.node.as_str()).copied().unwrap_or(1) }
-                    },
-                    "logicalLocations": [{
-                        "fullyQualifiedName": format!("{}/{place}", finding.environment),
-                        "kind": "resource"
-                    }]
-                }],
-                "partialFingerprints": {
-                    "finding/v1": format!("{}:{}:{place}", finding.rule.id, finding.environment)
-                }
-            });
-            if let (Some(by), Some(object)) = (&finding.suppressed, result.as_object_mut()) {
-                let accepted =
-                    json!([{ "kind": "external", "status": "accepted", "justification": by.reason }]);
-                object.insert("suppressions".to_owned(), accepted);
-            }
-            result
+    let result = |rule: &str, severity: Severity, message: &str, [environment, node, part]: [&str; 3]| {
+        let place: String =
+            [node, part].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("/");
+        json!({
+            "ruleId": rule,
+            "ruleIndex": order.binary_search(&rule).unwrap_or_default(),
+            "level": level(severity),
+            "message": { "text": message },
+            "locations": [{
+                "physicalLocation": {
+                    "artifactLocation": { "uri": file },
+                    "region": { "startLine": lines.get(node).copied().unwrap_or(1) }
+                },
+                "logicalLocations": [{
+                    "fullyQualifiedName": format!("{environment}/{place}"),
+                    "kind": "resource"
+                }]
+            }],
+            "partialFingerprints": { "finding/v1": format!("{rule}:{environment}:{place}") }
         })
-        .collect();
+    };
+    let own = findings.iter().map(|finding| {
+        let place = [finding.environment.as_str(), finding.node.as_str(), finding.part.as_str()];
+        let mut result = result(finding.rule.id, finding.severity, &finding.message.render(language), place);
+        if let (Some(by), Some(object)) = (&finding.suppressed, result.as_object_mut()) {
+            let accepted = json!([{ "kind": "external", "status": "accepted", "justification": by.reason }]);
+            object.insert("suppressions".to_owned(), accepted);
+        }
+        result
+    });
+    let asked = organisation.iter().map(|finding| {
+        let place = [finding.environment.as_str(), finding.node.as_str(), finding.part.as_str()];
+        result(&finding.rule, OrganisationFinding::SEVERITY, &finding.message, place)
+    });
+    let results: Vec<Value> = own.chain(asked).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -67,6 +67,11 @@ impl<'b> Session<'b> {
         &self.project.document
     }
 
+    /// `YYYY-MM-DD`.
+    pub fn today(&self) -> &str {
+        &self.today
+    }
+
     /// Makes an edit.
     ///
     /// # Errors

@@ -249,7 +249,9 @@ proptest! {
         compare(&mut session, book)?;
         for choice in choices {
             let Some(command) = edit(&session, choice) else { continue };
-            if let Ok(mut tried) = session.tried(command.clone()) {
+            if choice[0].is_multiple_of(7)
+                && let Ok(mut tried) = session.tried(command.clone())
+            {
                 compare(&mut tried, book)?;
             }
             let Ok(delta) = session.edit(command) else { continue };

@@ -1,13 +1,17 @@
-//! Files made of drawings: PNG through resvg.
+//! Files made of drawings and reports: PNG through resvg, PDF through krilla.
 //!
 //! Native only. Fonts are handed in as a folder (`cargo xtask assets` fetches them) or as files that are in memory;
 //! without them the system's fonts are used and the result says so.
+
+mod pdf;
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
     usvg::{Options, Tree, fontdb::Database},
 };
 use std::path::Path;
+
+pub use pdf::pdf;
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +27,12 @@ pub enum ExportError {
         /// Height asked for, px.
         height: f64,
     },
+    /// There is no font to set a PDF in.
+    #[error("no font is there to set a PDF in; `cargo xtask assets` fetches them, or install one")]
+    NoFont,
+    /// The PDF could not be written.
+    #[error("the PDF could not be written: {0}")]
+    Pdf(String),
     /// The picture could not be encoded.
     #[error("the PNG could not be written: {0}")]
     Encode(String),

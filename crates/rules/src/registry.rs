@@ -159,6 +159,7 @@ pub static RULES: &[&dyn Rule] = &[
     &security::instance_session_manager::InstanceSessionManager,
     &reliability::instance_termination_protection::InstanceTerminationProtection,
     &security::instance_without_key_pair::InstanceWithoutKeyPair,
+    &security::instance_without_public_address::InstanceWithoutPublicAddress,
     &reliability::internet_use_waits_for_gateway::InternetUseWaitsForGateway,
     &reliability::isolated_machines_have_endpoints::IsolatedMachinesHaveEndpoints,
     &reliability::key_admits_its_services::KeyAdmitsItsServices,

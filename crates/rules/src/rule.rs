@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+pub use design::Pillar;
 use design::{Id, Node, Words};
 use network::Network;
 use serde::{Deserialize, Serialize};
@@ -114,30 +115,6 @@ impl Severity {
             Severity::Medium => "medium",
             Severity::High => "high",
             Severity::Critical => "critical",
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Pillar {
-    OperationalExcellence,
-    Security,
-    Reliability,
-    PerformanceEfficiency,
-    CostOptimization,
-    Sustainability,
-}
-
-impl Pillar {
-    pub fn word(self) -> &'static str {
-        match self {
-            Pillar::OperationalExcellence => "operational_excellence",
-            Pillar::Security => "security",
-            Pillar::Reliability => "reliability",
-            Pillar::PerformanceEfficiency => "performance_efficiency",
-            Pillar::CostOptimization => "cost_optimization",
-            Pillar::Sustainability => "sustainability",
         }
     }
 }

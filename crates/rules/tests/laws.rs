@@ -230,3 +230,16 @@ fn a_suppression_is_about_one_rule_one_node_and_its_environments() {
     assert!(open_with(&accepted("rds-multi-az", "db", Some(&["dev"]), "2027-01-31")));
     assert!(!open_with(&accepted("rds-multi-az", "db", Some(&["dev", "prod"]), "2027-01-31")));
 }
+
+#[test]
+fn every_rule_bears_on_a_question_of_the_framework() {
+    for rule in RULES {
+        let about = rule.about();
+        assert!(
+            design::framework::question(about.question).is_some(),
+            "{}: there is no question {}",
+            about.id,
+            about.question
+        );
+    }
+}

@@ -97,11 +97,20 @@ fn deploy_statements(site: &Site<'_>) -> Vec<Value> {
             "Sid" => "PrivateEndpoint",
             "Effect" => "Allow",
             "Action" => vec![
-                "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeDhcpOptions",
-                "ec2:DescribeNetworkInterfaces", "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups",
-                "ec2:DescribeSubnets", "ec2:DescribeVpcs",
+                "ec2:DescribeDhcpOptions", "ec2:DescribeNetworkInterfaces", "ec2:DescribeRouteTables",
+                "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
             ],
             "Resource" => "*",
+        },
+        map! {
+            "Sid" => "PrivateEndpointInterface",
+            "Effect" => "Allow",
+            "Action" => vec!["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
+            // Making one asks for all three. Source: Service Authorization Reference, Amazon EC2.
+            "Resource" => [vec![
+                arn::local("ec2", "network-interface/*"),
+                arn::local("ec2", "security-group/*"),
+            ], subnet_arns(site)].concat(),
         },
         map! {
             "Sid" => "PrivateEndpointPermission",

@@ -67,6 +67,7 @@ pub fn policy_statement(site: &Site<'_>, statement: &Statement) -> Value {
         .iter()
         .map(|resource| match resource {
             StatementResource::All => "*".into(),
+            StatementResource::Pattern(pattern) => Value::sub(*pattern, []),
             StatementResource::Arn { node, part, suffix } => arn::suffixed(arn_of(site, node, part), suffix),
         })
         .collect();

@@ -52,6 +52,9 @@ impl fmt::Display for Stack {
     }
 }
 
+/// Types that hold something and, as a part, live no longer than their element; the template says so outright.
+const GOES_WITH_ITS_ELEMENT: [&str; 2] = ["AWS::Logs::LogGroup", "AWS::SecretsManager::Secret"];
+
 /// A stack and its region; ordered as deployed, the environment's own region first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct StackKey {
@@ -149,15 +152,14 @@ impl<'a> Stacks<'a> {
         self.homes.insert((site.node().to_owned(), part.to_owned()), (key.clone(), logical.clone()));
         let stateful =
             part.is_empty() && service(site.kind.name).is_some_and(|service| service.about().stateful);
-        let retain = stateful.then(|| Value::from("Retain"));
-        let resource = Resource {
-            type_: type_.to_owned(),
-            part: Some(PartName::new(site.node(), part)),
-            properties: without_nulls(properties),
-            deletion_policy: retain.clone(),
-            update_replace_policy: retain,
-            ..Resource::default()
-        };
+        let mut resource = Resource::new(type_, Map::new());
+        resource.part = Some(PartName::new(site.node(), part));
+        resource.properties = without_nulls(properties);
+        if stateful {
+            resource = resource.retained();
+        } else if GOES_WITH_ITS_ELEMENT.contains(&type_) && !part.is_empty() {
+            resource = resource.disposable();
+        }
         self.template(key).resources.entry(logical).insert_entry(resource).into_mut()
     }
 

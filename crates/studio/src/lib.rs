@@ -6,12 +6,15 @@ pub mod clock;
 pub mod deploy;
 mod failure;
 pub mod files;
+pub mod guard;
+mod html;
 mod json_file;
 mod live;
 pub mod outputs;
 pub mod person;
 pub mod places;
 pub mod project_file;
+pub mod report;
 pub mod review;
 
 pub use failure::Failure;

@@ -18,6 +18,11 @@ impl Language {
             Language::Spanish => words.es,
         }
     }
+
+    /// By ISO 639.
+    pub fn code(self) -> &'static str {
+        self.of(Words::new("en", "es"))
+    }
 }
 
 /// Words with `{0}`, `{1}` … standing for values.

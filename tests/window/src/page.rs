@@ -64,6 +64,11 @@ impl Page {
         }
     }
 
+    /// Waits until what was done is on disk.
+    pub async fn saved(&self) {
+        self.see_that("[data-testid=saved]", "say Saved", |text| text == "Saved").await;
+    }
+
     pub async fn click(&self, selector: &str) {
         self.once(selector, async |element| element.click().await).await;
     }

@@ -5,12 +5,7 @@ use std::{os::unix::process::CommandExt, process::Command};
 
 use groundplan_window_tests::{Driver, Page, app};
 
-const SAVED: &str = "[data-testid=saved]";
 const NAME: &str = "[aria-label='Name of the design']";
-
-async fn saved(page: &Page) {
-    page.see_that(SAVED, "say Saved", |text| text == "Saved").await;
-}
 
 /// The project file that the gallery made.
 fn project(home: &std::path::Path) -> String {
@@ -41,7 +36,7 @@ async fn the_past_is_looked_at_named_and_brought_back_and_a_kill_loses_nothing()
     let driver = Driver::start(&variables);
     let page = driver.open(&app, &[]).await;
     page.click("[data-template=web-three-tier]").await;
-    saved(&page).await;
+    page.saved().await;
     page.fill(NAME, "First").await;
     page.click("[aria-label=History]").await;
     page.see("[data-revision='1']").await;
@@ -78,14 +73,14 @@ async fn the_past_is_looked_at_named_and_brought_back_and_a_kill_loses_nothing()
     page.click("[aria-label=Undo]").await;
     called(&page, "Second").await;
     page.see("[data-revision='4']").await;
-    saved(&page).await;
+    page.saved().await;
 
     // killed: the app dies with its driver
     drop(driver);
     let file = project(home.path());
     let driver = Driver::start(&variables);
     let page = driver.open(&app, &[&file]).await;
-    saved(&page).await;
+    page.saved().await;
     called(&page, "Second").await;
     page.click("[aria-label=History]").await;
     page.see("[data-revision='4']").await;
@@ -102,7 +97,7 @@ async fn a_plain_file_says_why_it_has_no_history_and_that_another_program_change
     std::fs::copy(template, &design).unwrap();
     let driver = Driver::start(&[("GROUNDPLAN_HOME", folder.path().to_str().unwrap())]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
-    saved(&page).await;
+    page.saved().await;
     page.click("[aria-label=History]").await;
     page.see_that(".plain-file", "offer a project", |text| text.contains("Save as project")).await;
 
@@ -113,7 +108,7 @@ async fn a_plain_file_says_why_it_has_no_history_and_that_another_program_change
     std::fs::write(&design, theirs).unwrap();
     page.click("[data-testid=conflict] .primary").await;
     page.gone("[data-testid=conflict]").await;
-    saved(&page).await;
+    page.saved().await;
     Driver::close(page).await;
 }
 
@@ -124,9 +119,9 @@ async fn a_page_that_a_fault_stops_comes_back_with_everything_that_was_saved() {
     let driver = Driver::start(&[("GROUNDPLAN_HOME", home.path().to_str().unwrap())]);
     let page = driver.open(&app, &[]).await;
     page.click("[data-template=web-three-tier]").await;
-    saved(&page).await;
+    page.saved().await;
     page.fill(NAME, "Kept").await;
-    saved(&page).await;
+    page.saved().await;
     called(&page, "Kept").await;
 
     // what the web view reports when the page's program traps

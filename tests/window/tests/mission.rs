@@ -1,6 +1,6 @@
 //! The mission, as a person does it in the real window.
 
-use groundplan_window_tests::{Driver, Page, app};
+use groundplan_window_tests::{Driver, app};
 
 /// A design with environments and nothing in it.
 const EMPTY: &str = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "environments": {
@@ -10,11 +10,6 @@ const EMPTY: &str = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "envir
 const PROD: &str = "[data-environment=prod]";
 /// When it has counted to its new value.
 const PROD_PRICE: &str = "[data-environment=prod]:not([aria-busy]) .mono";
-const SAVED: &str = "[data-testid=saved]";
-
-async fn saved(page: &Page) {
-    page.see_that(SAVED, "say Saved", |text| text == "Saved").await;
-}
 
 #[tokio::test]
 async fn an_edit_changes_the_price_is_saved_and_is_there_again() {
@@ -31,7 +26,7 @@ async fn an_edit_changes_the_price_is_saved_and_is_there_again() {
     page.click("[role=treeitem][data-node=db]").await;
     page.click("[name=multi_az][data-scope=base]").await;
     let after = page.see_that(PROD_PRICE, "change", |text| text != before).await;
-    saved(&page).await;
+    page.saved().await;
     Driver::close(page).await;
 
     let text = std::fs::read_to_string(&design).unwrap();
@@ -84,7 +79,7 @@ async fn a_network_is_drawn_judged_priced_mended_and_found_again() {
     page.click("[aria-label=Redo]").await;
     page.gone(rule).await;
     page.see_that(PROD_PRICE, "be the price after", |text| text == mended).await;
-    saved(&page).await;
+    page.saved().await;
     Driver::close(page).await;
 
     let page = driver.open(&app, &[file]).await;

@@ -3,6 +3,7 @@
 pub mod dialog;
 pub mod icon;
 pub mod keys;
+pub mod later;
 pub mod motion;
 pub mod rows;
 pub mod theme;

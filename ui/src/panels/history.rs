@@ -1,9 +1,9 @@
 //! The history panel: the log by day and person, versions with their names, the past to look at and to bring back.
 
 use contract::{Log, LogEntry};
-use editor::{Difference, Sort};
 use leptos::{ev, html, prelude::*};
 
+use super::changes::Changes;
 use crate::{
     kit::dialog::Dialog,
     state::{App, Saved},
@@ -136,23 +136,9 @@ fn Past(app: App, revision: u32, naming: RwSignal<Option<u32>>) -> impl IntoView
             </header>
             {move || app.differences().map(|all| match all.is_empty() {
                 true => view! { <p class="none">"Nothing is different now."</p> }.into_any(),
-                false => view! { <ul>{all.into_iter().map(told).collect_view()}</ul> }.into_any(),
+                false => view! { <Changes all/> }.into_any(),
             })}
         </div>
-    }
-}
-
-fn told(Difference { sort, subject, details, .. }: Difference) -> impl IntoView {
-    let (word, glyph, said) = match sort {
-        Sort::Added => ("added", "plus", "Added"),
-        Sort::Changed => ("changed", "pencil", "Changed"),
-        Sort::Removed => ("removed", "minus", "Removed"),
-    };
-    view! {
-        <li data-sort=word>
-            <i class=format!("g s g-{glyph}") role="img" aria-label=said></i>
-            <div><b>{subject}</b>{details.into_iter().map(|line| view! { <span>{line}</span> }).collect_view()}</div>
-        </li>
     }
 }
 

@@ -4,12 +4,13 @@ use editor::models::{Inspected, Problem};
 use engine::Id;
 use leptos::{ev, prelude::*};
 
-use super::{facets, fields::Row};
+use super::{
+    facets,
+    fields::Row,
+    finding::{AcceptedList, Card},
+};
 use crate::{
-    kit::{
-        difference, dollars, focus,
-        icon::{Icon, Mark},
-    },
+    kit::{dollars, focus, icon::Icon},
     state::App,
 };
 
@@ -162,7 +163,7 @@ fn Element(app: App, id: Id) -> impl IntoView {
                 <p class="empty"><i class="g s g-circle-check"></i>"Every practice that this design can show is kept here."</p>
             })
         };
-        view! { {none}{cards} }
+        view! { {none}{cards}<AcceptedList app node=element.get_value()/> }
     };
     view! {
         {head}
@@ -228,42 +229,6 @@ fn Facets(facet: RwSignal<Facet>, count: Signal<usize>) -> impl IntoView {
         focus(&format!("facet-{}", to.title()));
     };
     view! { <div class="tabs" role="tablist" aria-label="What is shown of the element" data-keys="" on:keydown=arrows>{Facet::ALL.map(button)}</div> }
-}
-
-/// A finding on the element, with its fix and what that costs.
-#[component]
-fn Card(app: App, problem: Problem) -> impl IntoView {
-    let effect = problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.effect(&problem)));
-    let words = effect.map(|effect| {
-        let prices: Vec<String> = effect
-            .prices
-            .iter()
-            .map(|(environment, amount)| format!("{}/mo in {environment}", difference(*amount)))
-            .collect();
-        let price = if prices.is_empty() { "±$0/mo".to_owned() } else { prices.join(", ") };
-        let resolved = match effect.resolved {
-            1 => "1 finding resolved".to_owned(),
-            many => format!("{many} findings resolved"),
-        };
-        (price, effect.refused.unwrap_or(resolved))
-    });
-    let of = problem.clone();
-    view! {
-        <section class="finding" data-rule=problem.rule>
-            <Mark severity=problem.severity/>
-            <div>
-                <h4>{problem.message.clone()}</h4>
-                <p>{problem.rationale}" "<code>{problem.rule}</code></p>
-                <p class="where">"Open in "{problem.environments.iter().map(|id| view! { <b class="env on">{id.to_string()}</b> }).collect_view()}</p>
-                {problem.fix.clone().map(|title| view! {
-                    <div class="way">
-                        <button class="primary" title=title on:click=move |_| app.fix(&of)><i class="g s g-wrench"></i>"Fix"</button>
-                        {words.map(|(price, resolved)| view! { <span><b class="mono">{price}</b><br/>{resolved}</span> })}
-                    </div>
-                })}
-            </div>
-        </section>
-    }
 }
 
 /// The connections of an element, both ways.

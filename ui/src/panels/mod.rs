@@ -2,12 +2,14 @@
 
 mod activity;
 mod bottom;
+mod changes;
 mod composite;
 mod deployment;
 mod export;
 mod facets;
 mod fields;
 mod files;
+mod finding;
 mod history;
 mod inspector;
 mod keys;

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use editor::models::{Filter, Problem};
 use engine::Id;
-use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::{ev, prelude::*};
 
 use super::safe_fixes::REST;
 use crate::{
     kit::{
         difference,
         icon::{Icon, Mark},
+        later::Later,
         rows::Rows,
     },
     state::App,
@@ -106,22 +107,15 @@ fn pillar(word: &'static str) -> &'static str {
 fn Line(app: App, problem: Problem, selected: Memo<BTreeSet<Id>>) -> impl IntoView {
     let effect = RwSignal::new(None);
     // priced one after the other, when what was done is on the screen
-    let asked = StoredValue::new(None::<TimeoutHandle>);
-    let forget = move || {
-        if let Some(asked) = asked.try_update_value(Option::take).flatten() {
-            asked.clear();
-        }
-    };
+    let later = Later::new();
     let fixed = problem.fix.is_some().then(|| problem.clone());
     Effect::new(move |_| {
         app.derive(|_| ());
-        forget();
+        later.forget();
         if let Some(problem) = fixed.clone() {
-            let price = move || effect.set(app.peek(|editor| editor.effect(&problem)));
-            asked.set_value(set_timeout_with_handle(price, REST).ok());
+            later.after(REST, move || effect.set(app.peek(|editor| editor.effect(&problem))));
         }
     });
-    on_cleanup(forget);
     let price = move || {
         let effect = effect.get()?;
         let largest = effect.prices.into_iter().max_by_key(|(_, amount)| amount.abs());

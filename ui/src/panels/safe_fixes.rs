@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use editor::models::Problem;
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use leptos::prelude::*;
 
-use crate::state::App;
+use crate::{kit::later::Later, state::App};
 
 /// A fix is tried on the whole design to know what it changes: not before a person rests so long.
 pub const REST: Duration = Duration::from_millis(300);
@@ -27,10 +27,10 @@ enum Stand {
 
 #[component]
 pub fn SafeFixes(app: App) -> impl IntoView {
-    let search = Search { app, stand: RwSignal::new(Stand::Before(0)), next: StoredValue::new(None) };
+    let search = Search { app, stand: RwSignal::new(Stand::Before(0)), next: Later::new() };
     Effect::new(move |_| {
         let left = app.derive(|editor| editor.untried()).unwrap_or(0);
-        search.stop();
+        search.next.forget();
         if left > UNASKED {
             search.stand.set(Stand::Offered(left));
             return;
@@ -42,7 +42,6 @@ pub fn SafeFixes(app: App) -> impl IntoView {
         });
         search.go_on_after(if left == 0 { Duration::ZERO } else { REST });
     });
-    on_cleanup(move || search.stop());
     move || match search.stand.get() {
         Stand::Offered(left) => {
             let ask = move |_| {
@@ -54,7 +53,7 @@ pub fn SafeFixes(app: App) -> impl IntoView {
         }
         Stand::Trying(left) => {
             let words = format!("{left} fixes left to try");
-            Some(button(words, "Stop".to_owned(), move |_| search.stop_asked()).into_any())
+            Some(button(words, "Stop".to_owned(), move |_| search.stop()).into_any())
         }
         Stand::Before(0) => None,
         Stand::Before(count) => Some(
@@ -93,37 +92,35 @@ fn button(
 struct Search {
     app: App,
     stand: RwSignal<Stand>,
-    next: StoredValue<Option<TimeoutHandle>>,
+    next: Later,
 }
 
 impl Search {
     fn go_on_after(self, rest: Duration) {
-        self.next.set_value(set_timeout_with_handle(move || self.try_some(), rest).ok());
+        self.next.after(rest, move || self.try_some());
     }
 
     fn stop(self) {
-        if let Some(next) = self.next.try_update_value(Option::take).flatten() {
-            next.clear();
-        }
-    }
-
-    fn stop_asked(self) {
-        self.stop();
+        self.next.forget();
         let left = self.app.peek(|editor| editor.untried()).unwrap_or(0);
         self.stand.set(Stand::Offered(left));
     }
 
     fn try_some(self) {
         let begun = js_sys::Date::now();
-        let found = self.app.peek(|editor| {
-            while editor.untried() > 0 && js_sys::Date::now() - begun < SLICE {
-                editor.try_next();
+        let left = self.app.peek(|editor| {
+            loop {
+                let left = editor.try_next();
+                if left == 0 || js_sys::Date::now() - begun >= SLICE {
+                    return left;
+                }
             }
-            (editor.untried(), editor.safe_fixes())
         });
-        match found {
-            Some((0, fixes)) => self.stand.set(Stand::Found(fixes)),
-            Some((left, _)) => {
+        match left {
+            Some(0) => {
+                self.stand.set(Stand::Found(self.app.peek(|editor| editor.safe_fixes()).unwrap_or_default()))
+            }
+            Some(left) => {
                 self.stand.update(|stand| {
                     if let Stand::Trying(there) = stand {
                         *there = left;

@@ -7,8 +7,12 @@ use std::{
 };
 
 use clap::ValueEnum;
-use engine::{BlockerReport, Finding, FindingReport, Language, Score, Severity, Status};
+use engine::{
+    BlockerReport, Environments, Finding, FindingReport, Language, OrganisationFinding, Project, Score,
+    Severity, Status,
+};
 use serde_json::{Value, json};
+use studio::guard::{self, Judged};
 
 use crate::{
     Context,
@@ -32,6 +36,9 @@ pub struct Arguments {
     /// Only what is new against this earlier JSON output
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// Also judge the templates by rules in the CloudFormation Guard language: files, or folders of `.guard` files
+    #[arg(long, value_name = "RULES", num_args = 1..)]
+    guard: Vec<PathBuf>,
     /// File to write instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -80,6 +87,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         findings.extend(design.project.validate(architecture, &today));
         blockers.extend(BlockerReport::of(architecture));
     }
+    let Judged { findings: mut organisation, faults } =
+        organisation(arguments, &design.project, &environments)?;
+    organisation.retain(|finding| !known.contains(&organisation_identity(finding)));
     let scores = Score::by_environment(&findings);
     findings.retain(|finding| {
         (arguments.all || finding.status != Status::Satisfied) && !known.contains(&identity(finding))
@@ -97,24 +107,56 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let text = match arguments.format {
         Format::Text => {
             let environments: Vec<&str> = environments.keys().map(engine::Id::as_str).collect();
-            text(&environments, &findings, &blockers, &scores, context.language)
+            text(&environments, &findings, &organisation, &blockers, &scores, context.language)
         }
-        Format::Json => files::pretty(&json!({
-            "findings": findings.iter().map(|finding| FindingReport::new(finding, context.language)).collect::<Vec<_>>(),
-            "blockers": blockers,
-            "score": scores,
-        })),
+        Format::Json => {
+            let own = findings.iter().map(|finding| json!(FindingReport::new(finding, context.language)));
+            let asked = organisation.iter().map(|finding| json!(finding.report()));
+            files::pretty(&json!({
+                "findings": own.chain(asked).collect::<Vec<_>>(),
+                "blockers": blockers,
+                "score": scores,
+            }))
+        }
         Format::Sarif => {
             let open: Vec<&Finding> =
                 findings.iter().filter(|finding| finding.status == Status::Violated).collect();
             let uri = arguments.file.to_string_lossy().replace('\\', "/");
-            files::pretty(&engine::sarif(&open, &uri, &design.text, context.language))
+            files::pretty(&engine::sarif(&open, &organisation, &uri, &design.text, context.language))
         }
     };
     files::deliver(arguments.out.as_deref(), &text)?;
+    if !faults.is_empty() {
+        // What could be judged is out; that some was not must not look like success.
+        return Err(Failure::Input(format!("not judged by all rules:\n  {}", faults.join("\n  "))));
+    }
     let least = arguments.fail_on.severity();
-    let failing = findings.iter().any(|finding| finding.open() && finding.severity >= least);
+    let failing = findings.iter().any(|finding| finding.open() && finding.severity >= least)
+        || (!organisation.is_empty() && OrganisationFinding::SEVERITY >= least);
     Ok(if failing || !blockers.is_empty() { Outcome::Attention } else { Outcome::Fine })
+}
+
+/// What the rules of `--guard` say of the environments that can be built.
+fn organisation(
+    arguments: &Arguments,
+    project: &Project,
+    environments: &Environments,
+) -> Result<Judged, Failure> {
+    if arguments.guard.is_empty() {
+        return Ok(Judged::default());
+    }
+    let rules = guard::read(&arguments.guard)?;
+    let program = guard::program()?;
+    let mut built = BTreeMap::new();
+    // One that cannot be built has blockers, which are reported.
+    for (id, architecture) in environments.iter().filter(|(_, one)| one.blockers.is_empty()) {
+        built.insert(id.to_string(), project.synthesize(architecture).map_err(super::refused)?);
+    }
+    guard::judge(&program, &rules, &built)
+}
+
+fn organisation_identity(finding: &OrganisationFinding) -> [String; 4] {
+    [&finding.rule, &finding.environment, &finding.node, &finding.part].map(String::clone)
 }
 
 /// What makes a finding the same in two runs.
@@ -149,6 +191,7 @@ fn baseline(path: &std::path::Path) -> Result<BTreeSet<[String; 4]>, Failure> {
 fn text(
     environments: &[&str],
     findings: &[Finding],
+    organisation: &[OrganisationFinding],
     blockers: &[BlockerReport],
     scores: &BTreeMap<String, Score>,
     language: Language,
@@ -194,6 +237,17 @@ fn text(
                 let until = if spanish { "hasta" } else { "until" };
                 let _ = writeln!(out, "  {:<9} {:<34} {} ({until} {})", "", "", by.reason, by.until);
             }
+        }
+        for finding in organisation.iter().filter(|finding| finding.environment == *environment) {
+            let word = OrganisationFinding::SEVERITY.word();
+            let at = [&finding.node, &finding.part].map(String::as_str);
+            let at = at.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/");
+            let place = match &finding.property {
+                Some(property) => format!("{at}, {property}"),
+                None => at,
+            };
+            let _ = writeln!(out, "  {word:<9} {:<34} {}", finding.rule, finding.message);
+            let _ = writeln!(out, "  {:<9} {:<34} {place}", "", "");
         }
         out.push('\n');
     }

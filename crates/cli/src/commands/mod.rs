@@ -1,5 +1,6 @@
 //! One command, one file.
 
+pub mod answer;
 pub mod check;
 pub mod completions;
 pub mod cost;
@@ -11,6 +12,7 @@ pub mod open;
 pub mod prices;
 pub mod reach;
 pub mod render;
+pub mod report;
 pub mod review;
 pub mod rules;
 pub mod schema;

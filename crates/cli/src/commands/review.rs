@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use engine::Language;
+use engine::{Language, canonical};
 use serde_json::{Value, json};
 use studio::{
     clock::Moment,
@@ -143,7 +143,7 @@ fn export(file: &Path, order: &Order<'_>, out: &Path, say: &Say) -> Result<Outco
         "{}: {} ({}), {}\n",
         out.display(),
         sent.label,
-        short(&sent.version),
+        canonical::short(&sent.version),
         environments.join(", ")
     );
     if !sent.blocked.is_empty() {
@@ -234,7 +234,7 @@ fn lines(
     comments: &[Comment],
     say: &Say,
 ) -> String {
-    let mut out = format!("{} ({})\n", version.label, short(&version.hash));
+    let mut out = format!("{} ({})\n", version.label, canonical::short(&version.hash));
     let width = approvals.iter().map(|one| one.environment.chars().count()).max().unwrap_or(0);
     for approval in approvals {
         let _ =
@@ -253,7 +253,7 @@ fn lines(
             "  {}  {} ({})  {}{to}",
             one.time.date(),
             one.label,
-            short(&one.version),
+            canonical::short(&one.version),
             one.author
         );
         for decision in decisions.iter().filter(|decision| decision.review == one.id) {
@@ -280,10 +280,6 @@ fn lines(
         }
     }
     out
-}
-
-fn short(hash: &str) -> &str {
-    hash.get(..12).unwrap_or(hash)
 }
 
 fn told(sent: &Sent) -> Value {

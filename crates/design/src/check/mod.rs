@@ -2,6 +2,7 @@
 //!
 //! Split by element, so that a command can have only what it touched checked again.
 
+mod answer;
 mod environment;
 pub(crate) mod form;
 mod node;
@@ -40,6 +41,7 @@ impl Check<'_> {
     pub(crate) fn whole(&self) {
         self.header();
         self.ids();
+        self.answers();
         for id in self.document.connections.keys() {
             self.connection(id);
         }

@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 use super::{Command, Refusal, Section, recheck};
 use crate::{
-    Catalogue, Connection, Document, Frame, Id, Map, Node, Problem, Quantity, Suppression,
+    Answer, Catalogue, Connection, Document, Frame, Id, Map, Node, Problem, Quantity, Suppression,
     delta::{Delta, Settings, Swap, Swaps, join, set_settings},
     document::QuantityRange,
     problem::{Fault, Problems},
@@ -101,6 +101,17 @@ impl<'a> Draft<'a> {
                 }
                 false => Err(Refusal::Unknown { what: "suppression", id: id.to_string() }),
             },
+            Command::Answer { id, answer } => {
+                self.put_answer(&id, Some(answer));
+                Ok(())
+            }
+            Command::WithdrawAnswer { id } => match self.document.answers.contains_key(&id) {
+                true => {
+                    self.put_answer(&id, None);
+                    Ok(())
+                }
+                false => Err(Refusal::Unknown { what: "answer", id: id.to_string() }),
+            },
             Command::SetDocumentName { name } => {
                 let before = std::mem::replace(&mut self.document.name, name.clone());
                 let swap = Swap { before: Some(before), after: Some(name) };
@@ -143,6 +154,10 @@ impl<'a> Draft<'a> {
 
     pub(super) fn put_suppression(&mut self, id: &Id, suppression: Option<Suppression>) {
         put(&mut self.document.suppressions, &mut self.delta.suppressions, id, suppression);
+    }
+
+    pub(super) fn put_answer(&mut self, id: &Id, answer: Option<Answer>) {
+        put(&mut self.document.answers, &mut self.delta.answers, id, answer);
     }
 
     pub(super) fn put_override(&mut self, environment: &Id, id: &Id, patch: Option<Value>) {

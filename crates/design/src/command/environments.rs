@@ -5,7 +5,7 @@ use super::{
     draft::{Draft, exact_quantity, writable},
     elements::unknown,
 };
-use crate::{Environment, Id, Node, Suppression, delta::Settings};
+use crate::{Answer, Environment, Id, Node, Suppression, delta::Settings};
 
 impl Draft<'_> {
     pub(super) fn add_environment(&mut self, id: Id, environment: Environment) -> Result<(), Refusal> {
@@ -65,6 +65,13 @@ impl Draft<'_> {
             let environments = without(suppression.environments);
             let left = environments.as_ref().is_some_and(|named| !named.is_empty());
             self.put_suppression(&other, left.then_some(Suppression { environments, ..suppression }));
+        }
+        let answers = self.document.answers.iter().filter(|(_, answer)| names(&answer.environments));
+        let answers: Vec<(Id, Answer)> = answers.map(|(id, answer)| (id.clone(), answer.clone())).collect();
+        for (other, answer) in answers {
+            let environments = without(answer.environments);
+            let left = environments.as_ref().is_some_and(|named| !named.is_empty());
+            self.put_answer(&other, left.then_some(Answer { environments, ..answer }));
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    Catalogue, Connection, Document, Environment, Frame, Id, Map, Node, PartRef, Problem, Quantity,
+    Answer, Catalogue, Connection, Document, Environment, Frame, Id, Map, Node, PartRef, Problem, Quantity,
     Suppression,
     delta::{Delta, Settings},
 };
@@ -126,7 +126,7 @@ pub enum Command {
         id: Id,
         environment: Environment,
     },
-    /// Takes its overlays with it; `in` lists and suppressions no longer name it.
+    /// Takes its overlays with it; `in` lists, suppressions and answers no longer name it.
     RemoveEnvironment {
         id: Id,
     },
@@ -141,6 +141,14 @@ pub enum Command {
         suppression: Suppression,
     },
     Unsuppress {
+        id: Id,
+    },
+    /// Records what a person answers to a question of the Well-Architected Framework, or changes it.
+    Answer {
+        id: Id,
+        answer: Answer,
+    },
+    WithdrawAnswer {
         id: Id,
     },
     SetDocumentName {
@@ -176,7 +184,6 @@ pub enum Command {
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     Applications,
-    Answers,
     Expectations,
     Budgets,
     Rates,
@@ -189,7 +196,6 @@ impl Section {
     pub fn word(self) -> &'static str {
         match self {
             Section::Applications => "applications",
-            Section::Answers => "answers",
             Section::Expectations => "expectations",
             Section::Budgets => "budgets",
             Section::Rates => "rates",
@@ -201,7 +207,6 @@ impl Section {
     pub(crate) fn of(self, document: &Document) -> &Map {
         match self {
             Section::Applications => &document.applications,
-            Section::Answers => &document.answers,
             Section::Expectations => &document.expectations,
             Section::Budgets => &document.budgets,
             Section::Rates => &document.rates,
@@ -213,7 +218,6 @@ impl Section {
     pub(crate) fn of_mut(self, document: &mut Document) -> &mut Map {
         match self {
             Section::Applications => &mut document.applications,
-            Section::Answers => &mut document.answers,
             Section::Expectations => &mut document.expectations,
             Section::Budgets => &mut document.budgets,
             Section::Rates => &mut document.rates,

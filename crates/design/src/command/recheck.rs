@@ -36,6 +36,10 @@ pub(super) fn recheck(delta: &Delta, document: &Document, catalogue: &dyn Catalo
         overlays_of(&check, id);
     }
     delta.suppressions.keys().for_each(|id| check.suppression(id));
+    if !delta.answers.is_empty() {
+        // One may contradict another that did not change.
+        check.answers();
+    }
     delta.usage.keys().for_each(|id| check.usage(id));
 }
 

@@ -7,8 +7,8 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    Connection, ConnectionKind, Document, Environment, Frame, Id, Map, Node, PartRef, Quantity, Suppression,
-    Tier,
+    Answer, Choice, Connection, ConnectionKind, Document, Environment, Frame, Id, Map, Node, PartRef,
+    Quantity, Suppression, Tier,
     document::QuantityRange,
     problem::{Fault, Path, Problems},
 };
@@ -23,8 +23,8 @@ const DOCUMENT: [&str; 16] = [
     "layout",
     "usage",
     "suppressions",
-    "applications",
     "answers",
+    "applications",
     "expectations",
     "budgets",
     "rates",
@@ -53,10 +53,10 @@ pub(super) fn document(tree: Tree<'_>, problems: &Problems) -> Option<Document> 
     let usage = fields.optional("usage", |v, p, s| by_id(v, p, s, volumes)).unwrap_or_default();
     let suppressions =
         fields.optional("suppressions", |v, p, s| by_id(v, p, s, suppression)).unwrap_or_default();
+    let answers = fields.optional("answers", |v, p, s| by_id(v, p, s, answer)).unwrap_or_default();
     let mut map = |name: &str| -> Map { fields.optional(name, object).unwrap_or_default() };
-    let (applications, answers, expectations) = (map("applications"), map("answers"), map("expectations"));
-    let (budgets, rates, notes) = (map("budgets"), map("rates"), map("notes"));
-    let organisation_rules = map("organisation_rules");
+    let (applications, expectations, budgets) = (map("applications"), map("expectations"), map("budgets"));
+    let (rates, organisation_rules, notes) = (map("rates"), map("organisation_rules"), map("notes"));
     Some(Document {
         groundplan: groundplan?,
         id: id?,
@@ -67,8 +67,8 @@ pub(super) fn document(tree: Tree<'_>, problems: &Problems) -> Option<Document> 
         layout,
         usage,
         suppressions,
-        applications,
         answers,
+        applications,
         expectations,
         budgets,
         rates,
@@ -227,4 +227,19 @@ fn suppression(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<S
     let reason = fields.required("reason", "why the finding is accepted", text);
     let until = fields.required("until", "the last day it holds, YYYY-MM-DD", text);
     Some(Suppression { rule: rule?, node: node?, part, environments, reason: reason?, until: until? })
+}
+
+fn answer(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Answer> {
+    const KNOWN: [&str; 6] = ["question", "choice", "note", "role", "date", "environments"];
+    let choices = Choice::ALL.map(|choice| (choice.word(), choice));
+    let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
+    let question = fields.required("question", "the id of a question such as SEC04", text);
+    let choice = fields.required("choice", "one of met, partly-met, not-met, does-not-apply", |v, p, s| {
+        word(v, p, s, &choices)
+    });
+    let note = fields.required("note", "why this is the answer", text);
+    let role = fields.required("role", "the role of the person who answers", text);
+    let date = fields.required("date", "the day it was answered, YYYY-MM-DD", text);
+    let environments = fields.optional("environments", |v, p, s| list(v, p, s, id));
+    Some(Answer { question: question?, choice: choice?, note: note?, role: role?, date: date?, environments })
 }

@@ -3,6 +3,7 @@
 //! A panel paints such a model and forwards what a person does with it. Costly answers are kept until the document
 //! changes.
 
+mod accepted;
 mod composite;
 mod costs;
 mod deployment;
@@ -16,6 +17,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{Decimal, Id, TemplateText};
 
+pub use accepted::Accepted;
 pub use composite::{Step, free_name, value_at, with_name, with_row_moved, with_value_at};
 pub use costs::{Charge, Charged, PriceTable};
 pub use deployment::{Planned, short_value, status_words, waiting_words};

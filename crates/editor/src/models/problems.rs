@@ -3,10 +3,16 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{
-    Book, Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Session, Severity, design::Map,
+    Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Services, Severity,
+    design::{self, Map},
 };
 
-use crate::{editor::Editor, shelf::symbol, words::name_of};
+use crate::{
+    differences::{Difference, differences},
+    editor::Editor,
+    shelf::symbol,
+    words::name_of,
+};
 
 /// A practice violated at one place, in one or more environments.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +29,8 @@ pub struct Problem {
     pub pillar: &'static str,
     /// Question of the Well-Architected Framework.
     pub question: &'static str,
+    /// Where AWS states the practice.
+    pub source: &'static str,
     pub node: Id,
     pub name: String,
     pub symbol: String,
@@ -127,6 +135,7 @@ impl Editor {
             severity: finding.severity,
             pillar: finding.rule.pillar.word(),
             question: finding.rule.question,
+            source: finding.rule.source,
             node: finding.node.clone(),
             name: name_of(document, &finding.node),
             symbol: symbol(kind).to_owned(),
@@ -204,6 +213,16 @@ impl Editor {
         effect
     }
 
+    /// What of the design the fix of a problem would change; nothing where it cannot be applied.
+    pub fn changes(&mut self, problem: &Problem) -> Vec<Difference> {
+        let command = self.fix_command(problem);
+        let mut after = self.document().clone();
+        match design::apply(&mut after, &Services, command) {
+            Ok(_) => differences(self.document(), &after, self.language),
+            Err(_) => Vec::new(),
+        }
+    }
+
     /// Applies the fix of a problem as one step; nothing happens where it has none.
     ///
     /// # Errors
@@ -221,8 +240,9 @@ impl Editor {
         problems.iter().filter(|problem| problem.fix.is_some() && !effects.contains_key(&problem.key)).count()
     }
 
-    /// Tries the fix of the most severe problem whose fix was not tried since the last edit, if there is one.
-    pub fn try_next(&mut self) {
+    /// Tries the fix of the most severe problem whose fix was not tried since the last edit, if there is one; how many
+    /// are left then.
+    pub fn try_next(&mut self) -> usize {
         let problems = self.problems();
         let effects = self.effects();
         let next =
@@ -230,6 +250,7 @@ impl Editor {
         if let Some(next) = next {
             self.effect(next);
         }
+        self.untried()
     }
 
     /// Of the problems whose fixes were tried since the last edit, those whose fixes cost nothing more anywhere, take
@@ -251,12 +272,12 @@ impl Editor {
     /// # Errors
     /// None of them fits the document.
     pub fn apply_fixes(&mut self, problems: &[Problem], label: &str) -> Result<(), Refusal> {
-        let mut trial = Session::new(self.document().clone(), Book::embedded(), "");
+        let mut trial = self.document().clone();
         let mut commands = Vec::new();
         let mut refused = None;
         for problem in problems.iter().filter(|problem| problem.fix.is_some()) {
             let command = self.fix_command(problem);
-            match trial.edit(command.clone()) {
+            match design::apply(&mut trial, &Services, command.clone()) {
                 Ok(_) => commands.push(command),
                 Err(refusal) => refused = Some(refusal),
             }

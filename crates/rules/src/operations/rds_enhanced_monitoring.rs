@@ -1,7 +1,7 @@
 //! The operating system under a database can be seen.
 
 use design::Words;
-use services::kinds::cfn_resource;
+use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{
@@ -38,7 +38,7 @@ static ABOUT: About = About {
     ],
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.html",
     scope: Scope::Node,
-    kinds: &[cfn_resource::KIND],
+    kinds: &[cfn_resource::KIND, rds_instance::KIND],
 };
 
 impl Rule for RdsEnhancedMonitoring {
@@ -47,6 +47,15 @@ impl Rule for RdsEnhancedMonitoring {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
+        if site.is(rds_instance::KIND) {
+            return vec![Verdict::cannot_tell(
+                Message::say(
+                    "The operating system under “{0}” is not watched; is the load of each query, which Performance Insights shows, enough?",
+                    "El sistema operativo bajo «{0}» no se observa; ¿basta la carga de cada consulta, que muestra Performance Insights?",
+                )
+                .with(site.name.clone()),
+            )];
+        }
         let violated = Message::say(
             "The operating system under “{0}” is not watched.",
             "El sistema operativo bajo «{0}» no se observa.",
@@ -81,6 +90,11 @@ impl Rule for RdsEnhancedMonitoring {
                 expect: Expect::Satisfied,
                 name: "a raw instance",
                 design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"MonitoringInterval":60,"MonitoringRoleArn":{"Fn::GetAtt":["Role","Arn"]}}}}}}"#,
+            },
+            Example {
+                expect: Expect::CannotTell,
+                name: "an instance, which has no such role",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"data"}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no database", design: r#"{}"# },
         ]

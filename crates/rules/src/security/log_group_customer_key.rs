@@ -1,7 +1,9 @@
 //! Logs are encrypted with a key of the account.
 
-use design::Words;
-use services::kinds::{cfn_resource, cloudwatch_log_group, kms_key};
+use design::{ConnectionKind, Words};
+use services::kinds::{
+    cfn_resource, cloudwatch_log_group, codebuild_project, codecommit_repository, kms_key, waf_web_acl,
+};
 use text::Message;
 
 use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
@@ -33,7 +35,13 @@ static ABOUT: About = About {
     ],
     source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
     scope: Scope::Neighbours,
-    kinds: &[cfn_resource::KIND, cloudwatch_log_group::KIND],
+    kinds: &[
+        cfn_resource::KIND,
+        cloudwatch_log_group::KIND,
+        codebuild_project::KIND,
+        codecommit_repository::KIND,
+        waf_web_acl::KIND,
+    ],
 };
 
 impl Rule for LogGroupCustomerKey {
@@ -50,6 +58,23 @@ impl Rule for LogGroupCustomerKey {
         if site.is(cloudwatch_log_group::KIND) {
             let (name, none) = (site.name.clone(), site.attached(kms_key::KIND).is_none());
             return vec![Verdict::either(none, violated.with(name.clone()), satisfied.with(name))];
+        }
+        if let Some(part) = own_log(site) {
+            let verdict = match site.attached(kms_key::KIND) {
+                Some(_) => Verdict::satisfied(
+                    Message::say("A key of your own encrypts the log of “{0}”.", "Una clave propia cifra el registro de «{0}».")
+                        .with(site.name.clone()),
+                ),
+                // Only a person knows what is written there.
+                None => Verdict::cannot_tell(
+                    Message::say(
+                        "The log of “{0}” is encrypted with a key that AWS keeps; is its content sensitive?",
+                        "El registro de «{0}» se cifra con una clave que AWS guarda; ¿es sensible su contenido?",
+                    )
+                    .with(site.name.clone()),
+                ),
+            };
+            return vec![verdict.part(part)];
         }
         BUILT.judge(site, violated, satisfied).into_iter().collect()
     }
@@ -91,7 +116,28 @@ impl Rule for LogGroupCustomerKey {
                 name: "a raw one with a key",
                 design: r#"{"nodes":{"it":{"kind":"cfn_resource","properties":{"type":"AWS::Logs::LogGroup","properties":{"KmsKeyId":{"Fn::GetAtt":["Key","Arn"]}}}}}}"#,
             },
+            Example {
+                expect: Expect::CannotTell,
+                name: "the log of a web ACL",
+                design: r#"{"nodes":{"firewall":{"kind":"waf_web_acl","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "the log of a build with a key",
+                design: r#"{"nodes":{"build":{"kind":"codebuild_project","properties":{}},"key":{"kind":"kms_key","properties":{}}},"connections":{"build-key":{"from":"build","kind":"attached","to":"key","properties":{}}}}"#,
+            },
             Example { expect: Expect::NotApplicable, name: "no log group", design: r#"{}"# },
         ]
+    }
+}
+
+/// The part that is the element's own log group, where it may hold what users typed: flow logs of networks do not.
+fn own_log(site: &Case<'_>) -> Option<&'static str> {
+    let drawn = site.to(ConnectionKind::Logs).next().is_some();
+    match site.kind.name {
+        codebuild_project::KIND => Some("log-group"),
+        codecommit_repository::KIND => codecommit_repository::copied(site).then_some("mirror-log-group"),
+        waf_web_acl::KIND => (site.text(&waf_web_acl::LOGGED) != "off" && !drawn).then_some("log-group"),
+        _ => None,
     }
 }

@@ -68,6 +68,7 @@ pub mod instance_has_profile;
 pub mod instance_imdsv2;
 pub mod instance_session_manager;
 pub mod instance_without_key_pair;
+pub mod instance_without_public_address;
 pub mod key_policy_names_principals;
 pub mod kms_key_rotation;
 pub mod launch_template_disks_encrypted;

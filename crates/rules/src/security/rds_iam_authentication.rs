@@ -1,7 +1,7 @@
 //! Applications can log in without a password.
 
 use design::Words;
-use services::kinds::cfn_resource;
+use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, raw_database};
@@ -39,7 +39,7 @@ static ABOUT: About = About {
     ],
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html",
     scope: Scope::Node,
-    kinds: &[cfn_resource::KIND],
+    kinds: &[cfn_resource::KIND, rds_instance::KIND],
 };
 
 impl Rule for RdsIamAuthentication {
@@ -56,6 +56,14 @@ impl Rule for RdsIamAuthentication {
             "Applications can log in to “{0}” with IAM.",
             "Las aplicaciones pueden entrar a «{0}» con IAM.",
         );
+        if site.is(rds_instance::KIND) {
+            // Its templates always accept it, but for SQL Server, which does not know it.
+            let knows = !site.text(&rds_instance::ENGINE).starts_with("sqlserver");
+            return knows
+                .then(|| Verdict::satisfied(satisfied.with(site.name.clone())))
+                .into_iter()
+                .collect();
+        }
         // The other engines do not know it; for members of a cluster, the cluster decides.
         if raw_database::open_engine(site) && !raw_database::in_cluster(site) {
             BUILT.judge(site, violated, satisfied).into_iter().collect()
@@ -66,6 +74,10 @@ impl Rule for RdsIamAuthentication {
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, true, Message::say("Accept IAM", "Aceptar IAM"))
+    }
+
+    fn built(&self) -> Option<&'static Built> {
+        Some(&BUILT)
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -89,6 +101,16 @@ impl Rule for RdsIamAuthentication {
                 expect: Expect::NotApplicable,
                 name: "a raw member of a cluster",
                 design: r#"{"nodes":{"db":{"kind":"cfn_resource","properties":{"type":"AWS::RDS::DBInstance","properties":{"Engine":"aurora-mysql","DBClusterIdentifier":{"Ref":"Cluster"}}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "default",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{},"parent":"data"}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "SQL Server",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{"engine":"sqlserver-se"},"parent":"data"}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no database", design: r#"{}"# },
         ]

@@ -1,7 +1,10 @@
 //! It is known who read what.
 
 use design::{ConnectionKind, Words};
-use services::kinds::{cfn_resource, s3_bucket};
+use services::{
+    artifacts,
+    kinds::{cfn_resource, codecommit_repository, codepipeline, s3_bucket},
+};
 use text::Message;
 
 use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
@@ -32,7 +35,7 @@ static ABOUT: About = About {
     ],
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/logging-with-S3.html",
     scope: Scope::Neighbours,
-    kinds: &[s3_bucket::KIND, cfn_resource::KIND],
+    kinds: &[s3_bucket::KIND, cfn_resource::KIND, codecommit_repository::KIND, codepipeline::KIND],
 };
 
 impl Rule for S3AccessRecorded {
@@ -45,6 +48,9 @@ impl Rule for S3AccessRecorded {
             return Vec::new();
         }
         let name = site.name.clone();
+        if site.is(codecommit_repository::KIND) && !codecommit_repository::copied(site) {
+            return Vec::new();
+        }
         // Data events of CloudTrail are set for an account, not here.
         let asks = Message::say(
             "“{0}” keeps no access log: do data events of CloudTrail record who reads it?",
@@ -62,6 +68,13 @@ impl Rule for S3AccessRecorded {
                 ),
                 None => Verdict::cannot_tell(asks.with(name)),
             }];
+        }
+        if !site.is(cfn_resource::KIND) {
+            let asks = Message::say(
+                "The bucket between the steps of “{0}” keeps no access log: do data events of CloudTrail record who reads it?",
+                "El bucket entre los pasos de «{0}» no tiene registro de acceso: ¿registran los eventos de datos de CloudTrail quién lo lee?",
+            );
+            return vec![Verdict::cannot_tell(asks.with(name)).part(artifacts::BUCKET)];
         }
         let recorded = Message::say("Access to “{0}” is recorded.", "El acceso a «{0}» se registra.");
         BUILT.judge(site, asks, recorded).map(Verdict::asked).into_iter().collect()
@@ -92,6 +105,16 @@ impl Rule for S3AccessRecorded {
                 expect: Expect::Satisfied,
                 name: "raw, a log",
                 design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::S3::Bucket","properties":{"LoggingConfiguration":{"DestinationBucketName":"logs","LogFilePrefix":"files/"}}}}}}"#,
+            },
+            Example {
+                expect: Expect::CannotTell,
+                name: "artifacts of a pipeline",
+                design: r#"{"nodes":{"pipeline":{"kind":"codepipeline","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::NotApplicable,
+                name: "a repository that nothing is copied into",
+                design: r#"{"nodes":{"code":{"kind":"codecommit_repository","properties":{}}}}"#,
             },
             Example {
                 expect: Expect::NotApplicable,

@@ -66,10 +66,9 @@ impl Router<'_> {
                 self.ports.get(&(key.clone(), side)).hash(&mut seen);
             }
         }
-        self.siblings(trunk, link).len().hash(&mut seen);
-        for sibling in self.siblings(trunk, link) {
-            sibling.points.hash(&mut seen);
-        }
+        let siblings = self.siblings(trunk, link);
+        siblings.len().hash(&mut seen);
+        siblings.iter().for_each(|sibling| sibling.points.hash(&mut seen));
         for piece in self.alike(trunk, link) {
             piece.hash(&mut seen);
         }

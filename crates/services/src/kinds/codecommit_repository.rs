@@ -225,6 +225,11 @@ impl Service for CodecommitRepository {
     }
 }
 
+/// Whether a branch is copied into it, by a pipeline and a build of its own.
+pub fn copied(site: &Site<'_>) -> bool {
+    !connections(site).is_empty()
+}
+
 fn connections<'a>(site: &Site<'a>) -> Vec<Site<'a>> {
     let from = site.from(ConnectionKind::Delivery).map(|(_, from)| from);
     from.filter(|from| from.is(code_connection::KIND)).collect()

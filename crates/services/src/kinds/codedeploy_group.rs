@@ -83,6 +83,9 @@ static ABOUT: About = About {
     stateful: false,
 };
 
+/// Anything of EC2 in the region; images and their snapshots name another account or none.
+const ANY_EC2_HERE: &str = "arn:${AWS::Partition}:ec2:${AWS::Region}:*:*/*";
+
 impl Service for CodedeployGroup {
     fn about(&self) -> &'static About {
         &ABOUT
@@ -105,7 +108,10 @@ impl Service for CodedeployGroup {
         let statement = |actions, resources| Statement { target: site.ix, actions, resources, edge: None };
         vec![
             statement(vec!["iam:PassRole"], roles),
-            statement(vec!["ec2:CreateTags", "ec2:RunInstances"], vec![StatementResource::All]),
+            statement(
+                vec!["ec2:CreateTags", "ec2:RunInstances"],
+                vec![StatementResource::Pattern(ANY_EC2_HERE)],
+            ),
         ]
     }
 

@@ -262,6 +262,8 @@ impl Service for RdsInstance {
             "StorageEncrypted" => site.flag(&ENCRYPTED),
             "KmsKeyId" => key.clone().filter(|_| site.flag(&ENCRYPTED)).unwrap_or_default(),
             "MasterUsername" => "administrator",
+            // Beside passwords, free of charge; SQL Server does not know it.
+            "EnableIAMDatabaseAuthentication" => if engine.starts_with("sqlserver") { Value::Null } else { true.into() },
             "ManageMasterUserPassword" => true,
             "MasterUserSecret" => key.clone().map_or(Value::Null, |key| map! { "KmsKeyId" => key }),
             "BackupRetentionPeriod" => site.integer(&BACKUP_DAYS),

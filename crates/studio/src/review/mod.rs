@@ -85,7 +85,7 @@ impl Version {
     /// A version that no project file knows.
     pub fn of(document: Document) -> Version {
         let hash = canonical::hash(&document);
-        let label = short(&hash).to_owned();
+        let label = canonical::short(&hash).to_owned();
         Version { project: Project::new(document), hash, revision: None, label }
     }
 
@@ -108,10 +108,6 @@ fn label(file: &ProjectFile, revision: u32, language: Language) -> Result<String
         (None, Language::English) => format!("revision {revision}"),
         (None, Language::Spanish) => format!("revisión {revision}"),
     })
-}
-
-fn short(hash: &str) -> &str {
-    hash.get(..12).unwrap_or(hash)
 }
 
 /// Writes the page of the newest version of a design to `out`, and notes that it was sent.
@@ -213,15 +209,17 @@ fn fits(answer: &Answer, version: &Version, records: &Records, language: Languag
     if answer.version != version.hash {
         let meant = sent.iter().find(|sent| sent.version == answer.version);
         let which = match meant {
-            Some(sent) => format!("{} ({}), sent {}", sent.label, short(&sent.version), sent.time.date()),
-            None => format!("version {}, which was not sent from here", short(&answer.version)),
+            Some(sent) => {
+                format!("{} ({}), sent {}", sent.label, canonical::short(&sent.version), sent.time.date())
+            }
+            None => format!("version {}, which was not sent from here", canonical::short(&answer.version)),
         };
         return refused(format!(
             "this answer of {} is for {which}; open now is {} ({}). Bring that version back and import it there \
              (`groundplan history restore`, or the commit it was sent from), or send the open one for review",
             answer.reviewer,
             version.label,
-            short(&version.hash)
+            canonical::short(&version.hash)
         ));
     }
     let review = sent.iter().find(|sent| sent.id == answer.review);
@@ -252,9 +250,9 @@ fn fits(answer: &Answer, version: &Version, records: &Records, language: Languag
             "{} saw the prices of {} ({}), this program has those of {} ({}); send the version for review again",
             answer.reviewer,
             answer.price_book.as_of,
-            short(&answer.price_book.digest),
+            canonical::short(&answer.price_book.digest),
             book.as_of,
-            short(&book.digest)
+            canonical::short(&book.digest)
         ));
     }
     for (environment, seen) in &answer.environments {

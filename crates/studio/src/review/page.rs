@@ -1,33 +1,24 @@
 //! The review page: one HTML file that needs nothing else. What a person wrote is only ever text in it.
 
 mod facts;
-mod html;
 mod words;
 
-use std::fmt::Write;
-
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use engine::{
     Document, Format,
-    scene::{
-        svg::{self, Colours, SvgOptions},
-        theme::{Theme, Token},
-    },
+    scene::svg::{self, Colours, SvgOptions},
 };
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{
-    FACES, Order, Sent, answer,
+    Order, Sent, answer,
     dossier::{self, Dossier},
 };
+use crate::html::{self, Html, data, escape};
 use crate::project_file::Comment;
-use html::{Html, data, escape};
 use words::Say;
 
 const STYLE: &str = include_str!("page/review.css");
 const SCRIPT: &str = include_str!("page/review.js");
-const GLYPHS: &str = include_str!("page/glyphs.svg");
 
 /// Writes the page.
 pub fn write(
@@ -38,15 +29,15 @@ pub fn write(
     order: &Order<'_>,
 ) -> String {
     let say = Say(order.language);
-    let style = format!("{}{}{STYLE}", faces(order), tokens());
+    let style = format!("{}{}{STYLE}", html::faces(order.assets), html::tokens());
     let mut page = Html::default();
     let title = format!("{} · {}", document.name, sent.label);
     page.raw(&format!("<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", say.code()));
     page.raw(&format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '{}'; style-src '{}'; \
          font-src data:; base-uri 'none'; form-action 'none'\">\n",
-        hash(SCRIPT),
-        hash(&style)
+        html::source(SCRIPT),
+        html::source(&style)
     ));
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
@@ -57,7 +48,7 @@ pub fn write(
     let items = dossiers.iter().flat_map(|dossier| &dossier.scene.items);
     page.raw("<svg class=\"definitions\" width=\"0\" height=\"0\" aria-hidden=\"true\">");
     page.raw(&svg::definitions(items, &drawing));
-    page.raw(GLYPHS);
+    page.raw(html::GLYPHS);
     page.raw("</svg>\n");
     header(&mut page, document, sent, say);
     page.raw("<main>\n<div class=\"left\">\n");
@@ -79,43 +70,9 @@ pub fn write(
     page.finish()
 }
 
-/// A source of the content security policy.
-fn hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
-}
-
 /// Production is what people ask about first.
 fn shown_first(dossiers: &[Dossier]) -> usize {
     dossiers.iter().position(|dossier| dossier.tier == engine::design::Tier::Production).unwrap_or_default()
-}
-
-fn faces(order: &Order<'_>) -> String {
-    order.assets.faces.iter().fold(String::new(), |mut css, (at, bytes)| {
-        if let Some((_, family, weight)) = FACES.get(*at) {
-            let _ = writeln!(
-                css,
-                "@font-face{{font-family:\"{family}\";font-weight:{weight};src:url(data:font/woff2;base64,{}) \
-                 format(\"woff2\")}}",
-                STANDARD.encode(bytes)
-            );
-        }
-        css
-    })
-}
-
-/// The engine's colours; paper is light.
-fn tokens() -> String {
-    let list = |theme: Theme| {
-        Token::ALL.iter().fold(String::new(), |mut css, token| {
-            let _ = write!(css, "--{}:{};", token.css(), token.rgb(theme));
-            css
-        })
-    };
-    format!(
-        ":root{{{}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n",
-        list(Theme::Light),
-        list(Theme::Dark)
-    )
 }
 
 fn header(page: &mut Html, document: &Document, sent: &Sent, say: Say) {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use engine::{Decimal, Finding, Format, Promise, Score, Severity, Status, guarantees};
+use engine::{Decimal, Finding, Format, Promise, Score, Severity, Status, canonical, guarantees};
 
 use super::{Dossier, Html, Order, Say, Sent, escape, grouped};
 
@@ -242,7 +242,7 @@ fn prices(page: &mut Html, dossier: &Dossier, sent: &Sent, say: Say) {
         "{} {} <span class=\"mono\">{}</span>",
         say.of("US dollars; price book of", "Dólares de EE. UU.; libro de precios del"),
         escape(&sent.price_book.as_of),
-        escape(sent.price_book.digest.get(..12).unwrap_or(&sent.price_book.digest))
+        escape(canonical::short(&sent.price_book.digest))
     );
     if assumed > 0 {
         let _ = write!(

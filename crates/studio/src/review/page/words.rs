@@ -57,7 +57,7 @@ impl Say {
 
     /// Of the page, by ISO 639.
     pub fn code(self) -> &'static str {
-        self.of("en", "es")
+        self.0.code()
     }
 
     pub fn tier(self, tier: Tier) -> &'static str {

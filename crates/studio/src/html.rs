@@ -1,6 +1,16 @@
-//! Text into HTML.
+//! Pages that need nothing else: text into HTML, and what every page carries.
 
+use std::fmt::Write;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use engine::scene::theme::{Theme, Token};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::review::{Assets, FACES};
+
+/// Glyphs for `<use>`.
+pub const GLYPHS: &str = include_str!("review/page/glyphs.svg");
 
 /// A page as it grows.
 #[derive(Debug, Default)]
@@ -61,6 +71,41 @@ pub fn data(value: &Value) -> String {
         }
     }
     out
+}
+
+/// A script or style as a source of the content security policy.
+pub fn source(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
+/// The fonts, as CSS.
+pub fn faces(assets: &Assets) -> String {
+    assets.faces.iter().fold(String::new(), |mut css, (at, bytes)| {
+        if let Some((_, family, weight)) = FACES.get(*at) {
+            let _ = writeln!(
+                css,
+                "@font-face{{font-family:\"{family}\";font-weight:{weight};src:url(data:font/woff2;base64,{}) \
+                 format(\"woff2\")}}",
+                STANDARD.encode(bytes)
+            );
+        }
+        css
+    })
+}
+
+/// The engine's colours, as CSS; paper is light.
+pub fn tokens() -> String {
+    let list = |theme: Theme| {
+        Token::ALL.iter().fold(String::new(), |mut css, token| {
+            let _ = write!(css, "--{}:{};", token.css(), token.rgb(theme));
+            css
+        })
+    };
+    format!(
+        ":root{{{}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{}}}}}\n",
+        list(Theme::Light),
+        list(Theme::Dark)
+    )
 }
 
 #[cfg(test)]

@@ -1,0 +1,55 @@
+//! Findings in the real window: explained, mended where that costs nothing, accepted for a reason, taken back.
+#![allow(clippy::unwrap_used)]
+
+use groundplan_window_tests::{Driver, app};
+
+const OPEN: &str = "[role=row][data-rule=rds-multi-az][data-node=db]";
+const CARD: &str = ".inspector .finding[data-rule=rds-multi-az]:not(.accepted)";
+const ACCEPTED: &str = ".inspector .finding.accepted[data-rule=rds-multi-az]";
+
+#[tokio::test]
+async fn a_finding_is_explained_accepted_for_a_reason_and_taken_back() {
+    let Some(app) = app() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
+    std::fs::copy(template, &design).unwrap();
+
+    let driver = Driver::start(&[]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    // a row of the table leads to the element and to what is said of it
+    page.click(OPEN).await;
+    page.click("#facet-Findings").await;
+    page.see(CARD).await;
+    page.click(&format!("{CARD} summary")).await;
+    page.see_that(&format!("{CARD} details"), "say what the fix changes", |text| {
+        text.contains("no → yes") && text.contains("https://docs.aws.amazon.com/")
+    })
+    .await;
+
+    // not without a reason
+    page.click(&format!("{CARD} .way .soft")).await;
+    page.click("[data-dialog=accept] .primary").await;
+    page.see_that("[data-dialog=accept] .wrong", "ask for a reason", |text| text.contains("why")).await;
+    page.fill("[data-dialog=accept] [aria-label=Why]", "Development may wait for a restore").await;
+    page.gone("[data-dialog=accept]").await;
+    page.gone(OPEN).await;
+    page.see_that(ACCEPTED, "give the reason", |text| text.contains("may wait for a restore")).await;
+    page.saved().await;
+    let text = std::fs::read_to_string(&design).unwrap();
+    assert!(text.contains("\"reason\": \"Development may wait for a restore\""), "{text}");
+
+    page.click(&format!("{ACCEPTED} .soft")).await;
+    page.see(OPEN).await;
+    page.gone(ACCEPTED).await;
+    page.saved().await;
+    assert_eq!(std::fs::read_to_string(&design).unwrap(), std::fs::read_to_string(template).unwrap());
+
+    // what costs nothing, in one step
+    let before = page.see("#tab-problems .count").await;
+    page.see_that(".bottom .soft", "offer safe fixes", |text| text.contains("safely")).await;
+    page.click(".bottom .soft:enabled").await;
+    page.see_that("#tab-problems .count", "count fewer", |text| text != before).await;
+    page.gone(".bottom .soft").await;
+    Driver::close(page).await;
+}

@@ -1,0 +1,154 @@
+//! A finding on an element: why it matters, what its fix changes and costs, and the way to accept it.
+
+use editor::models::{Accepted, Problem};
+use engine::Id;
+use leptos::{ev, html, prelude::*};
+
+use super::changes::Changes;
+use crate::{
+    kit::{dialog::Dialog, difference, icon::Mark},
+    state::App,
+};
+
+/// How long a finding is accepted unless a person says otherwise, days.
+const ACCEPTED_DAYS: f64 = 180.0;
+
+#[component]
+pub fn Card(app: App, problem: Problem) -> impl IntoView {
+    let effect = problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.effect(&problem)));
+    let changes =
+        problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.changes(&problem))).unwrap_or_default();
+    let words = effect.map(|effect| {
+        let prices: Vec<String> = effect
+            .prices
+            .iter()
+            .map(|(environment, amount)| format!("{}/mo in {environment}", difference(*amount)))
+            .collect();
+        let price = if prices.is_empty() { "±$0/mo".to_owned() } else { prices.join(", ") };
+        let resolved = match effect.resolved {
+            1 => "1 finding resolved".to_owned(),
+            many => format!("{many} findings resolved"),
+        };
+        (price, effect.refused.unwrap_or(resolved))
+    });
+    let accepting = RwSignal::new(false);
+    let (of, asked) = (problem.clone(), problem.clone());
+    view! {
+        <section class="finding" data-rule=problem.rule>
+            <Mark severity=problem.severity/>
+            <div>
+                <h4>{problem.message.clone()}</h4>
+                <p>{problem.rationale}" "<code>{problem.rule}</code></p>
+                <p class="where">"Open in "{problem.environments.iter().map(|id| view! { <b class="env on">{id.to_string()}</b> }).collect_view()}</p>
+                <details>
+                    <summary>{if changes.is_empty() { "More" } else { "What the fix changes" }}</summary>
+                    {(!changes.is_empty()).then(|| view! { <Changes all=changes/> })}
+                    <p class="source">{format!("Well-Architected {}. Source: ", problem.question)}<code>{problem.source}</code></p>
+                </details>
+                <div class="way">
+                    {problem.fix.clone().map(|title| view! {
+                        <button class="primary" title=title on:click=move |_| app.fix(&of)><i class="g s g-wrench"></i>"Fix"</button>
+                    })}
+                    <button class="soft" title="It stays as it is, for a reason and until a day" on:click=move |_| accepting.set(true)>"Accept…"</button>
+                    {words.map(|(price, resolved)| view! { <span><b class="mono">{price}</b>" · "{resolved}</span> })}
+                </div>
+            </div>
+            {move || accepting.get().then(|| view! { <Accept app problem=asked.clone() open=accepting/> })}
+        </section>
+    }
+}
+
+/// Asks why a finding is accepted, where, and until when.
+#[component]
+fn Accept(app: App, problem: Problem, open: RwSignal<bool>) -> impl IntoView {
+    let close = move || open.set(false);
+    let (reason, until) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let wrong = RwSignal::new(None::<String>);
+    let chosen = RwSignal::new(problem.environments.clone());
+    let places = problem.environments.clone();
+    let environments = places.into_iter().map(move |id| {
+        let (this, shown) = (id.clone(), id.to_string());
+        let toggle = move |event: ev::Event| {
+            chosen.update(|chosen| {
+                chosen.retain(|other| *other != this);
+                if event_target_checked(&event) {
+                    chosen.push(this.clone());
+                }
+            });
+        };
+        view! { <label class="check"><input type="checkbox" checked=true on:change=toggle/>{shown}</label> }
+    });
+    let title = format!("Accept: {}", problem.title);
+    let message = problem.message.clone();
+    let problem = StoredValue::new(problem);
+    let accept = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let value = |field: NodeRef<html::Input>| field.get_untracked().map(|field| field.value());
+        let (reason, until) = (value(reason).unwrap_or_default(), value(until).unwrap_or_default());
+        let mut environments = chosen.get_untracked();
+        environments.sort();
+        let done = app.act(|editor| {
+            problem.with_value(|problem| editor.accept(problem, environments, &reason, &until))
+        });
+        match done {
+            Some(Err(why)) => wrong.set(Some(why)),
+            _ => close(),
+        }
+    };
+    view! {
+        <Dialog title=title name="accept" close=close>
+            <p>{message}</p>
+            <form on:submit=accept>
+                <label>"Why"<input node_ref=reason aria-label="Why" placeholder="Who decided, and what makes up for it" autofocus/></label>
+                <label>"Until"<input node_ref=until type="date" aria-label="Until" value=day_after(&app.today(), ACCEPTED_DAYS) min=app.today()/></label>
+                <div class="checks" role="group" aria-label="Environments">{environments.collect_view()}</div>
+                {move || wrong.get().map(|why| view! { <p class="wrong" role="alert">{why}</p> })}
+                <footer>
+                    <button type="button" class="soft" on:click=move |_| close()>"Cancel"</button>
+                    <button class="primary">"Accept"</button>
+                </footer>
+            </form>
+        </Dialog>
+    }
+}
+
+/// What is accepted about an element, each with the way back.
+#[component]
+pub fn AcceptedList(app: App, node: Id) -> impl IntoView {
+    let accepted = Memo::new(move |_| app.read(|editor| editor.accepted(&node)).unwrap_or_default());
+    move || {
+        let all = accepted.get();
+        (!all.is_empty())
+            .then(|| view! { <h3>"Accepted"</h3>{all.into_iter().map(|one| line(app, one)).collect_view()} })
+    }
+}
+
+fn line(
+    app: App,
+    Accepted { id, rule, title, environments, reason, until, past }: Accepted,
+) -> impl IntoView {
+    let take_back = move |_| {
+        let result = app.act(|editor| editor.take_back(&id).map_err(|why| editor.why(&why)));
+        app.told(result);
+    };
+    let held = if past { format!("Held until {until}: it counts again") } else { format!("Until {until}") };
+    view! {
+        <section class="finding accepted" class:past=past data-rule=rule.clone()>
+            <i class="g s g-shield-check"></i>
+            <div>
+                <h4>{title}</h4>
+                <p>{reason}" "<code>{rule.clone()}</code></p>
+                <p class="where">{held}{environments.iter().map(|id| view! { <b class="env on">{id.to_string()}</b> }).collect_view()}</p>
+                <div class="way"><button class="soft" on:click=take_back>"Accept no longer"</button></div>
+            </div>
+        </section>
+    }
+}
+
+/// The day so many days after a day, `YYYY-MM-DD`; the day itself where it is none.
+fn day_after(day: &str, days: f64) -> String {
+    let date = js_sys::Date::new(&day.into());
+    let moved = js_sys::Date::new(&(date.get_time() + days * 86_400_000.0).into());
+    let text = (!moved.get_time().is_nan()).then(|| String::from(moved.to_iso_string()));
+    text.and_then(|text| text.get(..10).map(str::to_owned)).unwrap_or_else(|| day.to_owned())
+}
