@@ -65,7 +65,7 @@ impl<'a> Network<'a> {
         let endpoints: Vec<Endpoint> = self.endpoints(own.vpc, name, to).collect();
         let interfaces = || endpoints.iter().filter(|endpoint| !endpoint.gateway);
         if let Some(endpoint) = interfaces().find(|endpoint| endpoint.named) {
-            return self.over(from, endpoint.ix, to, port);
+            return self.by_endpoint(from, endpoint.ix, to, port);
         }
         let gateway = endpoints.iter().find(|endpoint| endpoint.gateway).map(|endpoint| endpoint.ix);
         let service = Service { name: Some(name), gateway };
@@ -73,11 +73,11 @@ impl<'a> Network<'a> {
         if matches!(direct, Answer::Passes(_)) {
             return direct;
         }
-        let mut others = interfaces().map(|endpoint| self.over(from, endpoint.ix, to, port));
+        let mut others = interfaces().map(|endpoint| self.by_endpoint(from, endpoint.ix, to, port));
         others.find(|answer| matches!(answer, Answer::Passes(_))).unwrap_or(direct)
     }
 
-    fn over(&self, from: Place, endpoint: Ix, to: Ix, port: Port) -> Answer<'a> {
+    fn by_endpoint(&self, from: Place, endpoint: Ix, to: Ix, port: Port) -> Answer<'a> {
         match self.flow(from, Place::Element(endpoint), port) {
             Answer::Passes(mut witness) => {
                 witness.steps.pop();
