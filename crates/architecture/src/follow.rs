@@ -106,6 +106,7 @@ impl Architecture {
             layout: _,
             suppressions: _,
             answers: _,
+            expectations: _,
             entries: _,
         } = delta;
         let removes = |overlay: &Option<Value>| *overlay == Some(Value::Null);

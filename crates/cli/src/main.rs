@@ -24,7 +24,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
     about = "Designs AWS environments: one document, many views.",
     long_about = "Designs AWS environments. A design is one document, in a JSON file or with its history in a project file \
                   (.groundplan); findings, prices, CloudFormation and the diagram of each environment are computed from it.",
-    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan or answer, a place that is not reached, a file that is not sound · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
+    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan or answer, a place that is not reached, a broken expectation, a file that is not sound · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
                   Start with:\n  groundplan new --template reference -o design.json\n  groundplan check design.json\n  groundplan cost design.json\n  \
                   groundplan synth design.json --env prod --out templates/\n  groundplan render design.json --env prod --out prod.svg"
 )]
@@ -59,6 +59,8 @@ enum Command {
     Report(commands::report::Arguments),
     /// Records what a person answers to a question that a design cannot
     Answer(commands::answer::Arguments),
+    /// Judges or states what must hold of who reaches whom
+    Expect(commands::expect::Arguments),
     /// Prices environments side by side, each line with quantity, unit price, source and date
     Cost(commands::cost::Arguments),
     /// Writes an environment's CloudFormation stacks
@@ -116,6 +118,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => commands::check::run(&arguments, &context),
         Command::Report(arguments) => commands::report::run(&arguments, &context),
         Command::Answer(arguments) => commands::answer::run(&arguments, &context),
+        Command::Expect(arguments) => commands::expect::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),
         Command::Synth(arguments) => commands::synth::run(&arguments),
         Command::Deploy(arguments) => commands::deploy::run(&arguments, &context),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    Answer, Connection, Document, Environment, Frame, Id, Map, Node, Quantity, Suppression, Tier,
+    Answer, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, Quantity, Suppression, Tier,
     command::Section,
 };
 
@@ -82,6 +82,8 @@ pub struct Delta {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: Swaps<Id, Answer>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub expectations: Swaps<Id, Expectation>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub entries: BTreeMap<Section, Swaps<String, Value>>,
 }
 
@@ -117,6 +119,7 @@ impl Delta {
             usage: inverse(&self.usage),
             suppressions: inverse(&self.suppressions),
             answers: inverse(&self.answers),
+            expectations: inverse(&self.expectations),
             entries: self.entries.iter().map(|(section, swaps)| (*section, inverse(swaps))).collect(),
         }
     }
@@ -136,6 +139,7 @@ impl Delta {
         join(&mut self.usage, next.usage);
         join(&mut self.suppressions, next.suppressions);
         join(&mut self.answers, next.answers);
+        join(&mut self.expectations, next.expectations);
         join_nested(&mut self.entries, next.entries);
         self
     }
@@ -174,6 +178,7 @@ impl Delta {
         write(&mut document.usage, &self.usage);
         write(&mut document.suppressions, &self.suppressions);
         write(&mut document.answers, &self.answers);
+        write(&mut document.expectations, &self.expectations);
         for (section, swaps) in &self.entries {
             let map = section.of_mut(document);
             for (key, swap) in swaps {
@@ -213,6 +218,7 @@ impl Delta {
         agrees("usage", &document.usage, &self.usage)?;
         agrees("suppressions", &document.suppressions, &self.suppressions)?;
         agrees("answers", &document.answers, &self.answers)?;
+        agrees("expectations", &document.expectations, &self.expectations)?;
         for (section, swaps) in &self.entries {
             let map: &Map = section.of(document);
             if let Some((key, _)) = swaps.iter().find(|(key, swap)| map.get(*key) != swap.before.as_ref()) {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-use crate::{Map, Properties, id::Id};
+use crate::{Expectation, Map, Properties, id::Id};
 
 /// A design: everything a person decided, nothing that can be derived.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -36,11 +36,12 @@ pub struct Document {
     /// What people answer to questions of the Well-Architected Framework: a design alone cannot.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<Id, Answer>,
+    /// What people demand of who reaches whom.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub expectations: BTreeMap<Id, Expectation>,
     /// Containerised applications; read by the delivery of a later version, carried untouched until then.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub applications: Map,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub expectations: Map,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub budgets: Map,
     #[serde(default, skip_serializing_if = "Map::is_empty")]

@@ -16,6 +16,7 @@ mod check;
 pub mod command;
 pub mod delta;
 pub mod document;
+pub mod expectation;
 pub mod framework;
 pub mod id;
 pub mod kind;
@@ -32,6 +33,7 @@ pub use document::{
     Answer, Choice, Connection, ConnectionKind, Document, Environment, Frame, Node, PartRef, Quantity,
     Suppression, Tier,
 };
+pub use expectation::{Demand, End, Expectation, Transport};
 pub use framework::{Pillar, Question};
 pub use id::Id;
 pub use kind::{Catalogue, Connects, Kind, UsageField, connection_properties, connection_usage};

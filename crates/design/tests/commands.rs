@@ -196,6 +196,36 @@ fn answer(id: &str, question: &str, environments: Value) -> Value {
 }
 
 #[test]
+fn expectations_follow_what_they_name() {
+    let mut document = example();
+    let only = json!({ "demand": "only-from", "from": ["api"], "to": ["db"], "environments": ["prod"] });
+    accept(&mut document, json!({ "do": "expect", "id": "closed", "expectation": only }));
+    accept(&mut document, json!({ "do": "rename", "id": "api", "to": "service" }));
+    let from = |document: &Document, id: &str| document.expectations[id].from.clone();
+    assert_eq!(from(&document, "closed"), [End::Node(id("service"))]);
+    assert_eq!(from(&document, "db-for-api"), [End::Node(id("service"))]);
+
+    // Nobody is left who may call: that is still demanded.
+    accept(&mut document, json!({ "do": "remove-node", "id": "service" }));
+    assert_eq!(from(&document, "closed"), []);
+    // Of what is gone nothing is demanded.
+    accept(&mut document, json!({ "do": "remove-node", "id": "data" }));
+    assert!(document.expectations.is_empty(), "{:?}", document.expectations);
+}
+
+#[test]
+fn an_expectation_of_a_removed_environment_holds_nowhere_and_goes() {
+    let mut document = example();
+    let closed = json!({ "demand": "must-not-reach", "from": ["internet"], "to": ["db"], "environments": ["prod"] });
+    accept(&mut document, json!({ "do": "expect", "id": "closed", "expectation": closed }));
+    accept(&mut document, json!({ "do": "remove-environment", "id": "prod" }));
+    assert!(!document.expectations.contains_key("closed"));
+    assert!(document.expectations.contains_key("data-closed"), "it is demanded everywhere");
+    let refusal = refuse(&mut document, json!({ "do": "withdraw-expectation", "id": "closed" }));
+    assert_eq!(refusal.to_string(), "there is no expectation “closed”");
+}
+
+#[test]
 fn a_question_has_one_answer_in_an_environment() {
     let mut document = example();
     accept(&mut document, answer("a", "SEC01", json!(["dev"])));

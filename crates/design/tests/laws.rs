@@ -73,8 +73,8 @@ fn command(document: &Document, choice: Choice) -> Command {
     let account = json!({ "account": "111111111111", "region": "us-east-1", "profile": format!("p{c}"),
         "tier": one_of(&["production", "non-production", "shared"], c) });
     let (name, value) = property(d);
-    let section = one_of(&["applications", "expectations", "notes", "rates", "budgets"], a);
-    let json = match op % 32 {
+    let section = one_of(&["applications", "notes", "rates", "budgets"], a);
+    let json = match op % 33 {
         0..=4 => json!({ "do": "add-node", "id": fresh, "node": node(document, [a, b, c, d, 0]) }),
         5 => json!({ "do": "remove-node", "id": any_node() }),
         6 => json!({ "do": "rename", "id": any, "to": fresh }),
@@ -146,7 +146,14 @@ fn command(document: &Document, choice: Choice) -> Command {
             "choice": one_of(&["met", "not-met"], c), "note": "n", "role": "r", "date": "2026-11-23",
             "environments": environment.map(|id| vec![id]) } })
         }
-        _ => match d % 6 {
+        31 => {
+            let ends = |end: Option<Id>| end.map(|id| vec![id]).unwrap_or_default();
+            json!({ "do": "expect", "id": format!("x{}", d % 4), "expectation": {
+                "demand": one_of(&["must-reach", "must-not-reach", "only-from"], b), "from": ends(any_node()),
+                "to": ends(pick(document.nodes.keys().cloned(), c)), "environments": environment.map(|id| vec![id]) } })
+        }
+        _ => match d % 7 {
+            6 => json!({ "do": "withdraw-expectation", "id": pick(document.expectations.keys().cloned(), a) }),
             5 => json!({ "do": "withdraw-answer", "id": pick(document.answers.keys().cloned(), a) }),
             0 => json!({ "do": "unsuppress", "id": pick(document.suppressions.keys().cloned(), a) }),
             1 => json!({ "do": "unset-entry", "section": section, "key": format!("k{}", a % 4) }),

@@ -90,9 +90,13 @@ impl Telling<'_> {
         if !answered.is_empty() {
             details.push(format!("{}: {}", self.say("Answers", "Respuestas", []), answered.join(", ")));
         }
+        let expected: Vec<&str> =
+            changed(&self.before.expectations, &self.after.expectations).map(Id::as_str).collect();
+        if !expected.is_empty() {
+            details.push(format!("{}: {}", self.say("Expectations", "Expectativas", []), expected.join(", ")));
+        }
         for (words, before, after) in [
             (("Applications", "Aplicaciones"), &self.before.applications, &self.after.applications),
-            (("Expectations", "Expectativas"), &self.before.expectations, &self.after.expectations),
             (("Budgets", "Presupuestos"), &self.before.budgets, &self.after.budgets),
             (("Rates", "Tarifas"), &self.before.rates, &self.after.rates),
             (

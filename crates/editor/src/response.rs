@@ -47,6 +47,8 @@ pub enum Request {
     Export,
     Share,
     Deploy,
+    /// Ask what must hold of who reaches whom.
+    Expect,
     Present,
     Palette,
     QuickAdd,

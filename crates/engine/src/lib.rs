@@ -4,6 +4,7 @@
 
 mod cost;
 mod drawing;
+mod expectations;
 mod files;
 mod findings;
 pub mod generated;
@@ -20,6 +21,7 @@ pub mod well_architected;
 
 pub use cost::CostReport;
 pub use drawing::annotations;
+pub use expectations::{ExpectationReport, Expected, demand};
 pub use files::{ResourceText, TemplateText, template_files, template_texts};
 pub use findings::{BlockerReport, FindingReport, Score};
 pub use guarantees::{GUARANTEES, Guarantee, Promise, guarantees};

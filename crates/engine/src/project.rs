@@ -9,7 +9,7 @@ use rules::Finding;
 use services::{Services, Site, Synthesis, SynthesisError, service, synthesize};
 use thiserror::Error;
 
-use crate::drawing::drawn;
+use crate::{Expected, drawing::drawn, expectations};
 
 /// The architectures of the environments asked for.
 pub type Environments = BTreeMap<Id, Architecture>;
@@ -54,6 +54,11 @@ impl Project {
     /// All verdicts of all rules on an environment. `today` is `YYYY-MM-DD`.
     pub fn validate(&self, architecture: &Architecture, today: &str) -> Vec<Finding> {
         rules::validate(architecture, &self.document.suppressions, today)
+    }
+
+    /// What becomes of each expectation that is stated of an environment.
+    pub fn expectations(&self, architecture: &Architecture) -> Vec<Expected> {
+        expectations::judge(&self.document, architecture)
     }
 
     /// What an environment costs a month.

@@ -8,7 +8,7 @@ use pricing::{Book, Estimate};
 use rules::Finding;
 use services::Services;
 
-use crate::{EngineError, Project, project::priced};
+use crate::{EngineError, Expected, Project, project::priced};
 
 /// A document with its price book and date, and what was already answered about it.
 ///
@@ -33,6 +33,7 @@ struct Kept {
     edited: BTreeSet<Id>,
     findings: Option<Answer<Vec<Finding>>>,
     estimate: Option<Answer<Estimate>>,
+    expected: Option<Vec<Expected>>,
 }
 
 /// What was said, and the elements of which it may have become wrong.
@@ -147,6 +148,15 @@ impl<'b> Session<'b> {
         ))
     }
 
+    /// What becomes of each expectation in an environment.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn expectations(&mut self, environment: &str) -> Result<&[Expected], EngineError> {
+        let (project, Kept { architecture, expected, .. }) = self.kept(environment)?;
+        Ok(expected.get_or_insert_with(|| project.expectations(architecture)))
+    }
+
     fn kept(&mut self, environment: &str) -> Result<(&Project, &mut Kept), EngineError> {
         let Session { project, kept, .. } = self;
         let id = match project.document.environments.get_key_value(environment) {
@@ -168,6 +178,7 @@ impl<'b> Session<'b> {
                 edited: BTreeSet::new(),
                 findings: None,
                 estimate: None,
+                expected: None,
             }),
         };
         Ok((project, kept))
@@ -188,6 +199,9 @@ impl<'b> Session<'b> {
             if !delta.suppressions.is_empty() {
                 kept.findings = None;
             }
+            if !delta.expectations.is_empty() {
+                kept.expected = None;
+            }
         }
     }
 }
@@ -198,10 +212,12 @@ impl Kept {
         if self.edited.is_empty() {
             return Ok(());
         }
-        let Kept { architecture, islands, edited, findings, estimate } = self;
+        let Kept { architecture, islands, edited, findings, estimate, expected } = self;
         // Before anything changes: what an element named until now depended on it.
         let islands = islands.get_or_insert_with(|| Islands::of(architecture, &Services));
         let differ = architecture.follow(document, &std::mem::take(edited), islands, &Services)?;
+        // A flow may pass any element.
+        *expected = None;
         if let Some(Answer { stale, .. }) = findings {
             stale.extend(&differ);
         }

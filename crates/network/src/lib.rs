@@ -35,6 +35,7 @@ mod firewall;
 mod flow;
 mod forward;
 mod network;
+mod ports;
 mod raw;
 mod reach;
 mod route;

@@ -3,19 +3,17 @@
 use std::cell::OnceCell;
 
 use architecture::{Architecture, Cidr, Ix, Source};
-use design::ConnectionKind;
 use serde_json::Value;
 use services::{
     Site,
     kinds::{cfn_resource, route_table, subnet},
-    service,
 };
 
 use crate::{
-    Direction, Held, Port, Protocol, Subnet,
+    Direction, Held, Subnet,
     acl::{Found, Lists},
     address::{has_interface, private_blocks, public_address},
-    aws::{Endpoint, endpoint_names, stated},
+    aws::{Endpoint, stated},
     firewall::{groups, rules},
     raw::{Beside, Raw},
     route::Table,
@@ -24,8 +22,6 @@ use crate::{
 /// The first port that clients take for themselves; NAT gateways use all from here on.
 /// Source: VPC guide, network ACLs, ephemeral ports.
 const EPHEMERAL: u16 = 1024;
-
-const HTTPS: u16 = 443;
 
 /// The network of one architecture. What is asked of an element is read when it is first asked for.
 pub struct Network<'a> {
@@ -109,29 +105,6 @@ impl<'a> Network<'a> {
     pub(crate) fn table(&self, (tier, zone): Subnet) -> Option<&Table> {
         let tables = &self.facts(tier).tables;
         tables.iter().find(|(of, _)| *of == zone).map(|(_, table)| table)
-    }
-
-    /// The ports an element declares: its kind's own and those of the connections drawn to it, ascending. AWS
-    /// services and CloudFront answer HTTPS.
-    pub fn ports(&self, to: Ix) -> Vec<Port> {
-        let facts = self.facts(to);
-        let kind = service(facts.site.kind.name);
-        let own = |connection| kind.and_then(|kind| kind.port(&facts.site, connection));
-        let mut found: Vec<Port> = own(ConnectionKind::Traffic).map(Port::tcp).into_iter().collect();
-        for connection in [ConnectionKind::Traffic, ConnectionKind::Target] {
-            for edge in self.architecture.incoming(to, connection) {
-                let protocol = if edge.text("protocol") == "udp" { Protocol::Udp } else { Protocol::Tcp };
-                let number = edge.port("port").or_else(|| own(connection));
-                found.extend(number.map(|number| Port { protocol, number }));
-            }
-        }
-        let managed = |source: &Source| matches!(source, Source::CloudFront | Source::S3);
-        if found.is_empty() && (!endpoint_names(&facts.site).is_empty() || facts.stated.iter().any(managed)) {
-            found.push(Port::tcp(HTTPS));
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 }
 

@@ -195,6 +195,11 @@ impl Beside {
         self.rules.iter().find(may).map(|rule| Unknown::NotWalked { element: rule.ix })
     }
 
+    /// Ports at whose ends rules may change.
+    pub(crate) fn ports(&self) -> impl Iterator<Item = (u16, u16)> {
+        self.rules.iter().filter_map(|rule| rule.ports.ok())
+    }
+
     /// What may lead packets for an address elsewhere than the derived table of a subnet does.
     pub(crate) fn leads(&self, subnet: Subnet, address: Address) -> Option<Unknown> {
         let here = |named: &Given<Option<Subnet>>| match named {

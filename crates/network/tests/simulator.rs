@@ -420,6 +420,25 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Whatever port gets through is treated like one of those asked about.
+    #[test]
+    fn ports_that_are_asked_about_stand_for_all(net in network(), number in 1u16..) {
+        let architecture = design(&net);
+        let network = Network::of(&architecture);
+        for (from, to) in [(Party::Internet, Party::Machine(0)), (Party::Machine(0), Party::Machine(1)), (Party::Machine(0), Party::Internet)] {
+            let (from, to) = (place(&architecture, from), place(&architecture, to));
+            let passes = |port| matches!(network.flow(from, to, port), Answer::Passes(_));
+            let asked = network.open_ports(from, to);
+            for protocol in [Protocol::Tcp, Protocol::Udp] {
+                let below = asked.iter().filter(|port| port.protocol == protocol && port.number <= number);
+                let like_it = below.max_by_key(|port| port.number).is_some_and(|port| passes(*port));
+                prop_assert!(!passes(Port { protocol, number }) || like_it, "{:?} to {:?} on {}: {:?}", from, to, number, asked);
+            }
+        }
+    }
+}
+
 /// The random networks are worth their while: each kind of way and of block is among them.
 #[test]
 fn random_networks_have_all_kinds_of_ways() {

@@ -53,3 +53,44 @@ async fn a_finding_is_explained_accepted_for_a_reason_and_taken_back() {
     page.gone(".bottom .soft").await;
     Driver::close(page).await;
 }
+
+#[tokio::test]
+async fn what_is_expected_is_judged_on_every_edit_and_stops_the_deployment() {
+    let Some(app) = app() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design).unwrap();
+
+    let driver = Driver::start(&[]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    page.click("#tab-expectations").await;
+    page.click(".expectations .link").await;
+    // what is no element is said, and nothing is lost
+    page.fill("[data-dialog=expect] [aria-label=To]", "dbb").await;
+    page.see_that("[data-dialog=expect] .wrong", "say what an end is", |text| text.contains("no element")).await;
+    page.fill("[data-dialog=expect] [aria-label=To]", "db").await;
+    page.see_that("[data-dialog=expect] form", "have both ends", |text| text.contains("internet")).await;
+    page.click("[data-dialog=expect] .primary").await;
+    page.gone("[data-dialog=expect]").await;
+    const HOLDS: &str = "[data-expectation=db-must-not-reach]";
+    page.see(&format!("{HOLDS} [aria-label=holds]")).await;
+
+    // what is reached over the load balancer is told with the way, also where problems are
+    page.click(".expectations .link").await;
+    page.fill("[data-dialog=expect] [aria-label=To]", "web").await;
+    page.click("[data-dialog=expect] .primary").await;
+    const BROKEN: &str = "[data-expectation=web-must-not-reach]";
+    page.see(&format!("{BROKEN} [aria-label=broken]")).await;
+    page.see_that(&format!("{BROKEN} .decides"), "name the way", |text| text.contains("alb")).await;
+    page.click("#tab-problems").await;
+    page.see_that(".row.blocked", "say what is not as expected", |text| text.contains("not as expected")).await;
+    page.saved().await;
+    let text = std::fs::read_to_string(&design).unwrap();
+    assert!(text.contains("\"web-must-not-reach\""), "{text}");
+
+    page.click("#tab-expectations").await;
+    page.click(&format!("{BROKEN} [aria-label=Withdraw]")).await;
+    page.gone(BROKEN).await;
+    page.see(&format!("{HOLDS} [aria-label=holds]")).await;
+    Driver::close(page).await;
+}

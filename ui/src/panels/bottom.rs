@@ -1,11 +1,12 @@
-//! The panel at the bottom: problems with their fixes, the template of the environment shown, prices, what was done.
+//! The panel at the bottom: problems with their fixes, the template of the environment shown, prices, expectations, what
+//! was done.
 
 use editor::{Panel, Request, models::Filter};
 use engine::Severity;
 use leptos::prelude::*;
 
 use super::{
-    activity::Activity, prices::Prices, problems::Problems, safe_fixes::SafeFixes, template::Template,
+    activity::Activity, expectations::Expectations, prices::Prices, problems::Problems, safe_fixes::SafeFixes, template::Template,
 };
 use crate::{
     kit::{icon::Mark, keys::tip},
@@ -17,13 +18,15 @@ enum Tab {
     Problems,
     Template,
     Prices,
+    Expectations,
     Activity,
 }
 
-const TABS: [(Tab, &str, &str); 4] = [
+const TABS: [(Tab, &str, &str); 5] = [
     (Tab::Problems, "problems", "Problems"),
     (Tab::Template, "template", "Template"),
     (Tab::Prices, "prices", "Price"),
+    (Tab::Expectations, "expectations", "Expectations"),
     (Tab::Activity, "activity", "Activity"),
 ];
 
@@ -47,7 +50,7 @@ pub fn Bottom(app: App) -> impl IntoView {
         }
         app.asked.set(None);
     });
-    let count = move || app.derive(|editor| editor.problems().len() + editor.blockers().len()).unwrap_or(0);
+    let count = move || app.derive(|editor| editor.problems().len() + editor.blockers().len() + editor.broken().len()).unwrap_or(0);
     let button = move |(of, name, words): (Tab, &'static str, &'static str)| {
         // one stop for the Tab key; arrows go from tab to tab
         let stop = move || if tab.get() == of { "0" } else { "-1" };
@@ -76,7 +79,7 @@ pub fn Bottom(app: App) -> impl IntoView {
     };
     view! {
         <section class="bottom" class:closed=move || !open.get() class:tall=move || tab.get() == Tab::Prices
-            aria-label="Problems, template, price and activity">
+            aria-label="Problems, template, price, expectations and activity">
             <header>
                 <div class="tabs" role="tablist" aria-label="Panels below the drawing" on:keydown=arrows data-keys="">{TABS.map(button)}</div>
                 <span class="spring"></span>
@@ -92,6 +95,7 @@ pub fn Bottom(app: App) -> impl IntoView {
                         Tab::Problems => view! { <Problems app filter/> }.into_any(),
                         Tab::Template => view! { <Template app/> }.into_any(),
                         Tab::Prices => view! { <Prices app/> }.into_any(),
+                        Tab::Expectations => view! { <Expectations app/> }.into_any(),
                         Tab::Activity => view! { <Activity app/> }.into_any(),
                     }}
                 </div>

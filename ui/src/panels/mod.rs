@@ -5,6 +5,7 @@ mod bottom;
 mod changes;
 mod composite;
 mod deployment;
+mod expectations;
 mod export;
 mod facets;
 mod fields;

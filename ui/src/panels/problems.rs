@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use editor::models::{Filter, Problem};
+use editor::models::{Block, Filter, Problem};
 use engine::Id;
 use leptos::{ev, prelude::*};
 
@@ -28,16 +28,17 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
             problems.with(of)
         })
     });
+    let broken = Memo::new(move |_| app.derive(|editor| editor.broken()).unwrap_or_default());
     let blocks = Memo::new(move |_| {
-        filter.with(|filter| {
-            blockers.get().into_iter().filter(|block| filter.shows_block(block)).collect::<Vec<_>>()
-        })
+        let of = |all: Vec<Block>, word: &'static str| all.into_iter().map(move |block| (word, block));
+        let all = of(blockers.get(), "cannot be built").chain(of(broken.get(), "not as expected"));
+        filter.with(|filter| all.filter(|(_, block)| filter.shows_block(block)).collect::<Vec<_>>())
     });
     let list = Rows::of_table();
     let count = move || shown.with(Vec::len);
     let selected = app.selection();
     let empty = move || {
-        let none = problems.with(Vec::is_empty) && blockers.with(Vec::is_empty);
+        let none = problems.with(Vec::is_empty) && blockers.with(Vec::is_empty) && broken.with(Vec::is_empty);
         let nothing_shown = shown.with(|shown: &Vec<Problem>| shown.is_empty()) && blocks.with(Vec::is_empty);
         match (none, nothing_shown) {
             (true, _) => Some(view! {
@@ -59,13 +60,13 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
                 <span role="columnheader">"Fix"</span><span class="right" role="columnheader">"Per month"</span>
             </div>
             {empty}
-            {move || blocks.get().into_iter().map(|block| {
+            {move || blocks.get().into_iter().map(|(word, block)| {
                 let node = block.node.clone();
                 let reveal = move || if let Some(id) = &node { app.reveal(id) };
                 let press = reveal.clone();
                 view! {
                     <div class="row blocked" role="row" tabindex="0" on:click=move |_| reveal() on:keydown=move |event| entered(&event, &press)>
-                        <span role="cell"><i class="g s g-ban"></i></span><span class="rule" role="cell">"cannot be built"</span>
+                        <span role="cell"><i class="g s g-ban"></i></span><span class="rule" role="cell">{word}</span>
                         <span class="what" role="cell" title=block.message.clone()>{block.message.clone()}</span>
                         <span class="element" role="cell">{block.name}</span><span role="cell"></span>
                         <span role="cell"><b class="env on">{block.environment.to_string()}</b></span><span role="cell"></span><span role="cell"></span>

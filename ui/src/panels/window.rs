@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     bottom::Bottom,
     deployment::Deployment,
+    expectations::StateExpectation,
     export::ExportLayer,
     files::{FileBanner, Leaving},
     history::History,
@@ -59,6 +60,7 @@ pub fn Window() -> impl IntoView {
         </Show>
         <PaletteLayer app/>
         <ExportLayer app/>
+        <StateExpectation app/>
         <Leaving app/>
         <Notice app/>
         <div class="said" aria-live="polite">{move || app.said.get()}</div>

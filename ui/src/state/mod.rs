@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use contract::{Recent, Reviews};
 use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, Unsaved, models::Problem};
-use engine::{Id, scene::theme::Theme};
+use engine::{Id, design::Expectation, scene::theme::Theme};
 use leptos::prelude::*;
 
 pub use activity::{Done, Entry};
@@ -74,6 +74,8 @@ pub struct App {
     pub overlay: RwSignal<Overlay>,
     /// What the editor asks of the window; the part that is meant takes it.
     pub asked: RwSignal<Option<Request>>,
+    /// The expectation that is being stated, with its id where it is there already.
+    pub stating: RwSignal<Option<(Option<Id>, Expectation)>>,
     /// What a screen reader says.
     pub said: RwSignal<String>,
     pub theme: RwSignal<Theme>,
@@ -136,6 +138,7 @@ impl App {
             rested: RwSignal::new(0),
             overlay: RwSignal::new(Overlay::default()),
             asked: RwSignal::new(None),
+            stating: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             theme: RwSignal::new(theme::current()),
             activity: RwSignal::new(Vec::new()),

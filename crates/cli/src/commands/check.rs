@@ -8,7 +8,7 @@ use std::{
 
 use clap::ValueEnum;
 use engine::{
-    BlockerReport, Environments, Finding, FindingReport, Language, OrganisationFinding, Project, Score,
+    BlockerReport, Environments, ExpectationReport, Finding, FindingReport, Language, OrganisationFinding, Project, Score,
     Severity, Status,
 };
 use serde_json::{Value, json};
@@ -83,9 +83,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let today = context.today();
     let mut findings: Vec<Finding> = Vec::new();
     let mut blockers: Vec<BlockerReport> = Vec::new();
+    let mut expected: Vec<ExpectationReport> = Vec::new();
     for architecture in environments.values() {
         findings.extend(design.project.validate(architecture, &today));
         blockers.extend(BlockerReport::of(architecture));
+        let judged = design.project.expectations(architecture);
+        expected.extend(judged.iter().map(|one| ExpectationReport::new(one, context.language)));
     }
     let Judged { findings: mut organisation, faults } =
         organisation(arguments, &design.project, &environments)?;
@@ -94,6 +97,8 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     findings.retain(|finding| {
         (arguments.all || finding.status != Status::Satisfied) && !known.contains(&identity(finding))
     });
+    let broken = expected.iter().any(|one| one.status == Status::Violated);
+    expected.retain(|one| arguments.all || one.status != Status::Satisfied);
     findings.sort_by(|a, b| {
         (&a.environment, a.status, std::cmp::Reverse(a.severity), a.rule.id, &a.node, &a.part).cmp(&(
             &b.environment,
@@ -107,7 +112,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let text = match arguments.format {
         Format::Text => {
             let environments: Vec<&str> = environments.keys().map(engine::Id::as_str).collect();
-            text(&environments, &findings, &organisation, &blockers, &scores, context.language)
+            text(&environments, &findings, &organisation, &blockers, &expected, &scores, context.language)
         }
         Format::Json => {
             let own = findings.iter().map(|finding| json!(FindingReport::new(finding, context.language)));
@@ -115,6 +120,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
             files::pretty(&json!({
                 "findings": own.chain(asked).collect::<Vec<_>>(),
                 "blockers": blockers,
+                "expectations": expected,
                 "score": scores,
             }))
         }
@@ -133,7 +139,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let least = arguments.fail_on.severity();
     let failing = findings.iter().any(|finding| finding.open() && finding.severity >= least)
         || (!organisation.is_empty() && OrganisationFinding::SEVERITY >= least);
-    Ok(if failing || !blockers.is_empty() { Outcome::Attention } else { Outcome::Fine })
+    Ok(if failing || broken || !blockers.is_empty() { Outcome::Attention } else { Outcome::Fine })
 }
 
 /// What the rules of `--guard` say of the environments that can be built.
@@ -193,6 +199,7 @@ fn text(
     findings: &[Finding],
     organisation: &[OrganisationFinding],
     blockers: &[BlockerReport],
+    expected: &[ExpectationReport],
     scores: &BTreeMap<String, Score>,
     language: Language,
 ) -> String {
@@ -215,6 +222,9 @@ fn text(
         for report in blockers.iter().filter(|report| report.environment == *environment) {
             let word = if spanish { "bloqueo" } else { "blocker" };
             let _ = writeln!(out, "  {word:<9} {:<34} {}", report.blocker.code, report.blocker.message);
+        }
+        for report in expected.iter().filter(|report| report.environment == *environment) {
+            super::expect::line(report, language, &mut out);
         }
         for finding in findings.iter().filter(|finding| finding.environment == *environment) {
             let word = match finding.status {

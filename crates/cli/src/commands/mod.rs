@@ -6,6 +6,7 @@ pub mod completions;
 pub mod cost;
 pub mod deploy;
 pub mod destroy;
+pub mod expect;
 pub mod history;
 pub mod new;
 pub mod open;

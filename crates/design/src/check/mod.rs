@@ -4,6 +4,7 @@
 
 mod answer;
 mod environment;
+mod expectation;
 pub(crate) mod form;
 mod node;
 mod property;
@@ -48,6 +49,9 @@ impl Check<'_> {
         for id in self.document.environments.keys() {
             self.environment(id);
             self.overlays(id);
+        }
+        for id in self.document.expectations.keys() {
+            self.expectation(id);
         }
         for id in self.document.layout.keys() {
             self.frame(id);

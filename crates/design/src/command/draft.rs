@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 use super::{Command, Refusal, Section, recheck};
 use crate::{
-    Answer, Catalogue, Connection, Document, Frame, Id, Map, Node, Problem, Quantity, Suppression,
+    Answer, Catalogue, Connection, Document, Expectation, Frame, Id, Map, Node, Problem, Quantity, Suppression,
     delta::{Delta, Settings, Swap, Swaps, join, set_settings},
     document::QuantityRange,
     problem::{Fault, Problems},
@@ -112,6 +112,17 @@ impl<'a> Draft<'a> {
                 }
                 false => Err(Refusal::Unknown { what: "answer", id: id.to_string() }),
             },
+            Command::Expect { id, expectation } => {
+                self.put_expectation(&id, Some(expectation));
+                Ok(())
+            }
+            Command::WithdrawExpectation { id } => match self.document.expectations.contains_key(&id) {
+                true => {
+                    self.put_expectation(&id, None);
+                    Ok(())
+                }
+                false => Err(Refusal::Unknown { what: "expectation", id: id.to_string() }),
+            },
             Command::SetDocumentName { name } => {
                 let before = std::mem::replace(&mut self.document.name, name.clone());
                 let swap = Swap { before: Some(before), after: Some(name) };
@@ -158,6 +169,10 @@ impl<'a> Draft<'a> {
 
     pub(super) fn put_answer(&mut self, id: &Id, answer: Option<Answer>) {
         put(&mut self.document.answers, &mut self.delta.answers, id, answer);
+    }
+
+    pub(super) fn put_expectation(&mut self, id: &Id, expectation: Option<Expectation>) {
+        put(&mut self.document.expectations, &mut self.delta.expectations, id, expectation);
     }
 
     pub(super) fn put_override(&mut self, environment: &Id, id: &Id, patch: Option<Value>) {

@@ -8,7 +8,7 @@ use super::{
     Refusal, Section,
     draft::{Draft, writable_map},
 };
-use crate::{Connection, Id, Map, Node, PartRef, Suppression};
+use crate::{Connection, Expectation, Id, Map, Node, PartRef, Suppression};
 
 impl Draft<'_> {
     pub(super) fn add_node(&mut self, id: Id, mut node: Node) -> Result<(), Refusal> {
@@ -116,6 +116,10 @@ impl Draft<'_> {
             self.forget(node);
         }
         self.drop_references(&gone);
+        let said = self.expectations(|one| gone.iter().any(|id| one.names(id)));
+        for (id, expectation) in said {
+            self.put_expectation(&id, expectation.without(&gone));
+        }
         Ok(())
     }
 
@@ -174,6 +178,11 @@ impl Draft<'_> {
         }
     }
 
+    fn expectations(&self, which: impl Fn(&Expectation) -> bool) -> Vec<(Id, Expectation)> {
+        let found = self.document.expectations.iter().filter(|(_, one)| which(one));
+        found.map(|(id, one)| (id.clone(), one.clone())).collect()
+    }
+
     fn suppressions_of(&self, id: &Id) -> Vec<Id> {
         let of = self.document.suppressions.iter().filter(|(_, suppression)| suppression.node == *id);
         of.map(|(id, _)| id.clone()).collect()
@@ -200,6 +209,9 @@ impl Draft<'_> {
             self.put_node(to, Some(node));
             self.rename_in_nodes(id, to);
             self.rename_references(id, to);
+            for (other, expectation) in self.expectations(|one| one.names(id)) {
+                self.put_expectation(&other, Some(expectation.renamed(id, to)));
+            }
         } else if let Some(application) = self.document.applications.get(id.as_str()).cloned() {
             self.put_entry(Section::Applications, id.to_string(), None);
             self.put_entry(Section::Applications, to.to_string(), Some(application));

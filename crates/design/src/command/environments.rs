@@ -1,11 +1,13 @@
 //! Adding, removing and changing environments.
 
+use std::collections::BTreeMap;
+
 use super::{
     Refusal,
     draft::{Draft, exact_quantity, writable},
     elements::unknown,
 };
-use crate::{Answer, Environment, Id, Node, Suppression, delta::Settings};
+use crate::{Environment, Id, Node, delta::Settings};
 
 impl Draft<'_> {
     pub(super) fn add_environment(&mut self, id: Id, environment: Environment) -> Result<(), Refusal> {
@@ -58,21 +60,31 @@ impl Draft<'_> {
             let environments = without(node.environments);
             self.put_node(&other, Some(Node { environments, ..node }));
         }
-        let suppressions = self.document.suppressions.iter().filter(|(_, found)| names(&found.environments));
-        let suppressions: Vec<(Id, Suppression)> =
-            suppressions.map(|(id, suppression)| (id.clone(), suppression.clone())).collect();
-        for (other, suppression) in suppressions {
-            let environments = without(suppression.environments);
-            let left = environments.as_ref().is_some_and(|named| !named.is_empty());
-            self.put_suppression(&other, left.then_some(Suppression { environments, ..suppression }));
+        for (other, left) in cleared(&self.document.suppressions, id, |one| &mut one.environments) {
+            self.put_suppression(&other, left);
         }
-        let answers = self.document.answers.iter().filter(|(_, answer)| names(&answer.environments));
-        let answers: Vec<(Id, Answer)> = answers.map(|(id, answer)| (id.clone(), answer.clone())).collect();
-        for (other, answer) in answers {
-            let environments = without(answer.environments);
-            let left = environments.as_ref().is_some_and(|named| !named.is_empty());
-            self.put_answer(&other, left.then_some(Answer { environments, ..answer }));
+        for (other, left) in cleared(&self.document.answers, id, |one| &mut one.environments) {
+            self.put_answer(&other, left);
+        }
+        for (other, left) in cleared(&self.document.expectations, id, |one| &mut one.environments) {
+            self.put_expectation(&other, left);
         }
         Ok(())
     }
+}
+
+/// Those that name an environment, without it; `None` where they then hold nowhere.
+fn cleared<T: Clone>(
+    map: &BTreeMap<Id, T>,
+    id: &Id,
+    environments: fn(&mut T) -> &mut Option<Vec<Id>>,
+) -> Vec<(Id, Option<T>)> {
+    let clear = |(other, one): (&Id, &T)| {
+        let mut one = one.clone();
+        let named = environments(&mut one).as_mut().filter(|named| named.contains(id))?;
+        named.retain(|named| named != id);
+        let left = !named.is_empty();
+        Some((other.clone(), left.then_some(one)))
+    };
+    map.iter().filter_map(clear).collect()
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    Answer, Catalogue, Connection, Document, Environment, Frame, Id, Map, Node, PartRef, Problem, Quantity,
+    Answer, Catalogue, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, PartRef, Problem, Quantity,
     Suppression,
     delta::{Delta, Settings},
 };
@@ -29,7 +29,7 @@ pub enum Command {
         node: Node,
     },
     /// Takes with it: what stands in it, its connections, nodes that replace its parts, and all that is said
-    /// about any of these; properties that name one of them are unset.
+    /// about any of these; properties that name one of them are unset, expectations no longer do.
     RemoveNode {
         id: Id,
     },
@@ -126,7 +126,7 @@ pub enum Command {
         id: Id,
         environment: Environment,
     },
-    /// Takes its overlays with it; `in` lists, suppressions and answers no longer name it.
+    /// Takes its overlays with it; `in` lists, suppressions, answers and expectations no longer name it.
     RemoveEnvironment {
         id: Id,
     },
@@ -149,6 +149,14 @@ pub enum Command {
         answer: Answer,
     },
     WithdrawAnswer {
+        id: Id,
+    },
+    /// Demands something of who reaches whom, or changes it.
+    Expect {
+        id: Id,
+        expectation: Expectation,
+    },
+    WithdrawExpectation {
         id: Id,
     },
     SetDocumentName {
@@ -184,7 +192,6 @@ pub enum Command {
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     Applications,
-    Expectations,
     Budgets,
     Rates,
     OrganisationRules,
@@ -196,7 +203,6 @@ impl Section {
     pub fn word(self) -> &'static str {
         match self {
             Section::Applications => "applications",
-            Section::Expectations => "expectations",
             Section::Budgets => "budgets",
             Section::Rates => "rates",
             Section::OrganisationRules => "organisation_rules",
@@ -207,7 +213,6 @@ impl Section {
     pub(crate) fn of(self, document: &Document) -> &Map {
         match self {
             Section::Applications => &document.applications,
-            Section::Expectations => &document.expectations,
             Section::Budgets => &document.budgets,
             Section::Rates => &document.rates,
             Section::OrganisationRules => &document.organisation_rules,
@@ -218,7 +223,6 @@ impl Section {
     pub(crate) fn of_mut(self, document: &mut Document) -> &mut Map {
         match self {
             Section::Applications => &mut document.applications,
-            Section::Expectations => &mut document.expectations,
             Section::Budgets => &mut document.budgets,
             Section::Rates => &mut document.rates,
             Section::OrganisationRules => &mut document.organisation_rules,

@@ -40,6 +40,7 @@ pub(super) fn recheck(delta: &Delta, document: &Document, catalogue: &dyn Catalo
         // One may contradict another that did not change.
         check.answers();
     }
+    delta.expectations.keys().for_each(|id| check.expectation(id));
     delta.usage.keys().for_each(|id| check.usage(id));
 }
 

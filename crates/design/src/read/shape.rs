@@ -7,8 +7,8 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    Answer, Choice, Connection, ConnectionKind, Document, Environment, Frame, Id, Map, Node, PartRef,
-    Quantity, Suppression, Tier,
+    Answer, Choice, Connection, ConnectionKind, Demand, Document, End, Environment, Expectation, Frame, Id, Map,
+    Node, PartRef, Quantity, Suppression, Tier, Transport,
     document::QuantityRange,
     problem::{Fault, Path, Problems},
 };
@@ -54,8 +54,10 @@ pub(super) fn document(tree: Tree<'_>, problems: &Problems) -> Option<Document> 
     let suppressions =
         fields.optional("suppressions", |v, p, s| by_id(v, p, s, suppression)).unwrap_or_default();
     let answers = fields.optional("answers", |v, p, s| by_id(v, p, s, answer)).unwrap_or_default();
+    let expectations =
+        fields.optional("expectations", |v, p, s| by_id(v, p, s, expectation)).unwrap_or_default();
     let mut map = |name: &str| -> Map { fields.optional(name, object).unwrap_or_default() };
-    let (applications, expectations, budgets) = (map("applications"), map("expectations"), map("budgets"));
+    let (applications, budgets) = (map("applications"), map("budgets"));
     let (rates, organisation_rules, notes) = (map("rates"), map("organisation_rules"), map("notes"));
     Some(Document {
         groundplan: groundplan?,
@@ -242,4 +244,37 @@ fn answer(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Answer
     let date = fields.required("date", "the day it was answered, YYYY-MM-DD", text);
     let environments = fields.optional("environments", |v, p, s| list(v, p, s, id));
     Some(Answer { question: question?, choice: choice?, note: note?, role: role?, date: date?, environments })
+}
+
+fn expectation(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Expectation> {
+    const KNOWN: [&str; 7] = ["demand", "from", "to", "port", "protocol", "reason", "environments"];
+    let demands = Demand::ALL.map(|demand| (demand.word(), demand));
+    let transports = Transport::ALL.map(|transport| (transport.word(), transport));
+    let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
+    let demand = fields.required("demand", "one of must-reach, must-not-reach, only-from", |v, p, s| {
+        word(v, p, s, &demands)
+    });
+    let from = fields.required("from", "a list of who calls", |v, p, s| list(v, p, s, end));
+    let to = fields.required("to", "a list of what is called", |v, p, s| list(v, p, s, end));
+    let port = fields.optional("port", port);
+    let protocol = fields.optional("protocol", |v, p, s| word(v, p, s, &transports));
+    let reason = fields.optional("reason", text);
+    let environments = fields.optional("environments", |v, p, s| list(v, p, s, id));
+    Some(Expectation { demand: demand?, from: from?, to: to?, port, protocol, reason, environments })
+}
+
+fn end(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<End> {
+    let end = match &tree {
+        Tree::Text(text) => End::parse(text),
+        _ => None,
+    };
+    end.or_else(|| hole(path, problems, "`internet`, a block such as 10.0.0.0/16, or the id of a node", tree))
+}
+
+fn port(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<u16> {
+    let port = match &tree {
+        Tree::Number(number) => number.as_u64().and_then(|number| u16::try_from(number).ok()),
+        _ => None,
+    };
+    port.or_else(|| hole(path, problems, "a port from 1 to 65535", tree))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::{Id, Language, canonical, design::Words};
 
+use super::Block;
 use crate::editor::Editor;
 
 /// A plan as far as it matters here.
@@ -26,8 +27,16 @@ impl Editor {
                 self.say("The design has no environment.", "El diseño no tiene entornos.").to_owned(),
             );
         };
+        let here = |block: &Block| block.environment == environment;
+        if let Some(broken) = self.broken().into_iter().find(here) {
+            return Some(self.tell(
+                "{0} is not as expected: {1}",
+                "{0} no es como se espera: {1}",
+                [environment.to_string(), broken.message],
+            ));
+        }
         let blocks = self.blockers();
-        let own: Vec<_> = blocks.iter().filter(|block| block.environment == environment).collect();
+        let own: Vec<_> = blocks.iter().filter(|block| here(block)).collect();
         let first = own.first()?;
         let count = own.len().to_string();
         Some(match own.len() {

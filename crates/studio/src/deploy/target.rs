@@ -66,10 +66,12 @@ impl Target {
     /// What is to be deployed.
     ///
     /// # Errors
-    /// There is no such environment, it has blockers, or CloudFormation would refuse a template.
+    /// There is no such environment, it has blockers, an expectation does not hold there, or CloudFormation would refuse a
+    /// template.
     pub fn of(project: &Project, environment: &str) -> Result<Target, Failure> {
         let architecture = project.resolve(environment).map_err(engine)?;
         let synthesis = project.synthesize(&architecture).map_err(engine)?;
+        as_expected(project, &architecture)?;
         let mut target = Target::place(project, &architecture)?;
         target.stacks = synthesis.stacks.iter().map(wanted).collect::<Result<_, _>>()?;
         let used: BTreeSet<&str> = target
@@ -124,6 +126,32 @@ impl Target {
 
     pub fn wanted(&self, id: &StackName) -> Option<&Wanted> {
         self.stacks.iter().find(|stack| stack.id == *id)
+    }
+}
+
+/// Nothing is deployed that does what a person said must not be. What cannot be told stops nothing.
+fn as_expected(project: &Project, architecture: &Architecture) -> Result<(), Failure> {
+    let language = engine::Language::English;
+    let broken: Vec<String> = project
+        .expectations(architecture)
+        .iter()
+        .filter(|expected| expected.status == engine::Status::Violated)
+        .map(|expected| {
+            format!(
+                "  {}: {}. {}",
+                expected.id,
+                expected.sentence.render(language),
+                expected.evidence.render(language)
+            )
+        })
+        .collect();
+    match broken.as_slice() {
+        [] => Ok(()),
+        lines => Err(Failure::Input(format!(
+            "“{}” is not as expected, so it is not deployed:\n{}\nmend the design, or change or withdraw the expectation",
+            architecture.environment,
+            lines.join("\n")
+        ))),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::{
-    Architecture, Book, Document, Estimate, Finding, Project, Scene, annotations,
+    Architecture, Book, Document, Estimate, Expected, Finding, Project, Scene, annotations,
     design::Tier,
     scene::{self, Detail, symbol},
 };
@@ -30,6 +30,8 @@ pub struct Dossier {
     pub scene: Scene,
     pub estimate: Estimate,
     pub findings: Vec<Finding>,
+    /// What became of what a person demands of who reaches whom.
+    pub expected: Vec<Expected>,
     pub elements: Vec<Named>,
 }
 
@@ -90,6 +92,7 @@ fn dossier(project: &Project, architecture: &Architecture, order: &Order<'_>) ->
         elements: elements(&project.document, architecture, order),
         estimate,
         findings,
+        expected: project.expectations(architecture),
     }
 }
 

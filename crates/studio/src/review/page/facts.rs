@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use engine::{Decimal, Finding, Format, Promise, Score, Severity, Status, canonical, guarantees};
+use engine::{Decimal, Expected, Finding, Format, Promise, Score, Severity, Status, canonical, guarantees};
 
 use super::{Dossier, Html, Order, Say, Sent, escape, grouped};
 
@@ -61,12 +61,33 @@ fn promises(page: &mut Html, dossier: &Dossier, order: &Order<'_>, say: Say) {
         ));
         page.raw("</span></div></li>\n");
     }
+    for expected in &dossier.expected {
+        page.raw("<li>");
+        demanded(page, expected, order, say);
+        page.raw("</li>\n");
+    }
     for promise in guarantees(&dossier.findings) {
         page.raw("<li>");
         promised(page, &promise, order, say);
         page.raw("</li>\n");
     }
     page.raw("</ul>\n");
+}
+
+/// What a person demanded: the sentence, and what carries or breaks it.
+fn demanded(page: &mut Html, expected: &Expected, order: &Order<'_>, say: Say) {
+    match expected.status {
+        Status::Violated => glyph(page, "critical", say.of("not kept", "no se cumple")),
+        Status::CannotTell => glyph(page, "ask", say.of("to be asked", "por preguntar")),
+        Status::Satisfied => glyph(page, "ok", say.of("kept", "se cumple")),
+    }
+    page.raw("<div><b>").text(&expected.sentence.render(order.language)).raw("</b><span>");
+    let evidence = expected.evidence.render(order.language);
+    match (&expected.reason, expected.status) {
+        (Some(reason), Status::Satisfied) => page.text(reason).raw(" · ").text(&evidence),
+        _ => page.text(&evidence),
+    };
+    page.raw("</span></div>");
 }
 
 fn promised(page: &mut Html, promise: &Promise<'_>, order: &Order<'_>, say: Say) {
