@@ -2,14 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Output},
 };
 
 use serde_json::Value;
 
 /// A copy of the reference topology, which expectations are written into.
-fn design(folder: &Path) -> PathBuf {
+fn design(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("expect").join(name);
+    std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("design.json");
     let reference = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../templates/reference/design.json");
     std::fs::copy(reference, &path).unwrap();
@@ -39,13 +41,34 @@ fn refused(arguments: &[&str], code: i32, says: &str) {
 
 #[test]
 fn what_a_person_states_is_judged_in_every_environment_from_then_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = design(folder.path());
+    let path = design("stated");
     let file = path.to_str().unwrap();
     let state = |arguments: &[&str]| answered(&[&["expect", file], arguments].concat(), 0);
-    state(&["data-closed", "--demand", "must-not-reach", "--from", "internet", "--to", "data", "--reason", "Customer records."]);
-    state(&["web-for-alb", "--demand", "only-from", "--from", "alb", "--to", "web", "--port", "80", "--env", "prod"]);
-    state(&["web-asks-db", "--demand", "must-reach", "--from", "web", "--to", "db"]);
+    state(&[
+        "data-closed",
+        "--demand",
+        "must-not-reach",
+        "--from",
+        "internet",
+        "--to",
+        "data",
+        "--reason",
+        "Customer records.",
+    ]);
+    state(&[
+        "web-for-alb",
+        "--demand",
+        "only-from",
+        "--from",
+        "alb",
+        "--to",
+        "web",
+        "--port",
+        "80",
+        "--env",
+        "prod",
+    ]);
+    state(&["workers-ask-db", "--demand", "must-reach", "--from", "workers", "--to", "db"]);
 
     let text = answered(&["expect", file, "--env", "prod"], 0);
     assert!(text.starts_with("prod:\n"), "{text}");
@@ -58,7 +81,11 @@ fn what_a_person_states_is_judged_in_every_environment_from_then_on() {
         all.iter().filter(|one| one["id"] == id).collect()
     };
     assert_eq!(of("web-for-alb").len(), 1, "only where it is demanded: {text}");
-    assert!(of("data-closed").iter().all(|one| one["status"] == "satisfied" && one["reason"] == "Customer records."));
+    assert!(
+        of("data-closed")
+            .iter()
+            .all(|one| one["status"] == "satisfied" && one["reason"] == "Customer records.")
+    );
 
     state(&["data-closed", "--withdraw"]);
     refused(&["expect", file, "data-closed", "--withdraw"], 2, "there is no expectation “data-closed”");
@@ -66,10 +93,24 @@ fn what_a_person_states_is_judged_in_every_environment_from_then_on() {
 
 #[test]
 fn what_is_broken_names_the_way_and_fails_the_check() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = design(folder.path());
+    let path = design("broken");
     let file = path.to_str().unwrap();
-    answered(&["expect", file, "web-alone", "--demand", "must-not-reach", "--from", "internet", "--to", "web", "--env", "prod"], 0);
+    answered(
+        &[
+            "expect",
+            file,
+            "web-alone",
+            "--demand",
+            "must-not-reach",
+            "--from",
+            "internet",
+            "--to",
+            "web",
+            "--env",
+            "prod",
+        ],
+        0,
+    );
     let text = answered(&["expect", file], 1);
     assert!(text.contains("broken") && text.contains("internet must not reach"), "{text}");
     assert!(text.contains("cdn") && text.contains("alb"), "the way over what forwards requests: {text}");
@@ -83,8 +124,7 @@ fn what_is_broken_names_the_way_and_fails_the_check() {
 
 #[test]
 fn bad_input_is_refused_with_how_to_mend_it_and_nothing_is_written() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = design(folder.path());
+    let path = design("refused");
     let file = path.to_str().unwrap();
     let before = std::fs::read_to_string(&path).unwrap();
     let demand = ["expect", file, "a", "--demand", "must-not-reach"];

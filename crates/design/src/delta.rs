@@ -7,8 +7,8 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    Answer, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, Quantity, Suppression, Tier,
-    command::Section,
+    Answer, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, Quantity, Suppression,
+    Tier, command::Section,
 };
 
 /// One place: what stood there and what stands there after.

@@ -50,7 +50,8 @@ impl Expectation {
 
     pub(crate) fn renamed(&self, id: &Id, to: &Id) -> Expectation {
         let rename = |ends: &[End]| -> Vec<End> {
-            let other = |end: &End| if *end == End::Node(id.clone()) { End::Node(to.clone()) } else { end.clone() };
+            let other =
+                |end: &End| if *end == End::Node(id.clone()) { End::Node(to.clone()) } else { end.clone() };
             ends.iter().map(other).collect()
         };
         Expectation { from: rename(&self.from), to: rename(&self.to), ..self.clone() }

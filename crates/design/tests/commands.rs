@@ -5,7 +5,7 @@ mod fake;
 
 use fake::Fake;
 use groundplan_design::{
-    Command, Delta, Document, Id, Refusal, View, apply, canonical, check, delta::Stale, load,
+    Command, Delta, Document, End, Id, Refusal, View, apply, canonical, check, delta::Stale, load,
 };
 use serde_json::{Value, json};
 
@@ -216,7 +216,8 @@ fn expectations_follow_what_they_name() {
 #[test]
 fn an_expectation_of_a_removed_environment_holds_nowhere_and_goes() {
     let mut document = example();
-    let closed = json!({ "demand": "must-not-reach", "from": ["internet"], "to": ["db"], "environments": ["prod"] });
+    let closed =
+        json!({ "demand": "must-not-reach", "from": ["internet"], "to": ["db"], "environments": ["prod"] });
     accept(&mut document, json!({ "do": "expect", "id": "closed", "expectation": closed }));
     accept(&mut document, json!({ "do": "remove-environment", "id": "prod" }));
     assert!(!document.expectations.contains_key("closed"));

@@ -49,7 +49,6 @@ fn what_a_schema_can_see_it_refuses() {
         ("/answers/sec10-prod/name", json!("somebody")),
         ("/expectations/data-closed/demand", json!("must-never-reach")),
         ("/expectations/data-closed/from", json!("internet")),
-        ("/expectations/data-closed/to", json!(["Data Tier"])),
         ("/expectations/db-for-api/port", json!(0)),
         ("/expectations/db-for-api/protocol", json!("icmp")),
         ("/usage/api-db/gib_per_month", json!("many")),

@@ -93,7 +93,11 @@ impl Telling<'_> {
         let expected: Vec<&str> =
             changed(&self.before.expectations, &self.after.expectations).map(Id::as_str).collect();
         if !expected.is_empty() {
-            details.push(format!("{}: {}", self.say("Expectations", "Expectativas", []), expected.join(", ")));
+            details.push(format!(
+                "{}: {}",
+                self.say("Expectations", "Expectativas", []),
+                expected.join(", ")
+            ));
         }
         for (words, before, after) in [
             (("Applications", "Aplicaciones"), &self.before.applications, &self.after.applications),

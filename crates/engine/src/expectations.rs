@@ -140,8 +140,11 @@ impl<'n, 'a> Asked<'n, 'a> {
         }
         open.unwrap_or_else(|| Found {
             status: Status::Satisfied,
-            evidence: Message::say("Holds for each of {0} ways walked.", "Se cumple en cada uno de {0} caminos recorridos.")
-                .with(walked.to_string()),
+            evidence: Message::say(
+                "Holds for each of {0} ways walked.",
+                "Se cumple en cada uno de {0} caminos recorridos.",
+            )
+            .with(walked.to_string()),
             at: None,
         })
     }
@@ -180,7 +183,9 @@ impl<'n, 'a> Asked<'n, 'a> {
     fn ask(&self, from: Place, to: Place, port: Port) -> Option<Found> {
         let (network, demand) = (self.network, self.expectation.demand);
         let answer = match (demand, to) {
-            (Demand::MustReach | Demand::MustNotReach, Place::Element(ix)) => network.forwarded(from, ix, port),
+            (Demand::MustReach | Demand::MustNotReach, Place::Element(ix)) => {
+                network.forwarded(from, ix, port)
+            }
             _ => match network.flow(from, to, port) {
                 Answer::Passes(witness) => Ok(vec![witness]),
                 stopped => Err(stopped),
@@ -191,7 +196,8 @@ impl<'n, 'a> Asked<'n, 'a> {
             _ => None,
         });
         match (demand, answer) {
-            (Demand::MustReach, Ok(_)) | (Demand::MustNotReach | Demand::OnlyFrom, Err(Answer::Blocked(_))) => None,
+            (Demand::MustReach, Ok(_))
+            | (Demand::MustNotReach | Demand::OnlyFrom, Err(Answer::Blocked(_))) => None,
             (Demand::MustNotReach | Demand::OnlyFrom, Ok(flows)) => Some(Found {
                 status: Status::Violated,
                 evidence: self.gets_there(from, to, port, &flows),
@@ -269,7 +275,9 @@ fn places(network: &Network<'_>, end: &End) -> Vec<Place> {
 pub fn demand(document: &Document, expectation: &Expectation) -> Message {
     let Expectation { demand, from, to, port, protocol, .. } = expectation;
     let named = |end: &End| match end {
-        End::Node(id) => document.nodes.get(id).and_then(|node| node.name.clone()).unwrap_or_else(|| id.to_string()),
+        End::Node(id) => {
+            document.nodes.get(id).and_then(|node| node.name.clone()).unwrap_or_else(|| id.to_string())
+        }
         other => other.to_string(),
     };
     let names = |ends: &[End]| ends.iter().map(named).collect::<Vec<_>>().join(", ");

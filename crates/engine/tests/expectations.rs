@@ -27,7 +27,7 @@ fn document(expectation: Value) -> Value {
             "orders": { "kind": "sqs_queue" }
         },
         "connections": {
-            "users-alb": { "from": "users", "kind": "traffic", "to": "alb", "properties": { "port": 443 } },
+            "users-alb": { "from": "users", "kind": "traffic", "to": "alb" },
             "alb-web": { "from": "alb", "kind": "target", "to": "web", "properties": { "port": 8080 } },
             "web-db": { "from": "web", "kind": "traffic", "to": "db", "properties": { "port": 5432 } }
         },
@@ -92,7 +92,9 @@ fn what_must_be_reached_names_what_stops_it() {
     let (status, sentence, evidence) = english(&stopped);
     assert_eq!((status, sentence.as_str()), (Status::Violated, "batch must reach db"));
     assert!(evidence.contains("rule"), "{evidence}");
-    let spanish = said(json!({ "demand": "must-reach", "from": ["batch"], "to": ["db"], "port": 22, "reason": "Copias" }));
+    let spanish = said(
+        json!({ "demand": "must-reach", "from": ["batch"], "to": ["db"], "port": 22, "reason": "Copias" }),
+    );
     assert_eq!(spanish.sentence.render(Language::Spanish), "batch debe llegar a db por 22/tcp");
     assert_eq!(spanish.reason.as_deref(), Some("Copias"));
 }
@@ -107,6 +109,7 @@ fn whom_a_service_serves_its_permissions_decide() {
 fn an_environment_without_an_end_is_not_told_that_it_holds() {
     let about_db = json!({ "demand": "must-not-reach", "from": ["internet"], "to": ["db"] });
     assert_eq!(judged(about_db, "dev"), []);
-    let elsewhere = json!({ "demand": "must-not-reach", "from": ["internet"], "to": ["web"], "environments": ["dev"] });
+    let elsewhere =
+        json!({ "demand": "must-not-reach", "from": ["internet"], "to": ["web"], "environments": ["dev"] });
     assert_eq!(judged(elsewhere, "prod"), []);
 }

@@ -57,7 +57,7 @@ fn edit(session: &Session<'_>, [what, a, b, c]: [u16; 4]) -> Option<Command> {
         }
         12 if flag => json!({ "do": "set-entry", "section": "notes", "key": "a", "value": c }),
         12 => json!({ "do": "expect", "id": format!("expected-{}", c % 4), "expectation": {
-            "demand": ["must-reach", "must-not-reach", "only-from"][usize::from(b % 3)],
+            "demand": (["must-reach", "must-not-reach", "only-from"][usize::from(b % 3)]),
             "from": [node], "to": [pick(document.nodes.keys(), b)?], "environments": somewhere.map(|id| vec![id]) } }),
         13 => {
             json!({ "do": "set-region", "id": node, "region": if flag { Value::Null } else { json!("us-west-2") } })
@@ -230,7 +230,10 @@ fn compare(session: &mut Session<'_>, book: &Book) -> Result<(), TestCaseError> 
             format!("{:?}", project.validate(&scratch, TODAY))
         );
         prop_assert_eq!(session.estimate(environment.as_str()).unwrap(), &project.estimate(&scratch, book));
-        prop_assert_eq!(session.expectations(environment.as_str()).unwrap(), &project.expectations(&scratch)[..]);
+        prop_assert_eq!(
+            session.expectations(environment.as_str()).unwrap(),
+            &project.expectations(&scratch)[..]
+        );
         prop_assert_eq!(
             format!("{:?}", session.architecture(environment.as_str()).unwrap()),
             format!("{scratch:?}")

@@ -52,16 +52,20 @@ impl Network<'_> {
             (Some(source), None) => (source, Direction::Out),
             (None, None) => return Vec::new(),
         };
-        let held = own.into_iter().flat_map(|own| &own.egress).chain(other.into_iter().flat_map(|own| &own.ingress));
+        let held =
+            own.into_iter().flat_map(|own| &own.egress).chain(other.into_iter().flat_map(|own| &own.ingress));
         let permits = held.map(|held| Permit::of(held.rule)).map(|permit| (permit.from_port, permit.to_port));
         let ranges = permits.chain(self.lists.ports()).chain(self.beside.ports());
-        let mut numbers: Vec<u16> =
-            ranges.flat_map(|(from, to)| [Some(from.max(1)), to.checked_add(1)]).flatten().chain([1]).collect();
+        let mut numbers: Vec<u16> = ranges
+            .flat_map(|(from, to)| [Some(from.max(1)), to.checked_add(1)])
+            .flatten()
+            .chain([1])
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let ports = numbers.iter().flat_map(|&number| {
-            [Protocol::Tcp, Protocol::Udp].map(|protocol| Port { protocol, number })
-        });
+        let ports = numbers
+            .iter()
+            .flat_map(|&number| [Protocol::Tcp, Protocol::Udp].map(|protocol| Port { protocol, number }));
         ports.filter(|port| self.may_admit(guarded.0, guarded.1, *port)).collect()
     }
 
@@ -71,7 +75,9 @@ impl Network<'_> {
             Direction::In => &facts.ingress,
             Direction::Out => &facts.egress,
         };
-        held.iter().map(|held| Permit::of(held.rule)).any(|permit| permit.contains(port.number) && port.protocol.is(permit.protocol))
+        held.iter()
+            .map(|held| Permit::of(held.rule))
+            .any(|permit| permit.contains(port.number) && port.protocol.is(permit.protocol))
             || self.beside.admits(&facts.groups, direction, port).is_some()
     }
 }

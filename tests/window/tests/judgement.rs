@@ -59,7 +59,8 @@ async fn what_is_expected_is_judged_on_every_edit_and_stops_the_deployment() {
     let Some(app) = app() else { return };
     let folder = tempfile::tempdir().unwrap();
     let design = folder.path().join("design.json");
-    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design).unwrap();
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design)
+        .unwrap();
 
     let driver = Driver::start(&[]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
@@ -67,7 +68,8 @@ async fn what_is_expected_is_judged_on_every_edit_and_stops_the_deployment() {
     page.click(".expectations .link").await;
     // what is no element is said, and nothing is lost
     page.fill("[data-dialog=expect] [aria-label=To]", "dbb").await;
-    page.see_that("[data-dialog=expect] .wrong", "say what an end is", |text| text.contains("no element")).await;
+    page.see_that("[data-dialog=expect] .wrong", "say what an end is", |text| text.contains("no element"))
+        .await;
     page.fill("[data-dialog=expect] [aria-label=To]", "db").await;
     page.see_that("[data-dialog=expect] form", "have both ends", |text| text.contains("internet")).await;
     page.click("[data-dialog=expect] .primary").await;
@@ -83,7 +85,8 @@ async fn what_is_expected_is_judged_on_every_edit_and_stops_the_deployment() {
     page.see(&format!("{BROKEN} [aria-label=broken]")).await;
     page.see_that(&format!("{BROKEN} .decides"), "name the way", |text| text.contains("alb")).await;
     page.click("#tab-problems").await;
-    page.see_that(".row.blocked", "say what is not as expected", |text| text.contains("not as expected")).await;
+    page.see_that(".row.blocked", "say what is not as expected", |text| text.contains("not as expected"))
+        .await;
     page.saved().await;
     let text = std::fs::read_to_string(&design).unwrap();
     assert!(text.contains("\"web-must-not-reach\""), "{text}");

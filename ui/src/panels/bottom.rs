@@ -6,7 +6,8 @@ use engine::Severity;
 use leptos::prelude::*;
 
 use super::{
-    activity::Activity, expectations::Expectations, prices::Prices, problems::Problems, safe_fixes::SafeFixes, template::Template,
+    activity::Activity, expectations::Expectations, prices::Prices, problems::Problems,
+    safe_fixes::SafeFixes, template::Template,
 };
 use crate::{
     kit::{icon::Mark, keys::tip},
@@ -50,7 +51,10 @@ pub fn Bottom(app: App) -> impl IntoView {
         }
         app.asked.set(None);
     });
-    let count = move || app.derive(|editor| editor.problems().len() + editor.blockers().len() + editor.broken().len()).unwrap_or(0);
+    let count = move || {
+        app.derive(|editor| editor.problems().len() + editor.blockers().len() + editor.broken().len())
+            .unwrap_or(0)
+    };
     let button = move |(of, name, words): (Tab, &'static str, &'static str)| {
         // one stop for the Tab key; arrows go from tab to tab
         let stop = move || if tab.get() == of { "0" } else { "-1" };

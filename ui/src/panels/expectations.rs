@@ -41,7 +41,11 @@ fn look(status: Option<Status>) -> (&'static str, &'static str) {
 fn Line(app: App, one: Demanded) -> impl IntoView {
     let Demanded { id, stated, sentence, environments, status, message, node } = one;
     let (glyph, word) = look(status);
-    let reveal = move |_| if let Some(node) = &node { app.reveal(node) };
+    let reveal = move |_| {
+        if let Some(node) = &node {
+            app.reveal(node)
+        }
+    };
     let named = id.to_string();
     let environments = environments.into_iter().map(|(environment, status)| {
         let (_, word) = look(Some(status));

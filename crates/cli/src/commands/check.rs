@@ -8,8 +8,8 @@ use std::{
 
 use clap::ValueEnum;
 use engine::{
-    BlockerReport, Environments, ExpectationReport, Finding, FindingReport, Language, OrganisationFinding, Project, Score,
-    Severity, Status,
+    BlockerReport, Environments, ExpectationReport, Finding, FindingReport, Language, OrganisationFinding,
+    Project, Score, Severity, Status,
 };
 use serde_json::{Value, json};
 use studio::guard::{self, Judged};

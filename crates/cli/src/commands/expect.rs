@@ -80,7 +80,9 @@ fn state(id: &str, arguments: &Arguments, context: &Context) -> Result<Outcome, 
     let shown = arguments.file.display();
     let wrong = |what: String| Failure::Input(format!("{shown}: {what}"));
     let name = Id::new(id).ok_or_else(|| {
-        wrong(format!("“{id}” is not an id: small letters, digits and single hyphens, starting with a letter"))
+        wrong(format!(
+            "“{id}” is not an id: small letters, digits and single hyphens, starting with a letter"
+        ))
     })?;
     let mut live = Live::open(&arguments.file)?;
     let (command, label) = match arguments.demand {
@@ -116,7 +118,9 @@ fn state(id: &str, arguments: &Arguments, context: &Context) -> Result<Outcome, 
 
 fn stated(demand: Demanded, arguments: &Arguments) -> Result<Expectation, String> {
     let end = |text: &String| {
-        End::parse(text).ok_or_else(|| format!("“{text}” is neither the id of a node, `internet` nor a block such as 10.0.0.0/16"))
+        End::parse(text).ok_or_else(|| {
+            format!("“{text}” is neither the id of a node, `internet` nor a block such as 10.0.0.0/16")
+        })
     };
     let ends = |named: &[String]| named.iter().map(end).collect::<Result<Vec<_>, _>>();
     let environment = |name: &String| Id::new(name).ok_or_else(|| format!("“{name}” is no environment"));
@@ -143,10 +147,13 @@ fn stated(demand: Demanded, arguments: &Arguments) -> Result<Expectation, String
 fn judge(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let project = files::read(&arguments.file)?.project;
     let mut environments = project.environments(None).map_err(super::refused)?;
-    if let Some(unknown) = arguments.env.iter().find(|name| !environments.keys().any(|id| id.as_str() == **name)) {
+    if let Some(unknown) =
+        arguments.env.iter().find(|name| !environments.keys().any(|id| id.as_str() == **name))
+    {
         project.resolve(unknown).map_err(super::refused)?;
     }
-    environments.retain(|id, _| arguments.env.is_empty() || arguments.env.iter().any(|name| name == id.as_str()));
+    environments
+        .retain(|id, _| arguments.env.is_empty() || arguments.env.iter().any(|name| name == id.as_str()));
     let reports: Vec<ExpectationReport> = environments
         .values()
         .flat_map(|architecture| project.expectations(architecture))

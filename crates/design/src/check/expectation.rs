@@ -27,7 +27,8 @@ impl Check<'_> {
         }
         let undrawn = expectation.to.iter().any(|end| !matches!(end, End::Node(_)));
         if expectation.demand == Demand::MustReach && undrawn && expectation.port.is_none() {
-            let fault = Fault::Missing { expected: "the port that is called: only nodes declare theirs".to_owned() };
+            let fault =
+                Fault::Missing { expected: "the port that is called: only nodes declare theirs".to_owned() };
             self.problems.push(&path.key("port"), fault);
         }
         if let (Some(protocol), None) = (expectation.protocol, expectation.port) {
@@ -67,7 +68,8 @@ impl Check<'_> {
             self.problems.push(&path.key("from"), fault);
         }
         if to.is_empty() {
-            let fault = Fault::Missing { expected: "what is called: a node, `internet` or a block".to_owned() };
+            let fault =
+                Fault::Missing { expected: "what is called: a node, `internet` or a block".to_owned() };
             self.problems.push(&path.key("to"), fault);
         }
         let undrawn = |ends: &[End]| ends.iter().position(|end| !matches!(end, End::Node(_)));

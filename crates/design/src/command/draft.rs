@@ -6,7 +6,8 @@ use serde_json::{Number, Value};
 
 use super::{Command, Refusal, Section, recheck};
 use crate::{
-    Answer, Catalogue, Connection, Document, Expectation, Frame, Id, Map, Node, Problem, Quantity, Suppression,
+    Answer, Catalogue, Connection, Document, Expectation, Frame, Id, Map, Node, Problem, Quantity,
+    Suppression,
     delta::{Delta, Settings, Swap, Swaps, join, set_settings},
     document::QuantityRange,
     problem::{Fault, Problems},

@@ -12,8 +12,8 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    Answer, Catalogue, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, PartRef, Problem, Quantity,
-    Suppression,
+    Answer, Catalogue, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, PartRef,
+    Problem, Quantity, Suppression,
     delta::{Delta, Settings},
 };
 use draft::Draft;

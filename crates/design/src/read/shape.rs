@@ -7,8 +7,8 @@ use super::{
     tree::Tree,
 };
 use crate::{
-    Answer, Choice, Connection, ConnectionKind, Demand, Document, End, Environment, Expectation, Frame, Id, Map,
-    Node, PartRef, Quantity, Suppression, Tier, Transport,
+    Answer, Choice, Connection, ConnectionKind, Demand, Document, End, Environment, Expectation, Frame, Id,
+    Map, Node, PartRef, Quantity, Suppression, Tier, Transport,
     document::QuantityRange,
     problem::{Fault, Path, Problems},
 };

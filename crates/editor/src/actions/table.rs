@@ -185,9 +185,14 @@ pub static ACTIONS: &[Action] = &[
         e.ask(Request::Deploy)
     })
     .found_by("change set stack aws", "conjunto de cambios pila"),
-    action("expect", Tools, words("State an expectation…", "Indicar una expectativa…"), "network", &[], |e| {
-        e.ask(Request::Expect)
-    })
+    action(
+        "expect",
+        Tools,
+        words("State an expectation…", "Indicar una expectativa…"),
+        "network",
+        &[],
+        |e| e.ask(Request::Expect),
+    )
     .found_by("reach reachability internet guarantee", "alcance internet garantía"),
     action("undo", Edit, words("Undo", "Deshacer"), "undo-2", &["mod+z"], step_back).only_if(to_undo),
     action("redo", Edit, words("Redo", "Rehacer"), "redo-2", &["mod+shift+z", "mod+y"], step_forward)

@@ -39,7 +39,10 @@ impl Editor {
             let nowhere = || self.say("Its ends are not built.", "Sus extremos no se construyen.").to_owned();
             Demanded {
                 sentence: engine::demand(self.document(), &stated).render(self.language),
-                environments: of.iter().map(|(environment, report)| (environment.clone(), report.status)).collect(),
+                environments: of
+                    .iter()
+                    .map(|(environment, report)| (environment.clone(), report.status))
+                    .collect(),
                 status: worst.map(|(_, report)| report.status),
                 message: worst.map_or_else(nowhere, |(_, report)| report.message.clone()),
                 node: worst.and_then(|(_, report)| Id::new(report.node.as_ref()?)),
