@@ -121,7 +121,8 @@ fn failures(text: &str) -> Vec<(String, String)> {
 /// A program under a virtual display.
 pub fn display(program: impl AsRef<OsStr>) -> Command {
     let mut command = process::command("xvfb-run");
-    command.args(["-a", "-s", "-screen 0 1600x1000x24"]).arg(program);
+    // without `-noreset` the server starts over when its last window closes, and the next one may not get in
+    command.args(["-a", "-s", "-screen 0 1600x1000x24 -noreset"]).arg(program);
     command
 }
 

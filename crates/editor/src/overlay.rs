@@ -1,5 +1,7 @@
 //! What the shell paints above the drawing, which stays as it was painted. Coordinates are the world's.
 
+use std::collections::BTreeSet;
+
 use engine::{
     Id,
     scene::{
@@ -86,16 +88,7 @@ impl Editor {
     pub fn overlay(&mut self) -> Overlay {
         let picture = self.picture();
         let mut overlay = Overlay { cursor: self.resting_cursor(), ..Overlay::default() };
-        let mut told: Vec<Rect> = Vec::new();
-        for id in self.selection() {
-            let ring = ring(&picture, id);
-            // one card may stand for several
-            if ring.wires.is_empty() && ring.rects.iter().all(|rect| told.contains(rect)) {
-                continue;
-            }
-            told.extend(&ring.rects);
-            overlay.selected.push(ring);
-        }
+        overlay.selected = rings(&picture, self.selection());
         overlay.handles =
             self.selected_ends(&picture).map(|(_, from, to)| vec![from, to]).unwrap_or_default();
         if let Some(hover) = &self.tools.hover {
@@ -129,6 +122,22 @@ impl Editor {
         let wires = picture.wires_of(id);
         Some((id.clone(), *wires.first()?.first()?, *wires.last()?.last()?))
     }
+}
+
+/// What is selected, or would be.
+pub(crate) fn rings(picture: &Picture, selected: &BTreeSet<Id>) -> Vec<Ring> {
+    let mut told: Vec<Rect> = Vec::new();
+    let mut rings = Vec::new();
+    for id in selected {
+        let ring = ring(picture, id);
+        // one card may stand for several
+        if ring.wires.is_empty() && ring.rects.iter().all(|rect| told.contains(rect)) {
+            continue;
+        }
+        told.extend(&ring.rects);
+        rings.push(ring);
+    }
+    rings
 }
 
 fn ring(picture: &Picture, id: &Id) -> Ring {

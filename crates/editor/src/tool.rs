@@ -73,18 +73,8 @@ impl State {
             State::Connecting(state) => state.key(editor, chord),
             State::Idle => (State::Idle, false),
             // a gesture is finished or given up before anything else
-            state if chord == "Escape" => {
-                state.cancel(editor);
-                (State::Idle, true)
-            }
+            _ if chord == "Escape" => (State::Idle, true),
             state => (state, true),
-        }
-    }
-
-    /// Gives up what is going on: everything is as it was before.
-    fn cancel(self, editor: &mut Editor) {
-        if let State::Marquee(state) = self {
-            state.cancel(editor);
         }
     }
 
@@ -97,7 +87,7 @@ impl State {
         match self {
             State::Idle | State::Press(_) => {}
             State::Pan(_) => overlay.cursor = Cursor::Grabbing,
-            State::Marquee(state) => state.show(overlay),
+            State::Marquee(state) => state.show(picture, overlay),
             State::Drag(state) => state.show(overlay),
             State::Connecting(state) => state.show(overlay),
             State::Placing(state) => state.show(overlay),
@@ -256,10 +246,9 @@ impl Editor {
         !matches!(self.tools.state, State::Idle)
     }
 
-    /// Gives up what is going on.
+    /// Gives up what is going on: nothing has changed yet.
     pub(crate) fn give_up(&mut self) {
-        let state = std::mem::take(&mut self.tools.state);
-        state.cancel(self);
+        self.tools.state = State::Idle;
     }
 
     /// The cursor while nothing is going on.

@@ -94,7 +94,7 @@ fn a_wire_is_selected_with_its_ends_to_hold() {
 }
 
 #[test]
-fn a_marquee_selects_what_lies_within_and_escape_gives_back_what_was_selected() {
+fn a_marquee_shows_what_lies_within_and_selects_it_when_let_go() {
     let mut editor = reference();
     editor.select([id("cdn")]);
     let (public, bastion) = (rect(&mut editor, "public"), rect(&mut editor, "bastion"));
@@ -106,7 +106,11 @@ fn a_marquee_selects_what_lies_within_and_escape_gives_back_what_was_selected() 
     hand.press(from);
     hand.to(to);
     assert_eq!(hand.editor.overlay().marquee, Some(Area::between(from, to)));
-    assert_eq!(selected(hand.editor), ["bastion", "nat-2"]);
+    let rings = |hand: &mut Hand<'_>| -> Vec<engine::Id> {
+        hand.editor.overlay().selected.into_iter().flat_map(|ring| ring.ids).collect()
+    };
+    assert_eq!(rings(&mut hand), [id("bastion"), id("nat-2")]);
+    assert_eq!(selected(hand.editor), ["cdn"], "not yet");
     hand.key("Escape");
     assert_eq!(selected(hand.editor), ["cdn"]);
     assert_eq!(hand.editor.overlay().marquee, None);
@@ -119,7 +123,9 @@ fn a_marquee_selects_what_lies_within_and_escape_gives_back_what_was_selected() 
 
     hand.modifiers = Modifiers { alt: true, ..Modifiers::default() };
     hand.press(from);
-    hand.to(position(f64::from(bastion.right()) - 4.0, to.y));
+    let touching = position(f64::from(bastion.right()) - 4.0, to.y);
+    hand.to(touching);
+    hand.release(touching);
     assert_eq!(selected(hand.editor), ["bastion", "nat-2"], "Alt takes what is touched");
 }
 

@@ -1,4 +1,4 @@
-//! How long frames take in the real window: 2,000 elements and as many connections, panned, zoomed and dragged.
+//! How long frames take in the real window: 2,000 elements and as many connections, panned, zoomed, dragged and selected by a marquee.
 //!
 //! Prints a Markdown section; `cargo xtask bench window` runs it on the release program.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used)]
@@ -42,17 +42,20 @@ const pointer = (type, at) => {
     target.dispatchEvent(new PointerEvent(type, {
         bubbles: true, cancelable: true, clientX: at.x, clientY: at.y, button: 0, detail: 1 }));
 };
-// the card nearest to the middle is dragged
-const near = () => [...document.querySelectorAll("[data-element]")]
+const within = (outer, rect) => rect !== outer && rect.x >= outer.x && rect.right <= outer.right
+    && rect.y >= outer.y && rect.bottom <= outer.bottom;
+// the card nearest to the middle is dragged; a marquee begins in the container nearest to it
+const near = (cards) => [...document.querySelectorAll("[data-element]")]
     .map((element) => element.getBoundingClientRect())
+    .filter((rect, _, all) => cards !== all.some((other) => within(rect, other)))
     .filter((rect) => rect.width > 2 && rect.width < 300 && rect.x > bounds.x + 80 && rect.right < bounds.right - 80
         && rect.y > bounds.y + 60 && rect.bottom < bounds.bottom - 60)
     .map((rect) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }))
     .sort((a, b) => Math.hypot(a.x - middle.x, a.y - middle.y) - Math.hypot(b.x - middle.x, b.y - middle.y))[0];
-const start = kind === "drag" ? near() : middle;
+const start = kind === "drag" || kind === "marquee" ? near(kind === "drag") : middle;
 if (!start) { done(null); return; }
 const step = (at) => {
-    if (kind === "drag") {
+    if (kind === "drag" || kind === "marquee") {
         if (at === 0) pointer("pointerdown", start);
         const turn = at / 12;
         pointer("pointermove", { x: start.x + 60 * Math.sin(turn), y: start.y + 40 * (1 - Math.cos(turn)) });
@@ -78,7 +81,7 @@ const frame = async (time) => {
     measured.own += performance.now() - begun;
     at += 1;
     if (at <= frames) { measured.frame(frame); return; }
-    if (kind === "drag") window.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
+    if (kind === "drag" || kind === "marquee") window.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
     measured.own = 0;
     setTimeout(() => done({ intervals, own, repaint: measured.own }), 900);
 };
@@ -178,7 +181,7 @@ async fn measure(app: &Path, design: &Path, variables: &[(&str, &str)]) -> Vec<R
     for (view, selector) in [("fit", "[aria-label=Fit]"), ("100 %", "[aria-label='Actual size']")] {
         page.click(selector).await;
         tokio::time::sleep(Duration::from_secs(2)).await;
-        for gesture in ["pan", "zoom", "drag"] {
+        for gesture in ["pan", "zoom", "drag", "marquee"] {
             if let Some(row) = once(&page, view, gesture).await {
                 rows.push(row);
             }
