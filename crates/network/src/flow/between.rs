@@ -38,7 +38,7 @@ impl<'a> Network<'a> {
             false => endpoint_names(&site),
         };
         let (first, others) = names.split_first()?;
-        let Some(own) = own else { return Some(self.from_outside(from, to, port)) };
+        let Some(own) = own else { return Some(self.called_from_outside(from, to, port)) };
         let answer = self.by_name(own, to, first, port);
         if !matches!(answer, Answer::Passes(_)) {
             return Some(answer);
@@ -49,7 +49,7 @@ impl<'a> Network<'a> {
     }
 
     /// The public endpoint of a service answers everyone; CloudFront is let in where an origin is drawn.
-    fn from_outside(&self, from: Place, to: Ix, port: Port) -> Answer<'a> {
+    fn called_from_outside(&self, from: Place, to: Ix, port: Port) -> Answer<'a> {
         let origin =
             |from: Ix| self.architecture.outgoing(from, ConnectionKind::Origin).any(|edge| edge.to == to);
         match from {
