@@ -70,9 +70,9 @@ fn what_stops_it_first_is_named_with_what_would_open_it() {
 
 #[test]
 fn a_port_that_is_named_is_asked_for_alone() {
-    assert!(answered(&["--env", "prod", "web", "db", "--port", "5432"], 0).contains("db/security-group"));
-    assert!(answered(&["--env", "prod", "web", "db", "--port", "22"], 1).contains("outbound rule"));
-    answered(&["--env", "prod", "web", "db", "--port", "5432", "--protocol", "udp"], 1);
+    assert!(answered(&["--env", "prod", "workers", "db", "--port", "5432"], 0).contains("db/security-group"));
+    assert!(answered(&["--env", "prod", "workers", "db", "--port", "22"], 1).contains("outbound rule"));
+    answered(&["--env", "prod", "workers", "db", "--port", "5432", "--protocol", "udp"], 1);
 }
 
 #[test]
@@ -85,16 +85,16 @@ fn blocks_are_places_too() {
 
 #[test]
 fn as_data_programs_read_the_same() {
-    let text = answered(&["--env", "prod", "web", "db", "--format", "json"], 0);
+    let text = answered(&["--env", "prod", "workers", "db", "--format", "json"], 0);
     let value: Value = serde_json::from_str(&text).unwrap();
     let answer = &value["answers"][0];
     assert_eq!(
         [&answer["environment"], &answer["from"], &answer["to"], &answer["protocol"], &answer["answer"]],
-        ["prod", "web", "db", "tcp", "reached"]
+        ["prod", "workers", "db", "tcp", "reached"]
     );
     assert_eq!(answer["port"], 5432);
     let path = answer["flows"][0]["path"].as_array().unwrap();
-    assert_eq!((&path[0]["step"], &path[0]["name"]), (&Value::from("place"), &Value::from("web")));
+    assert_eq!((&path[0]["step"], &path[0]["name"]), (&Value::from("place"), &Value::from("workers")));
     assert_eq!(path[path.len() - 1]["name"], "db");
 
     let text = answered(&["--env", "prod", "internet", "db", "--format", "json"], 1);
