@@ -141,8 +141,8 @@ impl<'n, 'a> Asked<'n, 'a> {
         open.unwrap_or_else(|| Found {
             status: Status::Satisfied,
             evidence: Message::say(
-                "Holds for each of {0} ways walked.",
-                "Se cumple en cada uno de {0} caminos recorridos.",
+                "Flows walked: {0}, all as demanded.",
+                "Flujos recorridos: {0}, todos como se pide.",
             )
             .with(walked.to_string()),
             at: None,

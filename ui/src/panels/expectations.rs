@@ -179,7 +179,7 @@ fn Form(app: App, id: Option<Id>, stated: Expectation) -> impl IntoView {
                 <Ends app name="From" ends=from/>
                 <label>"Demand"<span class="control"><select aria-label="Demand" on:change=choose>{demands}</select><i class="g s g-chevron-down"></i></span></label>
                 <Ends app name="To" ends=to/>
-                <div class="pair">
+                <div class="two">
                     <label>"Port"<input node_ref=port inputmode="numeric" aria-label="Port" value=stated_port
                         placeholder=move || if demand.get() == Demand::MustReach { "all that are declared" } else { "any" }/></label>
                     <label>"Protocol"<span class="control"><select node_ref=protocol aria-label="Protocol">
@@ -247,13 +247,13 @@ fn Ends(app: App, name: &'static str, ends: RwSignal<Vec<End>>) -> impl IntoView
         let words = app.peek(|editor| editor.end_words(&end)).unwrap_or_default();
         let label = format!("Remove {words}");
         let remove = move |_| ends.update(|ends| ends.retain(|other| *other != end));
-        view! { <span class="end">{words}<button type="button" aria-label=label on:click=remove><i class="g s g-x"></i></button></span> }
+        view! { <span class="end">{words}<button type="button" tabindex="-1" aria-label=label on:click=remove><i class="g s g-x"></i></button></span> }
     };
     view! {
         <label>{name}
             <span class="ends">
                 {move || ends.get().into_iter().map(chip).collect_view()}
-                <input node_ref=field aria-label=name list=list.clone() placeholder="Element, internet or block" on:keydown=keys on:change=move |_| add()/>
+                <input node_ref=field aria-label=name autofocus=name == "From" list=list.clone() placeholder="Element, internet or block" on:keydown=keys on:change=move |_| add()/>
             </span>
         </label>
         <datalist id=list>{options.collect_view()}</datalist>

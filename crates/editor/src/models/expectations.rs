@@ -26,7 +26,7 @@ pub struct Demanded {
 }
 
 impl Editor {
-    /// All expectations, in the order of the document.
+    /// All expectations: the broken first, then what cannot be told.
     pub fn demanded(&mut self) -> Vec<Demanded> {
         let stated: Vec<(Id, Expectation)> =
             self.document().expectations.iter().map(|(id, one)| (id.clone(), one.clone())).collect();
@@ -50,7 +50,9 @@ impl Editor {
                 stated,
             }
         });
-        demanded.collect()
+        let mut demanded: Vec<Demanded> = demanded.collect();
+        demanded.sort_by_key(|one| one.status.map_or((true, Status::Satisfied), |status| (false, status)));
+        demanded
     }
 
     /// Expectations that do not hold, by environment: they stop its deployment.
