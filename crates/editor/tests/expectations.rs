@@ -3,11 +3,11 @@
 
 mod common;
 
+use common::{id, reference};
 use engine::{
     Command, Id, Status,
     design::{Demand, End, Expectation},
 };
-use common::{id, reference};
 
 fn closed(from: &[End], to: &[End]) -> Expectation {
     Expectation {
@@ -73,6 +73,6 @@ fn what_says_nothing_is_refused_and_nothing_changes() {
     let mut editor = reference();
     let before = editor.document().clone();
     let refusal = editor.expect(None, closed(&[], &[End::Node(id("db"))])).unwrap_err();
-    assert!(refusal.contains("who calls"), "{refusal}");
+    assert!(refusal.contains("who calls: an element"), "{refusal}");
     assert_eq!(*editor.document(), before);
 }

@@ -89,6 +89,9 @@ impl Editor {
     /// # Errors
     /// In words: it says nothing, names what is not there, or the design cannot be edited.
     pub fn expect(&mut self, id: Option<Id>, expectation: Expectation) -> Result<(), String> {
+        if let Some(missing) = self.unsaid(&expectation) {
+            return Err(missing.to_owned());
+        }
         let id = id.unwrap_or_else(|| {
             let about = expectation.to.iter().chain(&expectation.from).find_map(|end| match end {
                 End::Node(id) => Some(id.as_str()),
@@ -100,6 +103,31 @@ impl Editor {
         let sentence = engine::demand(self.document(), &expectation).render(self.language);
         let label = format!("{}: {sentence}", self.say("Expect", "Esperar"));
         self.edit(label, Command::Expect { id, expectation }).map_err(|why| self.why(&why))
+    }
+
+    /// What an expectation leaves open that it must say.
+    fn unsaid(&self, expectation: &Expectation) -> Option<&'static str> {
+        let Expectation { demand, from, to, port, .. } = expectation;
+        let undrawn = to.iter().any(|end| !matches!(end, End::Node(_)));
+        if from.is_empty() && *demand != Demand::OnlyFrom {
+            return Some(self.say(
+                "Say who calls: an element, internet or a block.",
+                "Diga quién llama: un elemento, internet o un bloque.",
+            ));
+        }
+        if to.is_empty() {
+            return Some(self.say(
+                "Say what is called: an element, internet or a block.",
+                "Diga a qué se llama: un elemento, internet o un bloque.",
+            ));
+        }
+        let open = *demand == Demand::MustReach && undrawn && port.is_none();
+        open.then(|| {
+            self.say(
+                "Give the port: only elements declare theirs.",
+                "Indique el puerto: solo los elementos declaran los suyos.",
+            )
+        })
     }
 
     /// # Errors
