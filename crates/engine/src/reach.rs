@@ -7,9 +7,6 @@ use serde::Serialize;
 use text::Language;
 use thiserror::Error;
 
-/// Stands for anyone on the internet.
-const INTERNET: &str = "internet";
-
 #[derive(Debug, Error, PartialEq)]
 pub enum ReachError {
     #[error(
@@ -62,7 +59,7 @@ impl Asked {
 }
 
 fn read(architecture: &Architecture, text: &str) -> Result<Place, ReachError> {
-    if text == INTERNET {
+    if text == words::INTERNET {
         return Ok(Place::Internet);
     }
     if text.contains(['/', ':', '.']) {

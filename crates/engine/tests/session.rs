@@ -333,6 +333,80 @@ fn edits_reach_what_is_linked_by_name_by_replacement_by_kind_or_across_environme
     }
 }
 
+/// Raw lists and rules name no network they stand in, and yet decide over its packets.
+#[test]
+fn edits_of_raw_resources_reach_the_packets_they_decide_over() {
+    let raw = |kind: &str, properties: Value| json!({ "kind": "cfn_resource", "properties": { "type": format!("AWS::EC2::{kind}"), "properties": properties } });
+    let entry = |out: bool| {
+        json!({ "NetworkAclId": "acl-a", "RuleNumber": 100, "RuleAction": "allow", "Egress": out, "Protocol": -1,
+                "CidrBlock": "0.0.0.0/0" })
+    };
+    let network = |cidr: &str| json!({ "kind": "vpc", "properties": { "cidr": cidr } });
+    let text = json!({
+        "groundplan": 1, "id": "listed", "name": "Listed",
+        "environments": { "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } },
+        "nodes": {
+            "one": network("10.1.0.0/16"),
+            "one-app": { "kind": "subnet", "parent": "one", "properties": {} },
+            "one-api": { "kind": "ec2_instance", "parent": "one-app", "properties": {} },
+            "two": network("10.2.0.0/16"),
+            "two-app": { "kind": "subnet", "parent": "two", "properties": {} },
+            "two-api": { "kind": "ec2_instance", "parent": "two-app", "properties": {} },
+            "office": { "kind": "on_premises", "properties": {} },
+            "list": raw("SubnetNetworkAclAssociation", json!({ "SubnetId": { "Ref": "OneAppSubnet1" }, "NetworkAclId": "acl-a" })),
+            "inwards": raw("NetworkAclEntry", entry(false)),
+            "outwards": raw("NetworkAclEntry", entry(true)),
+            "other": raw("Subnet", entry(false))
+        },
+        "connections": {
+            "a": { "from": "office", "kind": "traffic", "to": "one-api", "properties": { "port": 8080 } },
+            "b": { "from": "office", "kind": "traffic", "to": "two-api", "properties": { "port": 8080 } }
+        }
+    });
+    let denied = |out| {
+        let mut properties = entry(out);
+        properties["RuleAction"] = "deny".into();
+        properties
+    };
+    let edits = [
+        ("an entry denies", "outwards", "properties", denied(true)),
+        ("it permits again", "outwards", "properties", entry(true)),
+        (
+            "its number is not known",
+            "inwards",
+            "properties",
+            json!({ "NetworkAclId": "acl-a", "RuleNumber": { "Ref": "Number" } }),
+        ),
+        ("it is of another type", "inwards", "type", json!("AWS::EC2::Subnet")),
+        ("another is an entry", "other", "type", json!("AWS::EC2::NetworkAclEntry")),
+        (
+            "the list is put on a subnet that there is not",
+            "list",
+            "properties",
+            json!({ "SubnetId": { "Ref": "TwoAppSubnet3" }, "NetworkAclId": "acl-a" }),
+        ),
+        ("the other network gets it", "two", "zones", json!(3)),
+        ("and loses it", "two", "zones", json!(2)),
+    ];
+    let book = Book::embedded();
+    let mut session = Session::new(load(text.to_string().as_bytes(), &Services).unwrap(), book, TODAY);
+    compare(&mut session, book).unwrap();
+    let passing = |session: &mut Session<'_>| -> Vec<_> {
+        let findings = session.findings("prod").unwrap().iter();
+        let mine = findings.filter(|finding| finding.rule.id == "drawn-traffic-passes");
+        mine.map(|finding| format!("{:?} {:?}", finding.status, finding.message)).collect()
+    };
+    let mut before = passing(&mut session);
+    for (what, id, property, value) in edits {
+        let command = json!({ "do": "set-property", "id": id, "path": [property], "value": value });
+        session.edit(serde_json::from_value(command).unwrap()).unwrap_or_else(|no| panic!("{what}: {no}"));
+        compare(&mut session, book).unwrap_or_else(|differs| panic!("{what}: {differs}"));
+        let after = passing(&mut session);
+        assert_ne!(before, after, "{what}");
+        before = after;
+    }
+}
+
 #[test]
 fn whatever_is_said_of_the_elements_a_rule_looks_at_the_answers_are_those_from_scratch() {
     let book = Book::embedded();

@@ -7,7 +7,7 @@ use architecture::{Cidr, Ix};
 use serde_json::Value;
 
 use crate::{
-    Direction, Subnet, Unknown,
+    Direction, Permit, Subnet, Unknown,
     address::Address,
     answer::Port,
     raw::{Given, Raw},
@@ -111,13 +111,29 @@ fn entry(raw: &Raw<'_>) -> Entry {
 }
 
 impl Lists {
-    /// Blocks and ports at which answers may change.
+    /// Blocks at whose ends answers may change.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = Cidr> {
         self.entries.iter().filter_map(|entry| entry.block.ok().flatten())
     }
 
-    pub(crate) fn ports(&self) -> impl Iterator<Item = (u16, u16)> {
-        self.entries.iter().filter_map(|entry| entry.ports.ok())
+    /// Ports from which on answers may change.
+    pub(crate) fn ports(&self) -> impl Iterator<Item = u16> {
+        let ranges = self.entries.iter().filter_map(|entry| entry.ports.ok());
+        ranges.flat_map(|(from, to)| [Some(from), to.checked_add(1)]).flatten()
+    }
+
+    /// Those of some permitted ports that all lists treat like one of them.
+    pub(crate) fn alike(&self, permit: Permit, port: Port) -> Permit {
+        if self.entries.is_empty() {
+            return permit;
+        }
+        let before = self.ports().filter(|end| *end <= port.number);
+        let after = self.ports().filter(|end| *end > port.number);
+        Permit {
+            protocol: port.protocol.name(),
+            from_port: before.fold(permit.from_port, u16::max),
+            to_port: after.fold(permit.to_port, |to, next| to.min(next - 1)),
+        }
     }
 
     /// What the list of a subnet says of a packet to `port` whose other side, seen from the subnet, is `other`.

@@ -1,7 +1,9 @@
 //! Addresses of elements.
 
-use architecture::{Architecture, Cidr, Ix, SECURITY_GROUP, Source};
-use services::{Site, kinds::ec2_instance, service};
+use std::sync::LazyLock;
+
+use architecture::{Cidr, SECURITY_GROUP};
+use services::{Site, kinds::ec2_instance};
 
 /// Blocks at least this large reach beyond any one network: a rule that names one is open to the internet.
 const WIDEST_NETWORK: u8 = 8;
@@ -29,28 +31,6 @@ pub fn public_address(site: &Site<'_>) -> bool {
     }
 }
 
-/// The blocks an element's packets come from: those of its tier's subnets in its zones, or what its kind states.
-pub fn blocks(architecture: &Architecture, ix: Ix) -> Vec<Cidr> {
-    let site = Site::new(architecture, ix);
-    if has_interface(&site) {
-        let Some(tier) = site.tier() else { return Vec::new() };
-        return tier
-            .element()
-            .subnets()
-            .filter(|(zone, _)| site.zones.contains(zone))
-            .map(|(_, cidr)| cidr)
-            .collect();
-    }
-    let stated = service(site.kind.name).map(|kind| kind.addresses(&site)).unwrap_or_default();
-    stated
-        .into_iter()
-        .filter_map(|source| match source {
-            Source::Cidr(cidr) => Some(cidr),
-            _ => None,
-        })
-        .collect()
-}
-
 /// Whether the element has network interfaces here: then, and only then, it was given a security group.
 pub(crate) fn has_interface(site: &Site<'_>) -> bool {
     site.element().part(SECURITY_GROUP).is_some()
@@ -74,15 +54,18 @@ impl Address {
 
     /// Whether it never crosses the internet.
     pub(crate) fn private(self) -> bool {
-        matches!(self, Address::Known(_)) && private_blocks().any(|block| self.within(block))
+        matches!(self, Address::Known(_)) && private_blocks().iter().any(|block| self.within(*block))
     }
 }
 
 /// Addresses that never cross the internet. Source: RFC 1918, RFC 6598.
-const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+static PRIVATE: LazyLock<Vec<Cidr>> = LazyLock::new(|| {
+    let blocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+    blocks.into_iter().filter_map(Cidr::parse).collect()
+});
 
-pub(crate) fn private_blocks() -> impl Iterator<Item = Cidr> {
-    PRIVATE.iter().filter_map(|text| Cidr::parse(text))
+pub(crate) fn private_blocks() -> &'static [Cidr] {
+    &PRIVATE
 }
 
 /// One address for each way that these blocks can treat the addresses of `block`: answers change only at their ends.

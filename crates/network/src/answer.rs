@@ -79,6 +79,8 @@ pub enum Unknown {
     Tenant { tier: Ix },
     /// Whether a VPN or Direct Connect joins private addresses outside to the element's network.
     PrivateWay { element: Ix },
+    /// Which of many path patterns a request fits first.
+    Requests { element: Ix },
     /// Anyone's packets get to the public endpoint of this service; whom it serves its permissions decide.
     Permissions { element: Ix },
 }

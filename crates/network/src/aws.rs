@@ -1,6 +1,7 @@
 //! The AWS services that are called by name and have no interface of their own in a network.
 
-use architecture::{Architecture, Ix, Source, element::Element};
+use architecture::{Ix, Source};
+use design::{ConnectionKind, Connects};
 use services::{
     Site,
     kinds::{cfn_resource, s3_bucket, vpc_endpoint},
@@ -37,9 +38,10 @@ pub(crate) fn stated(site: &Site<'_>) -> Vec<Source> {
     found
 }
 
-/// Whether an element without known addresses opens connections of its own: buckets, queues, keys only answer.
+/// Whether an element without known addresses opens connections of its own: buckets, queues, gateways do not.
 pub(crate) fn calls(site: &Site<'_>) -> bool {
-    endpoint_names(site).is_empty() || site.is("sns_topic")
+    let draws = |connects: &Connects| connects.kind == ConnectionKind::Traffic;
+    site.kind.connects.iter().any(draws) || site.is("sns_topic")
 }
 
 /// An endpoint of a VPC.
@@ -56,20 +58,15 @@ pub(crate) struct Endpoint<'a> {
 }
 
 impl<'a> Endpoint<'a> {
-    /// All of an architecture, in id order.
-    pub(crate) fn all(architecture: &'a Architecture) -> Vec<Endpoint<'a>> {
-        let read = |(ix, element): (Ix, &'a Element)| {
-            let site = Site::new(architecture, ix);
-            let stated = element.text(&vpc_endpoint::SERVICE);
-            Endpoint {
-                ix,
-                vpc: site.vpc().map(|vpc| vpc.ix),
-                name: short_name(stated, &element.region).unwrap_or(stated),
-                gateway: vpc_endpoint::gateway(&site),
-                named: vpc_endpoint::names_itself(&site),
-            }
-        };
-        architecture.of_kind(vpc_endpoint::KIND).map(read).collect()
+    pub(crate) fn of(site: Site<'a>) -> Endpoint<'a> {
+        let stated = site.element().text(&vpc_endpoint::SERVICE);
+        Endpoint {
+            ix: site.ix,
+            vpc: site.vpc().map(|vpc| vpc.ix),
+            name: short_name(stated, &site.element().region).unwrap_or(stated),
+            gateway: vpc_endpoint::gateway(&site),
+            named: vpc_endpoint::names_itself(&site),
+        }
     }
 }
 

@@ -3,11 +3,9 @@
 
 use std::fmt;
 
-use architecture::{Architecture, Cidr, GroupRule, Ix, PartData, SECURITY_GROUP, Source};
+use architecture::{Architecture, GroupRule, Ix, PartData, SECURITY_GROUP};
 use design::ConnectionKind;
-use services::{Site, service};
-
-use crate::address::{blocks, has_interface};
+use services::Site;
 
 /// Kind of security groups that are nodes, and the part that holds their rules.
 const GROUP_KIND: &str = "security_group";
@@ -120,24 +118,4 @@ pub fn members(architecture: &Architecture, group: Ix) -> Vec<Ix> {
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// Whether a rule's other side is this element.
-pub(crate) fn names(architecture: &Architecture, rule: &GroupRule, other: Ix) -> bool {
-    let site = Site::new(architecture, other);
-    match &rule.peer {
-        Source::Group(group) if *group == other => true,
-        Source::Group(group) => {
-            architecture.elements[*group].is(GROUP_KIND)
-                && has_interface(&site)
-                && members(architecture, *group).contains(&other)
-        }
-        Source::Cidr(block) => blocks(architecture, other).iter().any(|own| own.overlaps(*block)),
-        list => service(site.kind.name).is_some_and(|kind| kind.addresses(&site).contains(list)),
-    }
-}
-
-/// Whether a rule's other side has addresses of this block.
-pub(crate) fn names_block(rule: &GroupRule, block: Cidr) -> bool {
-    matches!(rule.peer, Source::Cidr(named) if named.overlaps(block))
 }

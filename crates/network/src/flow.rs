@@ -9,7 +9,7 @@ use self::{
     ends::End,
     walk::{Stop, Walk},
 };
-use crate::{Answer, Blocked, Network, Place, Port, Unknown, Witness, aws};
+use crate::{Answer, Blocked, Direction, Held, Network, Permit, Place, Port, Unknown, Witness, aws};
 
 /// An AWS service as a target, and the gateway endpoint that leads there.
 #[derive(Clone, Copy, Default)]
@@ -37,19 +37,23 @@ impl<'a> Network<'a> {
     /// Tries the addresses of both places; of the internet's all must get through if it is to `every` one of them.
     fn search(&self, from: Place, to: Place, port: Port, service: Service, every: bool) -> Answer<'a> {
         let walk = Walk { network: self, from, to, port, service };
-        let (sources, targets) = (walk.ends(from, to), walk.ends(to, from));
         match (from, to) {
-            (_, Place::Element(ix)) if targets.is_empty() => {
+            (_, Place::Element(ix)) if !walk.addressed(ix) => {
                 return Answer::Blocked(Blocked::NoInterface(ix));
             }
-            (Place::Element(from), Place::Element(to)) if sources.is_empty() => {
+            (Place::Element(from), Place::Element(to)) if !walk.addressed(from) => {
                 return self.unaddressed(from, to, port);
             }
-            (Place::Element(ix), _) if sources.is_empty() => {
+            (Place::Element(ix), _) if !walk.addressed(ix) => {
                 return Answer::Blocked(Blocked::NoInterface(ix));
+            }
+            // Most pairs of a design end here: that needs no address.
+            (Place::Element(ix), Place::Element(_) | Place::Internet) if !self.may_leave(ix, port) => {
+                return Answer::Blocked(Blocked::NoEgress(ix));
             }
             _ => {}
         }
+        let (sources, targets) = (walk.ends(from, to), walk.ends(to, from));
         let mut failures = Failures::default();
         let mut pair = |source: &End, target: &End| walk.connect(source, target, &mut failures);
         let found = match (every, to) {
@@ -64,6 +68,17 @@ impl<'a> Network<'a> {
             }
         };
         found.map_or_else(|| failures.answer(), Answer::Passes)
+    }
+
+    /// Whether a rule lets some packets for a port out of an element.
+    fn may_leave(&self, ix: architecture::Ix, port: Port) -> bool {
+        let facts = self.facts(ix);
+        let about = |held: &Held<'_>| {
+            port.protocol.is(held.rule.protocol) && Permit::of(held.rule).contains(port.number)
+        };
+        !facts.interface
+            || facts.egress.iter().any(about)
+            || self.beside.admits(&facts.groups, Direction::Out, port).is_some()
     }
 
     /// Calls of what has no address that is known before it is built.

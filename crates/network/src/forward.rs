@@ -2,9 +2,16 @@
 
 use architecture::{Edge, Ix, Source};
 use design::ConnectionKind;
-use services::service;
+use services::{
+    kinds::{alb, route53_zone},
+    requests, service,
+};
 
-use crate::{Answer, Network, Place, Port, Witness, flow::straight};
+use crate::{
+    Answer, Blocked, Network, Place, Port, Step, Unknown, Witness,
+    flow::straight,
+    paths::{Fit, Paths},
+};
 
 /// Forwarders in a row that are followed: CloudFront, a load balancer, and one more.
 const IN_A_ROW: usize = 3;
@@ -13,42 +20,74 @@ const HTTPS: u16 = 443;
 /// What CloudFront listens on. Source: CloudFront developer guide, viewer protocol policy.
 const EDGE: [u16; 2] = [80, HTTPS];
 
+/// What is to be reached.
+struct Target<'a> {
+    ix: Ix,
+    port: Port,
+    /// The paths of the requests that go on from there.
+    paths: Paths<'a>,
+    /// How many more forwarders may stand before it.
+    left: usize,
+}
+
 impl<'a> Network<'a> {
     /// The flows by which requests from a place get to `port` of an element, directly or over what forwards them,
     /// from the source on. Otherwise why not: what the design does not say, else what stops them nearest to the
     /// element.
     pub fn forwarded(&self, from: Place, to: Ix, port: Port) -> Result<Vec<Witness<'a>>, Answer<'a>> {
-        self.follow(from, to, port, IN_A_ROW)
+        let target = Target { ix: to, port, paths: Paths::default(), left: IN_A_ROW };
+        match self.directly(from, &target) {
+            Ok(witness) => Ok(vec![witness]),
+            Err(stopped) => self.indirectly(from, &target, stopped),
+        }
     }
 
-    fn follow(&self, from: Place, to: Ix, port: Port, left: usize) -> Result<Vec<Witness<'a>>, Answer<'a>> {
-        if self.at_the_edge(to) {
-            return self.to_the_edge(from, to, port).map(|witness| vec![witness]);
-        }
-        let mut stopped = match self.flow(from, Place::Element(to), port) {
-            Answer::Passes(witness) => return Ok(vec![witness]),
-            other => other,
+    fn directly(&self, from: Place, to: &Target<'a>) -> Result<Witness<'a>, Answer<'a>> {
+        let outside = match from {
+            Place::Element(ix) => !self.facts(ix).interface,
+            _ => true,
         };
-        if left == 0 {
+        // CloudFront answers everyone on the internet; elements with interfaces must first get out to it.
+        match (self.at_the_edge(to.ix), EDGE.map(Port::tcp).contains(&to.port)) {
+            (true, false) => return Err(Answer::Blocked(Blocked::NoIngress(to.ix))),
+            (true, true) if outside => return Ok(straight(from, to.ix, to.port)),
+            _ => {}
+        }
+        match self.flow(from, Place::Element(to.ix), to.port) {
+            Answer::Passes(witness) => Ok(witness),
+            stopped => Err(stopped),
+        }
+    }
+
+    /// Over one of what forwards to the target. A way by design says more than that there is no direct one; an open
+    /// question more than a block.
+    fn indirectly(
+        &self,
+        from: Place,
+        to: &Target<'a>,
+        mut stopped: Answer<'a>,
+    ) -> Result<Vec<Witness<'a>>, Answer<'a>> {
+        if to.left == 0 || self.at_the_edge(to.ix) {
             return Err(stopped);
         }
-        let mut indirect = false;
-        for edge in self
-            .architecture
-            .incoming(to, ConnectionKind::Target)
-            .chain(self.architecture.incoming(to, ConnectionKind::Origin))
-            .filter(|edge| from != Place::Element(edge.from) && self.sends_to(edge, to) == Some(port))
-        {
-            match self.over(from, edge.from, to, port, left) {
+        let mut first = true;
+        let kinds = [ConnectionKind::Target, ConnectionKind::Origin];
+        let edges = kinds.into_iter().flat_map(|kind| self.architecture.incoming(to.ix, kind));
+        for edge in edges {
+            // A zone only says where to go.
+            let forwards = !self.facts(edge.from).site.is(route53_zone::KIND);
+            if !forwards || from == Place::Element(edge.from) || self.sends_to(edge, to.ix) != Some(to.port) {
+                continue;
+            }
+            match self.over(from, edge, to) {
                 Ok(hops) => return Ok(hops),
-                // A way by design says more than that there is no direct one; an open question more than a block.
-                Err(answer) if !matches!(stopped, Answer::CannotTell(_)) => {
-                    if !indirect || matches!(answer, Answer::CannotTell(_)) {
+                Err(answer) => {
+                    let open = matches!(answer, Answer::CannotTell(_));
+                    if !matches!(stopped, Answer::CannotTell(_)) && (first || open) {
                         stopped = answer;
                     }
-                    indirect = true;
+                    first = false;
                 }
-                Err(_) => {}
             }
         }
         Err(stopped)
@@ -62,42 +101,64 @@ impl<'a> Network<'a> {
         number.or((!facts.interface).then_some(HTTPS)).map(Port::tcp)
     }
 
-    fn over(
-        &self,
-        from: Place,
-        forwarder: Ix,
-        to: Ix,
-        port: Port,
-        left: usize,
-    ) -> Result<Vec<Witness<'a>>, Answer<'a>> {
-        let facts = self.facts(forwarder);
+    fn over(&self, from: Place, edge: &'a Edge, to: &Target<'a>) -> Result<Vec<Witness<'a>>, Answer<'a>> {
+        let (paths, sent) = self.sent(edge, &to.paths)?;
+        let facts = self.facts(edge.from);
         let own = service(facts.site.kind.name)
             .and_then(|kind| kind.port(&facts.site, ConnectionKind::Traffic))
             .unwrap_or(HTTPS);
-        let mut hops = self.follow(from, forwarder, Port::tcp(own), left - 1)?;
-        match self.flow(Place::Element(forwarder), Place::Element(to), port) {
-            Answer::Passes(witness) => hops.push(witness),
-            stopped => return Err(stopped),
+        let forwarder = Target { ix: edge.from, port: Port::tcp(own), paths, left: to.left - 1 };
+        let direct = match alb::behind_cloudfront(&facts.site) && !self.originates(from, edge.from) {
+            true => Err(Answer::Blocked(Blocked::PastCloudFront(edge.from))),
+            false => self.directly(from, &forwarder),
+        };
+        let mut hops = match direct {
+            Ok(witness) => vec![witness],
+            Err(stopped) => self.indirectly(from, &forwarder, stopped)?,
+        };
+        match self.flow(Place::Element(edge.from), Place::Element(to.ix), to.port) {
+            Answer::Passes(mut witness) => {
+                if let Some(sent) = sent {
+                    witness.steps.insert(1, sent);
+                }
+                hops.push(witness);
+                Ok(hops)
+            }
+            stopped => Err(stopped),
         }
-        Ok(hops)
+    }
+
+    /// Which of some paths a forwarder sends over a connection, and the step that says so.
+    fn sent(&self, edge: &'a Edge, paths: &Paths<'a>) -> Result<(Paths<'a>, Option<Step<'a>>), Answer<'a>> {
+        let Some(order) = requests::in_order(&self.facts(edge.from).site) else {
+            return Ok((paths.clone(), None));
+        };
+        let nothing = Answer::Blocked(Blocked::NoRequests(edge.from));
+        let at = order.iter().position(|sent| sent.edge.id == edge.id).ok_or_else(|| nothing.clone())?;
+        let path = order.get(at).and_then(|sent| sent.path);
+        let before: Vec<&'a str> = order.iter().take(at).filter_map(|sent| sent.path).collect();
+        // One without a path takes all that is left.
+        let all_taken = order.iter().take(at).any(|sent| sent.path.is_none());
+        let narrower = paths.and(path, before.iter().copied());
+        match narrower.fit() {
+            _ if all_taken => Err(nothing),
+            Fit::None => Err(nothing),
+            Fit::TooMany => Err(Answer::CannotTell(Unknown::Requests { element: edge.from })),
+            Fit::Some => {
+                let step = Step::Requests { connection: &edge.id, path, first: before.is_empty() };
+                Ok((narrower, Some(step)))
+            }
+        }
+    }
+
+    /// Whether a place is a distribution that this is an origin of.
+    pub(crate) fn originates(&self, from: Place, to: Ix) -> bool {
+        let Place::Element(from) = from else { return false };
+        self.at_the_edge(from)
+            && self.architecture.outgoing(from, ConnectionKind::Origin).any(|edge| edge.to == to)
     }
 
     fn at_the_edge(&self, ix: Ix) -> bool {
         self.facts(ix).stated.contains(&Source::CloudFront)
-    }
-
-    /// CloudFront answers everyone on the internet; elements with interfaces must first get out to it.
-    fn to_the_edge(&self, from: Place, edge: Ix, port: Port) -> Result<Witness<'a>, Answer<'a>> {
-        let inside = match from {
-            Place::Element(ix) => self.facts(ix).interface,
-            _ => false,
-        };
-        if !inside && EDGE.map(Port::tcp).contains(&port) {
-            return Ok(straight(from, edge, port));
-        }
-        match self.flow(from, Place::Element(edge), port) {
-            Answer::Passes(witness) => Ok(witness),
-            stopped => Err(stopped),
-        }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::cell::OnceCell;
 
-use architecture::{Architecture, Cidr, Ix, Source};
+use architecture::{Architecture, Cidr, Element, Ix, Source};
 use serde_json::Value;
 use services::{
     Site,
-    kinds::{cfn_resource, route_table, subnet},
+    kinds::{cfn_resource, route_table, subnet, vpc_endpoint},
 };
 
 use crate::{
@@ -60,38 +60,31 @@ pub(crate) struct Facts<'a> {
 
 impl<'a> Network<'a> {
     pub fn of(architecture: &'a Architecture) -> Network<'a> {
-        let (mut found, mut beside) = (Found::default(), Beside::default());
-        for (ix, _) in architecture.of_kind(cfn_resource::KIND) {
-            if let Some((kind, raw)) = Raw::of(Site::new(architecture, ix)) {
-                found.note(kind, &raw);
-                beside.note(kind, &raw);
+        let (mut found, mut beside, mut endpoints) = (Found::default(), Beside::default(), Vec::new());
+        let mut blocks = private_blocks().to_vec();
+        for (ix, element) in architecture.elements.iter().enumerate() {
+            match element.kind.name {
+                cfn_resource::KIND => {
+                    if let Some((kind, raw)) = Raw::of(Site::new(architecture, ix)) {
+                        found.note(kind, &raw);
+                        beside.note(kind, &raw);
+                    }
+                }
+                route_table::KIND => blocks.extend(destinations(element)),
+                vpc_endpoint::KIND => endpoints.push(Endpoint::of(Site::new(architecture, ix))),
+                _ => {}
             }
         }
         let lists = found.lists();
-        let mut blocks: Vec<Cidr> = lists.blocks().chain(beside.blocks()).chain(private_blocks()).collect();
-        for (_, table) in architecture.of_kind(route_table::KIND) {
-            let stated = table.records(&route_table::ROUTES);
-            let destination = |record: &design::Map| {
-                record.get("destination").and_then(Value::as_str).and_then(Cidr::parse)
-            };
-            blocks.extend(stated.into_iter().filter_map(destination));
-        }
+        blocks.extend(lists.blocks().chain(beside.blocks()));
         blocks.sort_unstable();
         blocks.dedup();
-        let ends = lists.ports().flat_map(|(from, to)| [Some(from), to.checked_add(1)]).flatten();
-        let mut client_ports: Vec<u16> = ends.filter(|port| *port >= EPHEMERAL).chain([EPHEMERAL]).collect();
+        let mut client_ports: Vec<u16> =
+            lists.ports().filter(|port| *port >= EPHEMERAL).chain([EPHEMERAL]).collect();
         client_ports.sort_unstable();
         client_ports.dedup();
         let facts = architecture.elements.iter().map(|_| OnceCell::new()).collect();
-        Network {
-            architecture,
-            lists,
-            beside,
-            endpoints: Endpoint::all(architecture),
-            blocks,
-            client_ports,
-            facts,
-        }
+        Network { architecture, lists, beside, endpoints, blocks, client_ports, facts }
     }
 
     pub fn architecture(&self) -> &'a Architecture {
@@ -106,6 +99,12 @@ impl<'a> Network<'a> {
         let tables = &self.facts(tier).tables;
         tables.iter().find(|(of, _)| *of == zone).map(|(_, table)| table)
     }
+}
+
+/// The blocks an explicit route table has routes for.
+fn destinations(table: &Element) -> impl Iterator<Item = Cidr> {
+    let stated = table.records(&route_table::ROUTES).into_iter();
+    stated.filter_map(|record| record.get("destination").and_then(Value::as_str).and_then(Cidr::parse))
 }
 
 impl<'a> Facts<'a> {

@@ -54,13 +54,11 @@ impl Network<'_> {
         };
         let held =
             own.into_iter().flat_map(|own| &own.egress).chain(other.into_iter().flat_map(|own| &own.ingress));
-        let permits = held.map(|held| Permit::of(held.rule)).map(|permit| (permit.from_port, permit.to_port));
-        let ranges = permits.chain(self.lists.ports()).chain(self.beside.ports());
-        let mut numbers: Vec<u16> = ranges
-            .flat_map(|(from, to)| [Some(from.max(1)), to.checked_add(1)])
-            .flatten()
-            .chain([1])
-            .collect();
+        let permits = held.map(|held| Permit::of(held.rule));
+        let ends =
+            permits.flat_map(|permit| [Some(permit.from_port), permit.to_port.checked_add(1)]).flatten();
+        let all = ends.chain(self.lists.ports()).chain(self.beside.ports());
+        let mut numbers: Vec<u16> = all.chain([1]).map(|port| port.max(1)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let ports = numbers

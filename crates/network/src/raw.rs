@@ -179,25 +179,32 @@ impl Beside {
     /// A rule that may admit packets of a port by one of these groups.
     pub(crate) fn admits(&self, groups: &[Ix], direction: Direction, port: Port) -> Option<Unknown> {
         let may = |rule: &&Rule| {
-            let about = match &rule.group {
-                Ok(group) => group.is_some_and(|group| groups.contains(&group)),
-                Err(_) => true,
-            };
             let protocol = match &rule.protocol {
                 Ok(Some(text)) => port.protocol.is(text),
                 _ => true,
             };
-            rule.direction == direction
-                && about
-                && protocol
-                && rule.ports.is_ok_and(|(from, to)| (from..=to).contains(&port.number)) | rule.ports.is_err()
+            protocol && rule.ports.map_or(true, |(from, to)| (from..=to).contains(&port.number))
         };
-        self.rules.iter().find(may).map(|rule| Unknown::NotWalked { element: rule.ix })
+        self.about(groups, direction).find(may).map(|rule| Unknown::NotWalked { element: rule.ix })
     }
 
-    /// Ports at whose ends rules may change.
-    pub(crate) fn ports(&self) -> impl Iterator<Item = (u16, u16)> {
-        self.rules.iter().filter_map(|rule| rule.ports.ok())
+    /// Whether a rule may admit anything by one of these groups.
+    pub(crate) fn admits_some(&self, groups: &[Ix], direction: Direction) -> bool {
+        self.about(groups, direction).next().is_some()
+    }
+
+    /// The rules that are, or may be, of one of these groups.
+    fn about(&self, groups: &[Ix], direction: Direction) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(move |rule| {
+            let own = rule.group.map_or(true, |group| group.is_some_and(|group| groups.contains(&group)));
+            rule.direction == direction && own
+        })
+    }
+
+    /// Ports from which on answers may change; rules of which it is not known admit any.
+    pub(crate) fn ports(&self) -> impl Iterator<Item = u16> {
+        let ranges = self.rules.iter().map(|rule| rule.ports.unwrap_or((0, u16::MAX)));
+        ranges.flat_map(|(from, to)| [Some(from), to.checked_add(1)]).flatten()
     }
 
     /// What may lead packets for an address elsewhere than the derived table of a subnet does.

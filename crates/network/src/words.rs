@@ -5,29 +5,37 @@ use text::Message;
 
 use crate::{Answer, Blocked, Direction, Held, Place, Port, Step, Unknown};
 
+/// Anyone on the internet, as a place is named.
+pub const INTERNET: &str = "internet";
+
 /// Why a flow between two places, by their names, does not pass; `None` if it does.
 pub fn why(architecture: &Architecture, from: &str, to: &str, answer: &Answer<'_>) -> Option<Message> {
-    let message = match answer {
-        Answer::Passes(_) => return None,
-        Answer::Blocked(blocked) => stopped(*blocked),
-        Answer::CannotTell(unknown) => open(*unknown),
-    };
-    let message = message.with(from).with(to);
-    Some(match answer {
-        Answer::Blocked(Blocked::NetworkAcl { port, reply: false, .. }) => message.with(port.to_string()),
-        Answer::CannotTell(Unknown::Value { element, property }) => {
-            message.with(*property).with(name(architecture, *element))
+    match answer {
+        Answer::Passes(_) => None,
+        Answer::Blocked(blocked) => {
+            let message = stopped(*blocked).with(from).with(to);
+            Some(match blocked {
+                Blocked::NetworkAcl { port, reply: false, .. } => message.with(port.to_string()),
+                _ => message,
+            })
         }
-        Answer::CannotTell(
-            Unknown::NotWalked { element }
-            | Unknown::Beyond { table: element }
-            | Unknown::Address { element }
-            | Unknown::Tenant { tier: element }
-            | Unknown::PrivateWay { element }
-            | Unknown::Permissions { element },
-        ) => message.with(name(architecture, *element)),
-        _ => message,
-    })
+        Answer::CannotTell(unknown) => Some(depends(architecture, from, to, *unknown)),
+    }
+}
+
+/// What it depends on whether a flow between two places, by their names, passes.
+pub fn depends(architecture: &Architecture, from: &str, to: &str, unknown: Unknown) -> Message {
+    let message = open(unknown).with(from).with(to);
+    match unknown {
+        Unknown::Value { element, property } => message.with(property).with(name(architecture, element)),
+        Unknown::NotWalked { element }
+        | Unknown::Beyond { table: element }
+        | Unknown::Address { element }
+        | Unknown::Tenant { tier: element }
+        | Unknown::PrivateWay { element }
+        | Unknown::Requests { element }
+        | Unknown::Permissions { element } => message.with(name(architecture, element)),
+    }
 }
 
 fn name(architecture: &Architecture, ix: Ix) -> &str {
@@ -59,6 +67,14 @@ fn stopped(blocked: Blocked) -> Message {
         Blocked::NoIngress(_) => Message::say(
             "“{0}” does not reach “{1}”: no inbound rule lets it in.",
             "«{0}» no llega a «{1}»: ninguna regla de entrada lo permite.",
+        ),
+        Blocked::NoRequests(_) => Message::say(
+            "“{0}” does not reach “{1}”: other connections take all requests.",
+            "«{0}» no llega a «{1}»: otras conexiones toman todas las solicitudes.",
+        ),
+        Blocked::PastCloudFront(_) => Message::say(
+            "“{0}” does not reach “{1}”: the load balancer answers only what comes through CloudFront.",
+            "«{0}» no llega a «{1}»: el balanceador responde solo a lo que viene por CloudFront.",
         ),
         Blocked::Outside => {
             Message::say("“{0}” and “{1}” both stand outside.", "«{0}» y «{1}» están ambos fuera.")
@@ -107,6 +123,10 @@ fn open(unknown: Unknown) -> Message {
         Unknown::PrivateWay { .. } => Message::say(
             "Whether “{0}” reaches “{1}” depends on a VPN or Direct Connect to the network of “{2}”.",
             "Si «{0}» llega a «{1}» depende de una VPN o Direct Connect a la red de «{2}».",
+        ),
+        Unknown::Requests { .. } => Message::say(
+            "Whether “{0}” reaches “{1}” depends on the path patterns of “{2}”, which are too many to compare.",
+            "Si «{0}» llega a «{1}» depende de los patrones de ruta de «{2}», demasiados para compararlos.",
         ),
         Unknown::Permissions { .. } => Message::say(
             "Whether “{0}” reaches “{1}” is decided by the permissions of “{2}”: the network lets everyone call it.",
@@ -166,6 +186,16 @@ pub fn opening(architecture: &Architecture, blocked: Blocked, port: Port) -> Opt
                 .with(place),
             }
         }
+        Blocked::NoRequests(ix) => Message::say(
+            "a path of its own, or an earlier place among the connections of {0}",
+            "una ruta propia, o un lugar anterior entre las conexiones de {0}",
+        )
+        .with(id(ix)),
+        Blocked::PastCloudFront(ix) => Message::say(
+            "a way through the distribution before {0}",
+            "un camino por la distribución que precede a {0}",
+        )
+        .with(id(ix)),
         Blocked::NoInterface(_) | Blocked::Outside => return None,
     })
 }
@@ -181,6 +211,15 @@ pub fn step(architecture: &Architecture, step: &Step<'_>) -> Message {
         Step::RouteTable { .. } => Message::say("route table", "tabla de rutas"),
         Step::NatGateway(_) => Message::say("NAT gateway", "NAT gateway"),
         Step::Endpoint(_) => Message::say("VPC endpoint", "punto de enlace de la VPC"),
+        Step::Requests { path: Some(path), .. } => {
+            Message::say("requests for {0}", "solicitudes de {0}").with(*path)
+        }
+        Step::Requests { path: None, first: true, .. } => {
+            Message::say("all requests", "todas las solicitudes")
+        }
+        Step::Requests { path: None, first: false, .. } => {
+            Message::say("all other requests", "las demás solicitudes")
+        }
         Step::NetworkAcl { direction: Direction::In, .. } => {
             Message::say("network ACL, inbound", "ACL de red, entrada")
         }

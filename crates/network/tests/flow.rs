@@ -142,39 +142,6 @@ fn a_bucket_is_reached_by_its_gateway_endpoint() {
 }
 
 #[test]
-fn requests_come_in_over_cloudfront_and_load_balancer() {
-    let nodes = json!({
-        "alb": { "kind": "alb", "parent": "public", "properties": {} },
-        "cdn": { "kind": "cloudfront_distribution", "properties": { "aliases": ["app.example.com"] } }
-    });
-    let target = json!({ "from": "alb", "kind": "target", "to": "api", "properties": { "port": 8080 } });
-    let origin = json!({ "from": "cdn", "kind": "origin", "to": "alb", "properties": {} });
-    let architecture = connected(nodes.clone(), json!({ "alb-api": target.clone(), "cdn-alb": origin }));
-    let api = architecture.index_of("api").unwrap();
-    let network = Network::of(&architecture);
-    let hops = network.forwarded(Place::Internet, api, Port::tcp(8080)).unwrap();
-    let paths: Vec<String> = hops.iter().map(|hop| hop.path(&architecture)).collect();
-    assert_eq!(
-        paths,
-        [
-            "internet → cdn",
-            "cdn → igw → public/route-table/1 → alb/security-group → alb",
-            "alb → alb/security-group → api/security-group → api"
-        ]
-    );
-    let other = network.forwarded(Place::Internet, api, Port::tcp(22));
-    assert!(other.is_err(), "nothing forwards to another port");
-
-    let closed = connected(nodes, json!({ "alb-api": target }));
-    let alb = closed.index_of("alb").unwrap();
-    assert_eq!(
-        Network::of(&closed).forwarded(Place::Internet, closed.index_of("api").unwrap(), Port::tcp(8080)),
-        Err(Answer::Blocked(Blocked::NoIngress(alb))),
-        "no one may call the load balancer"
-    );
-}
-
-#[test]
 fn what_is_known_to_block_blocks_whatever_else_is_unknown() {
     let partner = entry(90.into(), true, "allow", json!({ "Ref": "Partner" }), (9000, 9000));
     let architecture = listed(json!({ "first": partner }));

@@ -31,6 +31,8 @@ const BLOCKS: [&str; 13] = [
     "203.0.113.0/24",
     "198.51.100.7/32",
 ];
+/// Destinations of explicit routes beside those of the network and of everything.
+const DESTINATIONS: [&str; 4] = ["0.0.0.0/1", "128.0.0.0/1", "203.0.113.0/24", "198.51.100.7/32"];
 const OUTSIDE: [&str; 2] = ["203.0.113.0/24", "198.51.100.7/32"];
 
 #[derive(Debug, Clone)]
@@ -41,7 +43,23 @@ struct Net {
     tiers: Vec<&'static str>,
     /// Network ACLs, by tier and zone.
     lists: Vec<[Option<Vec<Entry>>; 2]>,
+    /// Explicit route tables, by tier and zone.
+    tables: Vec<[Option<Table>; 2]>,
+    /// A gateway endpoint for the bucket's service.
+    endpoint: bool,
     machines: Vec<Machine>,
+}
+
+#[derive(Debug, Clone)]
+struct Table {
+    keeps: bool,
+    routes: Vec<(&'static str, Gateway)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Gateway {
+    Internet,
+    Nat,
 }
 
 #[derive(Debug, Clone)]
@@ -74,6 +92,8 @@ struct Rule {
 enum Peer {
     Block(&'static str),
     Machine(usize),
+    /// The prefix list of S3.
+    S3,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,6 +101,8 @@ enum Party {
     Internet,
     Outside(usize),
     Machine(usize),
+    /// A bucket, which is called and calls nobody.
+    Bucket,
 }
 
 // ── random networks ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,9 +135,22 @@ fn list() -> impl Strategy<Value = Option<Vec<Entry>>> {
     prop::option::weighted(0.35, entries)
 }
 
+fn table() -> impl Strategy<Value = Option<Table>> {
+    let gateway = select(&[Gateway::Internet, Gateway::Nat][..]);
+    let routes = prop::sample::subsequence(&DESTINATIONS[..], 0..=3);
+    let table =
+        (any::<bool>(), routes, prop::collection::vec(gateway, 3)).prop_map(|(keeps, routes, gateways)| {
+            Table { keeps, routes: routes.into_iter().zip(gateways).collect() }
+        });
+    prop::option::weighted(0.15, table)
+}
+
 fn rule() -> impl Strategy<Value = Rule> {
-    let peer =
-        prop_oneof![2 => select(&BLOCKS[..]).prop_map(Peer::Block), 1 => (0usize..3).prop_map(Peer::Machine)];
+    let peer = prop_oneof![
+        6 => select(&BLOCKS[..]).prop_map(Peer::Block),
+        3 => (0usize..3).prop_map(Peer::Machine),
+        1 => Just(Peer::S3)
+    ];
     let ports = select(&[(0, 65_535), (22, 22), (9000, 9000), (20, 9500)][..]);
     (prop::bool::weighted(0.2), ports, peer).prop_map(|(udp, ports, peer)| Rule { udp, ports, peer })
 }
@@ -134,9 +169,11 @@ fn network() -> impl Strategy<Value = Net> {
         prop::bool::weighted(0.8),
         prop::collection::vec(access, 0..=2),
         prop::collection::vec((list(), list()), 3),
+        prop::collection::vec((table(), table()), 3),
+        any::<bool>(),
         prop::collection::vec(machine, 3),
     )
-        .prop_map(|(gateway, nat, further, lists, machines)| {
+        .prop_map(|(gateway, nat, further, lists, tables, endpoint, machines)| {
             let tiers: Vec<&str> = std::iter::once("public").chain(further).collect();
             let machines = machines
                 .into_iter()
@@ -149,7 +186,8 @@ fn network() -> impl Strategy<Value = Net> {
                 })
                 .collect();
             let lists = lists.into_iter().take(tiers.len()).map(|(one, two)| [one, two]).collect();
-            Net { gateway, nat, tiers, lists, machines }
+            let tables = tables.into_iter().take(tiers.len()).map(|(one, two)| [one, two]).collect();
+            Net { gateway, nat, tiers, lists, tables, endpoint, machines }
         })
 }
 
@@ -170,6 +208,7 @@ fn rules(rules: &[Rule]) -> Vec<Value> {
             let (name, peer) = match &rule.peer {
                 Peer::Block(block) => ("cidr", (*block).to_owned()),
                 Peer::Machine(machine) => ("node", format!("g{machine}")),
+                Peer::S3 => ("prefix_list", "s3".to_owned()),
             };
             let protocol = if rule.udp { "udp" } else { "tcp" };
             json!({ "protocol": protocol, "port": rule.ports.0, "to_port": rule.ports.1, name: peer })
@@ -188,7 +227,29 @@ fn design(net: &Net) -> Architecture {
     if net.nat {
         add("nat".into(), json!({ "kind": "nat_gateway", "parent": "t0", "properties": { "zone": 1 } }));
     }
+    add("files".into(), json!({ "kind": "s3_bucket", "properties": {} }));
+    if net.endpoint {
+        add(
+            "s3".into(),
+            json!({ "kind": "vpc_endpoint", "parent": "vpc", "properties": { "service": "s3" } }),
+        );
+    }
     for (tier, access) in net.tiers.iter().enumerate() {
+        for (zone, table) in net.tables[tier].iter().enumerate() {
+            let Some(table) = table else { continue };
+            let there = table.routes.iter().filter(|(_, gateway)| net.has(*gateway));
+            let routes: Vec<Value> = there
+                .map(|(destination, gateway)| {
+                    let node = if *gateway == Gateway::Nat { "nat" } else { "igw" };
+                    json!({ "destination": destination, "node": node })
+                })
+                .collect();
+            let node = json!({
+                "kind": "route_table", "parent": "vpc", "replaces": format!("t{tier}/route-table/{}", zone + 1),
+                "properties": { "keep_derived": table.keeps, "routes": routes }
+            });
+            add(format!("routes{tier}x{zone}"), node);
+        }
         let cidrs = json!({ "1": subnet(tier, 0), "2": subnet(tier, 1) });
         let properties = json!({ "access": access, "slot": tier, "cidrs": cidrs });
         add(format!("t{tier}"), json!({ "kind": "subnet", "parent": "vpc", "properties": properties }));
@@ -254,6 +315,29 @@ fn holds((from, to): (u16, u16), port: u16) -> bool {
 }
 
 impl Net {
+    fn has(&self, gateway: Gateway) -> bool {
+        match gateway {
+            Gateway::Internet => self.gateway,
+            Gateway::Nat => self.nat,
+        }
+    }
+
+    /// Where the table of a subnet leads an address outside the network: by the longest prefix.
+    fn route(&self, (tier, zone): (usize, usize), address: Ipv4Addr) -> Option<Gateway> {
+        let table = self.tables[tier][zone].as_ref();
+        let derived = match self.tiers[tier] {
+            "public" => Some(Gateway::Internet),
+            "private" => Some(Gateway::Nat),
+            _ => None,
+        };
+        let derived = derived.filter(|_| table.is_none_or(|table| table.keeps));
+        let stated = table.into_iter().flat_map(|table| table.routes.iter().copied());
+        let all = derived.map(|gateway| ("0.0.0.0/0", gateway)).into_iter().chain(stated);
+        let prefix = |(block, _): &(&str, Gateway)| block.split_once('/').unwrap().1.parse::<u8>().unwrap();
+        let mine = all.filter(|(block, gateway)| within(address, block) && self.has(*gateway));
+        mine.max_by_key(prefix).map(|(_, gateway)| gateway)
+    }
+
     fn list_lets(&self, (tier, zone): (usize, usize), out: bool, packet: Packet) -> bool {
         let Some(entries) = &self.lists[tier][zone] else { return true };
         let other = if out { packet.target } else { packet.source };
@@ -268,13 +352,14 @@ impl Net {
         first.is_some_and(|entry| entry.allow)
     }
 
-    fn group_lets(&self, rules: &[Rule], other: Ipv4Addr, machine: Option<usize>, packet: Packet) -> bool {
+    fn group_lets(&self, rules: &[Rule], other: Ipv4Addr, party: Party, packet: Packet) -> bool {
         rules.iter().any(|rule| {
             rule.udp == packet.udp
                 && holds(rule.ports, packet.to_port)
                 && match rule.peer {
                     Peer::Block(block) => within(other, block),
-                    Peer::Machine(peer) => machine == Some(peer),
+                    Peer::Machine(peer) => party == Party::Machine(peer),
+                    Peer::S3 => party == Party::Bucket,
                 }
         })
     }
@@ -303,47 +388,50 @@ impl Net {
         let forwards = self.gateway
             && self.has_public_address(machine)
             && self.list_lets(at, false, packet)
-            && self.group_lets(rules, packet.source, None, packet);
+            && self.group_lets(rules, packet.source, Party::Internet, packet);
         // The answer takes the table of its subnet; a NAT gateway would not know the connection.
-        forwards && self.tiers[at.0] == "public" && self.list_lets(at, true, answer(packet))
+        let back = self.route(at, packet.source) == Some(Gateway::Internet);
+        forwards && back && self.list_lets(at, true, answer(packet))
     }
 
-    fn goes_out(&self, machine: usize, packet: Packet, nat_port: u16) -> bool {
+    fn goes_out(&self, machine: usize, to: Party, packet: Packet, nat_port: u16) -> bool {
         let at = self.place(machine);
-        let rules = &self.machines[machine].egress;
-        if !self.group_lets(rules, packet.target, None, packet) || !self.list_lets(at, true, packet) {
+        if !self.group_lets(&self.machines[machine].egress, packet.target, to, packet) {
             return false;
         }
-        match self.tiers[at.0] {
-            "public" => {
-                self.gateway && self.has_public_address(machine) && self.list_lets(at, false, answer(packet))
-            }
-            "private" => {
+        let both_ways = || self.list_lets(at, true, packet) && self.list_lets(at, false, answer(packet));
+        if to == Party::Bucket && self.endpoint {
+            return both_ways();
+        }
+        match self.route(at, packet.target) {
+            Some(Gateway::Internet) => self.has_public_address(machine) && both_ways(),
+            Some(Gateway::Nat) => {
                 let nat = (0, 0);
                 let own = Packet { source: Ipv4Addr::new(10, 0, 0, 50), from_port: nat_port, ..packet };
-                self.nat
-                    && self.gateway
-                    && self.list_lets(nat, false, packet)
+                self.crosses(at, nat, packet)
+                    && self.route(nat, packet.target) == Some(Gateway::Internet)
                     && self.list_lets(nat, true, own)
                     && self.list_lets(nat, false, answer(own))
                     && self.crosses(nat, at, answer(packet))
             }
-            _ => false,
+            None => false,
         }
     }
 
     fn stays(&self, from: usize, to: usize, packet: Packet) -> bool {
         let (own, there) = (self.place(from), self.place(to));
-        self.group_lets(&self.machines[from].egress, packet.target, Some(to), packet)
+        self.group_lets(&self.machines[from].egress, packet.target, Party::Machine(to), packet)
             && self.crosses(own, there, packet)
-            && self.group_lets(&self.machines[to].ingress, packet.source, Some(from), packet)
+            && self.group_lets(&self.machines[to].ingress, packet.source, Party::Machine(from), packet)
             && self.crosses(there, own, answer(packet))
     }
 
     /// Addresses a party may have, of each kind that blocks tell apart.
     fn addresses(&self, party: Party) -> Vec<Ipv4Addr> {
         match party {
-            Party::Internet => vec![Ipv4Addr::new(8, 8, 8, 8), Ipv4Addr::new(150, 0, 0, 1)],
+            Party::Internet | Party::Bucket => {
+                vec![Ipv4Addr::new(8, 8, 8, 8), Ipv4Addr::new(150, 0, 0, 1)]
+            }
             Party::Outside(0) => vec![Ipv4Addr::new(203, 0, 113, 5)],
             Party::Outside(_) => vec![Ipv4Addr::new(198, 51, 100, 7)],
             Party::Machine(machine) => {
@@ -363,7 +451,7 @@ impl Net {
                     match (from, to) {
                         (Party::Machine(from), Party::Machine(to)) => self.stays(from, to, packet),
                         (Party::Machine(from), _) => {
-                            EPHEMERAL.into_iter().any(|nat_port| self.goes_out(from, packet, nat_port))
+                            EPHEMERAL.into_iter().any(|nat_port| self.goes_out(from, to, packet, nat_port))
                         }
                         (_, Party::Machine(to)) => self.comes_in(to, packet),
                         _ => false,
@@ -389,6 +477,7 @@ fn place(architecture: &Architecture, party: Party) -> Place {
         Party::Internet => Place::Internet,
         Party::Outside(at) => Place::Block(Cidr::parse(OUTSIDE[at]).unwrap()),
         Party::Machine(at) => Place::Element(architecture.index_of(&format!("m{at}")).unwrap()),
+        Party::Bucket => Place::Element(architecture.index_of("files").unwrap()),
     }
 }
 
@@ -405,7 +494,8 @@ proptest! {
         let outside = [Party::Internet, Party::Outside(0), Party::Outside(1)];
         let parties: Vec<Party> = outside.into_iter().chain((0..3).map(Party::Machine)).collect();
         for &from in &parties {
-            for &to in parties.iter().filter(|&&to| to != from) {
+            let bucket = Some(Party::Bucket).filter(|_| matches!(from, Party::Machine(_)));
+            for to in parties.iter().copied().chain(bucket).filter(|&to| to != from) {
                 for port in PORTS {
                     let said = network.flow(place(&architecture, from), place(&architecture, to), port);
                     let passes = match said {
@@ -443,15 +533,25 @@ proptest! {
 #[test]
 fn random_networks_have_all_kinds_of_ways() {
     let mut runner = TestRunner::deterministic();
-    let (mut nat, mut inwards, mut within, mut list, mut answer) = (0, 0, 0, 0, 0);
+    let (mut nat, mut inwards, mut within, mut endpoint, mut list, mut answer) = (0, 0, 0, 0, 0, 0);
     for _ in 0..300 {
         let architecture = design(&network().new_tree(&mut runner).unwrap().current());
         let machine = |at| place(&architecture, Party::Machine(at));
-        let ways = [(machine(0), Place::Internet), (Place::Internet, machine(0)), (machine(0), machine(1))];
+        let bucket = place(&architecture, Party::Bucket);
+        let ways = [
+            (machine(0), Place::Internet),
+            (Place::Internet, machine(0)),
+            (machine(0), machine(1)),
+            (machine(0), bucket),
+        ];
         for (from, to) in ways {
             match Network::of(&architecture).flow(from, to, Port::tcp(9000)) {
                 Answer::Passes(witness) if to == Place::Internet => {
                     nat += usize::from(witness.steps.iter().any(|step| matches!(step, Step::NatGateway(_))));
+                }
+                Answer::Passes(witness) if to == bucket => {
+                    endpoint +=
+                        usize::from(witness.steps.iter().any(|step| matches!(step, Step::Endpoint(_))));
                 }
                 Answer::Passes(_) if from == Place::Internet => inwards += 1,
                 Answer::Passes(_) => within += 1,
@@ -461,9 +561,9 @@ fn random_networks_have_all_kinds_of_ways() {
             }
         }
     }
-    let found = [nat, inwards, within, list, answer];
+    let found = [nat, inwards, within, endpoint, list, answer];
     assert!(
         found.iter().all(|&count| count >= 5),
-        "through NAT, inwards, within, stopped, unanswered: {found:?}"
+        "through NAT, inwards, within, by the endpoint, stopped, unanswered: {found:?}"
     );
 }

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 pub use design::Pillar;
 use design::{Id, Node, Words};
-use network::Network;
+use network::{Network, Unknown, words};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use services::Site;
@@ -54,6 +54,11 @@ impl<'a> Deref for Case<'a> {
 }
 
 impl Case<'_> {
+    /// That it depends on something the design does not say whether a flow between two places, by their names, passes.
+    pub fn depends(&self, from: &str, to: &str, unknown: Unknown) -> Verdict {
+        Verdict::cannot_tell(words::depends(self.architecture, from, to, unknown))
+    }
+
     /// Whether the element is the first of its kind in the environment, which speaks for all of them.
     pub fn speaks_for_all(&self) -> bool {
         let kind = self.element().kind.name;
@@ -93,7 +98,7 @@ pub enum Scope {
     Node,
     /// The element, what contains it, its children, and the other ends of its edges.
     Neighbours,
-    /// Everything in its VPC, and their neighbours.
+    /// Everything in its VPC, what decides over its packets, and their neighbours.
     Vpc,
     /// The whole environment.
     Whole,

@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use architecture::{Architecture, Ix};
+use architecture::{Architecture, Derivation, Ix};
 use common::{TODAY, document, name, resolve};
 use design::{Id, Suppression};
 use groundplan_rules::{
@@ -13,6 +13,7 @@ use groundplan_rules::{
 };
 use proptest::prelude::*;
 use serde_json::Value;
+use services::Services;
 
 fn shown(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{finding:?}")).collect()
@@ -97,6 +98,11 @@ fn in_sight(architecture: &Architecture, ix: Ix, scope: Scope) -> BTreeSet<Strin
             }
         }
         seen.extend(near);
+    }
+    // What names no network may decide over its packets all the same.
+    if scope == Scope::Vpc {
+        let reads = |at: &Ix| Services.reads(architecture, *at).iter().any(|read| seen.contains(read));
+        seen.extend((0..architecture.elements.len()).filter(reads).collect::<Vec<_>>());
     }
     let all = seen.into_iter().flat_map(|at| architecture.ancestors(at).collect::<Vec<_>>());
     all.map(|at| architecture.elements[at].id.to_string()).collect()

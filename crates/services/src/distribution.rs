@@ -1,5 +1,7 @@
 //! What a CloudFront distribution is made of: origins, behaviours, security headers, log delivery.
 
+use std::cmp::Reverse;
+
 use architecture::{Blocker, Edge};
 use cloudformation::{Dependency, PartName, Value};
 use design::ConnectionKind;
@@ -7,6 +9,7 @@ use design::ConnectionKind;
 use crate::{
     Site, Stacks, edge,
     kinds::{acm_certificate, alb, cloudfront_distribution as own, internet_gateway, s3_bucket},
+    requests::Requests,
     value::map,
 };
 
@@ -20,23 +23,19 @@ fn path(edge: &Edge) -> Option<&str> {
     Some(edge.text("path")).filter(|path| !matches!(*path, "" | "*" | "/*"))
 }
 
-/// A behaviour's path pattern and where it leads.
-type Behaviour<'a> = (&'a str, Site<'a>);
-
-/// The default behaviour's origin, and the other behaviours, the most specific pattern first: CloudFront takes the
-/// first that matches.
-pub(crate) fn behaviours<'a>(site: &Site<'a>) -> (Option<Site<'a>>, Vec<Behaviour<'a>>) {
-    let mut default = None;
-    let mut others = Vec::new();
-    for (edge, origin) in origins(site) {
-        match path(edge) {
-            Some(path) => others.push((path, origin)),
-            None => default = default.or(Some(origin)),
-        }
-    }
+/// Its behaviours, the most specific pattern first and the default one last: CloudFront takes the first that matches.
+pub(crate) fn in_order<'a>(site: &Site<'a>) -> Vec<Requests<'a>> {
+    let all = origins(site).into_iter().map(|(edge, _)| Requests { edge, path: path(edge) });
+    let (mut others, default): (Vec<Requests<'a>>, Vec<Requests<'a>>) =
+        all.partition(|requests| requests.path.is_some());
     let literal = |path: &str| path.find(['*', '?']).unwrap_or(path.len());
-    others.sort_by(|(a, _), (b, _)| (literal(b), b.len(), *a).cmp(&(literal(a), a.len(), *b)));
-    (default, others)
+    let order = |requests: &Requests<'a>| {
+        let path = requests.path.unwrap_or_default();
+        (Reverse(literal(path)), Reverse(path.len()), path)
+    };
+    others.sort_by(|a, b| order(a).cmp(&order(b)));
+    others.extend(default.into_iter().take(1));
+    others
 }
 
 /// What is wrong with its origins and behaviours.

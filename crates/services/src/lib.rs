@@ -32,6 +32,7 @@ mod pipeline_start;
 pub mod quotas;
 pub mod regions;
 mod registry;
+pub mod requests;
 pub mod sharing;
 mod site;
 mod stacks;

@@ -14,6 +14,7 @@ use crate::{
         },
         ec2_instance,
     },
+    requests::Requests,
     service,
     value::map,
 };
@@ -42,6 +43,16 @@ pub(crate) fn routes<'a>(site: &Site<'a>) -> Vec<Route<'a>> {
         routes.push(Route { edge, path, priority, port: edge.port("port").or_else(usual), target });
     }
     routes
+}
+
+/// Rules by their priority, then what the listener does by itself. Behind CloudFront each is a rule, as it must ask for
+/// the secret header.
+pub(crate) fn in_order<'a>(site: &Site<'a>) -> Vec<Requests<'a>> {
+    let (mut rules, others): (Vec<Route<'a>>, Vec<Route<'a>>) =
+        routes(site).into_iter().partition(|route| behind_cloudfront(site) || route.path.is_some());
+    rules.sort_by_key(|route| route.priority);
+    let all = rules.into_iter().chain(others.into_iter().take(1));
+    all.map(|route| Requests { edge: route.edge, path: route.path }).collect()
 }
 
 pub(crate) fn attribute(key: &str, value: impl Into<Value>) -> Value {

@@ -106,10 +106,12 @@ impl<'a> Network<'a> {
             return nothing;
         }
         let legs = [(Place::Element(from), Place::Internet), (Place::Internet, Place::Element(to))];
-        let ask = |every| legs.map(|(from, to)| self.search(from, to, port, Service::default(), every));
-        match ask(true) {
+        let ask = |(from, to), every| self.search(from, to, port, Service::default(), every);
+        if legs.into_iter().any(|leg| matches!(ask(leg, false), Answer::Blocked(_))) {
+            return nothing;
+        }
+        match legs.map(|leg| ask(leg, true)) {
             [Answer::Passes(out), Answer::Passes(into)] => joined(out, into).map_or(nothing, Answer::Passes),
-            _ if ask(false).iter().any(|leg| matches!(leg, Answer::Blocked(_))) => nothing,
             // Some addresses get through; which they will have is not known.
             _ => Answer::CannotTell(Unknown::Address { element: to }),
         }

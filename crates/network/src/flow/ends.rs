@@ -54,6 +54,17 @@ impl Walk<'_, '_> {
         facts.stated.iter().flat_map(ends).collect()
     }
 
+    /// Whether an element has addresses at all.
+    pub(super) fn addressed(&self, ix: Ix) -> bool {
+        let facts = self.network.facts(ix);
+        let known = |source: &Source| !matches!(source, Source::Group(_));
+        match facts.interface {
+            _ if self.service.name.is_some() && self.to == Place::Element(ix) => true,
+            true => !facts.subnets.is_empty(),
+            false => facts.stated.iter().any(known),
+        }
+    }
+
     /// The addresses of a block, each in its subnet where it is one of the other place's network. Those of the
     /// network that are in no subnet are nobody's.
     fn among(&self, block: Cidr, other: Place) -> Vec<End> {

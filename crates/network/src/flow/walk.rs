@@ -5,7 +5,7 @@ use architecture::{GroupRule, Ix, RouteTarget, Source};
 use super::{Failures, Service, ends::End};
 use crate::{
     Blocked, Direction, Network, Permit, Place, Port, Step, Subnet, Unknown, Witness, acl::Said,
-    address::Address, firewall::names, reach::through_vpc_origin, route::Way,
+    address::Address, route::Way,
 };
 
 const ALL: Permit = Permit { protocol: "-1", from_port: 0, to_port: u16::MAX };
@@ -60,6 +60,7 @@ impl<'a> Walk<'_, 'a> {
             let mut trail = Trail::default();
             match self.packets(source, target, client, &mut trail) {
                 Ok(permit) => {
+                    let permit = self.network.lists.alike(permit, self.port);
                     return Some(Witness { steps: trail.steps, reply: trail.reply, permit });
                 }
                 Err(stop) => failures.note(stop, trail.passed),
@@ -148,10 +149,10 @@ impl<'a> Walk<'_, 'a> {
     fn inwards(&self, source: &End, at: Subnet, trail: &mut Trail<'a>) -> Result<(), Stop> {
         let Place::Element(to) = self.to else { return Err(Blocked::Outside.into()) };
         let target = self.network.facts(to);
-        if let (Place::Element(from), true) =
-            (self.from, through_vpc_origin(self.network.architecture, self.from, &target.site))
+        if let (Place::Element(from), false, true) =
+            (self.from, target.public, self.network.originates(self.from, to))
         {
-            // CloudFront's interfaces stand in a subnet that AWS chooses.
+            // By a VPC origin: CloudFront's interfaces stand in a subnet that AWS chooses.
             if self.network.lists.association(at).is_some() {
                 trail.open(Unknown::Address { element: from });
             }
@@ -319,7 +320,7 @@ impl<'a> Walk<'_, 'a> {
         let tenant = self.tenant(other, end.subnet);
         let admits = |rule: &GroupRule| match (&rule.peer, other) {
             (Source::Cidr(block), _) => end.address.within(*block),
-            (Source::Group(_), Place::Element(other)) => names(self.network.architecture, rule, other),
+            (Source::Group(group), Place::Element(other)) => self.network.facts(other).groups.contains(group),
             (Source::Group(_), _) => false,
             (list, _) => end.list.as_ref() == Some(list),
         };

@@ -1,7 +1,7 @@
 //! Requests are not filtered and charged twice.
 
 use design::{ConnectionKind, Words};
-use network::Place;
+use network::{Answer, Place, words::INTERNET};
 use services::kinds::{alb, waf_web_acl};
 use text::Message;
 
@@ -35,11 +35,12 @@ impl Rule for FilteredOnce {
         if site.attached(waf_web_acl::KIND).is_none() || !alb::behind_cloudfront(site) {
             return Vec::new();
         }
-        let straight = network::reach(site.architecture, Place::Internet, site.ix, None).is_ok();
         let outer =
             site.from(ConnectionKind::Origin).find(|(_, from)| from.attached(waf_web_acl::KIND).is_some());
-        let verdict = match outer.filter(|_| !straight) {
-            Some((_, distribution)) => Verdict::violated(
+        let straight = site.network.any_port(Place::Internet, site.ix);
+        let verdict = match outer.map(|(_, distribution)| (distribution, straight)) {
+            Some((_, Answer::CannotTell(unknown))) => site.depends(INTERNET, &site.name, unknown),
+            Some((distribution, Answer::Blocked(_))) => Verdict::violated(
                 Message::say(
                     "Requests to “{0}” pass the web ACL of “{1}” and then its own.",
                     "Las solicitudes a «{0}» pasan por la ACL web de «{1}» y luego por la suya.",
@@ -47,7 +48,7 @@ impl Rule for FilteredOnce {
                 .with(site.name.clone())
                 .with(distribution.name.clone()),
             ),
-            None => Verdict::satisfied(
+            _ => Verdict::satisfied(
                 Message::say(
                     "The web ACL of “{0}” is the only one on the way.",
                     "La ACL web de «{0}» es la única en el camino.",

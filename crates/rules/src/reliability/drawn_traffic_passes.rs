@@ -21,8 +21,7 @@ static ABOUT: About = About {
     question: "REL02",
     peers: &["groundplan:G-SG-03"],
     source: "https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html",
-    // Network ACLs are raw resources, which may stand anywhere.
-    scope: Scope::Whole,
+    scope: Scope::Vpc,
     kinds: &[],
 };
 
@@ -40,13 +39,10 @@ impl Rule for DrawnTrafficPasses {
             }
             let number = edge.port("port").or_else(|| kind.port(&target, edge.kind));
             let protocol = if edge.text("protocol") == "udp" { Protocol::Udp } else { Protocol::Tcp };
-            let port = number.map(|number| Port { protocol, number });
-            let answer = match port {
-                Some(port) => site.network.flow(Place::Element(site.ix), Place::Element(target.ix), port),
-                None => match network::reach(site.architecture, Place::Element(site.ix), target.ix, None) {
-                    Ok(witness) => Answer::Passes(witness),
-                    Err(blocked) => Answer::Blocked(blocked),
-                },
+            let from = Place::Element(site.ix);
+            let answer = match number {
+                Some(number) => site.network.flow(from, Place::Element(target.ix), Port { protocol, number }),
+                None => site.network.any_port(from, target.ix),
             };
             let verdict = match network::words::why(site.architecture, &site.name, &target.name, &answer) {
                 None => Verdict::satisfied(

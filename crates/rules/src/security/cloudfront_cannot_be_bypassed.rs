@@ -1,7 +1,7 @@
 //! Behind CloudFront, a load balancer takes requests from nowhere else.
 
 use design::Words;
-use network::Place;
+use network::{Answer, Place, words::INTERNET};
 use services::kinds::alb;
 use text::Message;
 
@@ -35,8 +35,8 @@ impl Rule for CloudfrontCannotBeBypassed {
         if !alb::behind_cloudfront(site) {
             return Vec::new();
         }
-        let verdict = match network::reach(site.architecture, Place::Internet, site.ix, None) {
-            Ok(witness) => Verdict::violated(
+        let verdict = match site.network.any_port(Place::Internet, site.ix) {
+            Answer::Passes(witness) => Verdict::violated(
                 Message::say(
                     "“{0}” stands behind CloudFront, but the internet reaches it as well: {1}.",
                     "«{0}» está detrás de CloudFront, pero internet también llega: {1}.",
@@ -44,13 +44,14 @@ impl Rule for CloudfrontCannotBeBypassed {
                 .with(site.name.clone())
                 .with(witness.path(site.architecture)),
             ),
-            Err(_) => Verdict::satisfied(
+            Answer::Blocked(_) => Verdict::satisfied(
                 Message::say(
                     "Only CloudFront reaches “{0}” from outside.",
                     "Solo CloudFront llega a «{0}» desde afuera.",
                 )
                 .with(site.name.clone()),
             ),
+            Answer::CannotTell(unknown) => site.depends(INTERNET, &site.name, unknown),
         };
         vec![verdict]
     }

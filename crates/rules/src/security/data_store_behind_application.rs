@@ -1,7 +1,7 @@
 //! What the internet reaches does not reach a data store: an application stands between.
 
 use design::Words;
-use network::Place;
+use network::{Answer, Place, words::INTERNET};
 use services::kinds::{opensearch_domain, rds_instance};
 use text::Message;
 
@@ -37,19 +37,25 @@ impl Rule for DataStoreBehindApplication {
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         let mut callers = 0;
-        for origin in network::sources(site.architecture, site.ix) {
-            let Place::Element(ix) = origin.place else { continue };
+        for (place, call) in site.network.sources(site.ix) {
+            let Place::Element(ix) = place else { continue };
             callers += 1;
-            let Ok(entry) = network::reach(site.architecture, Place::Internet, ix, None) else { continue };
-            verdicts.push(Verdict::violated(
-                Message::say(
-                    "“{0}” is one step from the internet: {1}; then {2}.",
-                    "«{0}» está a un paso de internet: {1}; luego {2}.",
-                )
-                .with(site.name.clone())
-                .with(entry.path(site.architecture))
-                .with(origin.witness.path(site.architecture)),
-            ));
+            let caller = &site.at(ix).element().name;
+            let verdict = match (site.network.any_port(Place::Internet, ix), call) {
+                (Answer::Blocked(_), _) | (_, Answer::Blocked(_)) => continue,
+                (Answer::CannotTell(unknown), _) => site.depends(INTERNET, caller, unknown),
+                (_, Answer::CannotTell(unknown)) => site.depends(caller, &site.name, unknown),
+                (Answer::Passes(entry), Answer::Passes(call)) => Verdict::violated(
+                    Message::say(
+                        "“{0}” is one step from the internet: {1}; then {2}.",
+                        "«{0}» está a un paso de internet: {1}; luego {2}.",
+                    )
+                    .with(site.name.clone())
+                    .with(entry.path(site.architecture))
+                    .with(call.path(site.architecture)),
+                ),
+            };
+            verdicts.push(verdict);
         }
         if verdicts.is_empty() && callers > 0 {
             verdicts.push(Verdict::satisfied(

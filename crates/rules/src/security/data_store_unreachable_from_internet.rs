@@ -1,7 +1,7 @@
 //! No packet from the internet gets to a data store, by any route and rule.
 
 use design::Words;
-use network::Place;
+use network::{Answer, Place, words::INTERNET};
 use services::kinds::rds_instance;
 use text::Message;
 
@@ -35,8 +35,8 @@ impl Rule for DataStoreUnreachableFromInternet {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
-        let verdict = match network::reach(site.architecture, Place::Internet, site.ix, None) {
-            Ok(witness) => Verdict::violated(
+        let verdict = match site.network.any_port(Place::Internet, site.ix) {
+            Answer::Passes(witness) => Verdict::violated(
                 Message::say(
                     "Anyone on the internet reaches “{0}” on port {1}: {2}.",
                     "Cualquiera en internet llega a «{0}» por el puerto {1}: {2}.",
@@ -45,13 +45,14 @@ impl Rule for DataStoreUnreachableFromInternet {
                 .with(witness.permit.to_string())
                 .with(witness.path(site.architecture)),
             ),
-            Err(_) => Verdict::satisfied(
+            Answer::Blocked(_) => Verdict::satisfied(
                 Message::say(
                     "No packet from the internet gets to “{0}”.",
                     "Ningún paquete de internet llega a «{0}».",
                 )
                 .with(site.name.clone()),
             ),
+            Answer::CannotTell(unknown) => site.depends(INTERNET, &site.name, unknown),
         };
         vec![verdict]
     }
@@ -82,6 +83,16 @@ impl Rule for DataStoreUnreachableFromInternet {
                 expect: Expect::Satisfied,
                 name: "open rule and public address, but no route",
                 design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{"publicly_accessible":true},"parent":"data"},"world":{"kind":"on_premises","properties":{"cidrs":["0.0.0.0/0"]}}},"connections":{"world-db":{"from":"world","kind":"traffic","to":"db","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "all open, but a network ACL that denies its port",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{"publicly_accessible":true},"parent":"public"},"world":{"kind":"on_premises","properties":{"cidrs":["0.0.0.0/0"]}},"first":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SubnetNetworkAclAssociation","properties":{"SubnetId":{"Ref":"PublicSubnet1"},"NetworkAclId":"acl-a"}}},"second":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SubnetNetworkAclAssociation","properties":{"SubnetId":{"Ref":"PublicSubnet2"},"NetworkAclId":"acl-a"}}},"web":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::NetworkAclEntry","properties":{"NetworkAclId":"acl-a","RuleNumber":100,"RuleAction":"allow","Protocol":6,"Egress":false,"CidrBlock":"0.0.0.0/0","PortRange":{"From":443,"To":443}}}},"answers":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::NetworkAclEntry","properties":{"NetworkAclId":"acl-a","RuleNumber":100,"RuleAction":"allow","Protocol":-1,"Egress":true,"CidrBlock":"0.0.0.0/0"}}}},"connections":{"world-db":{"from":"world","kind":"traffic","to":"db","properties":{}}}}"#,
+            },
+            Example {
+                expect: Expect::CannotTell,
+                name: "a raw rule beside its group",
+                design: r#"{"nodes":{"db":{"kind":"rds_instance","properties":{"publicly_accessible":true},"parent":"public"},"hole":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SecurityGroupIngress","properties":{"GroupId":{"Fn::GetAtt":["DbSecurityGroup","GroupId"]},"IpProtocol":"tcp","FromPort":5432,"ToPort":5432,"CidrIp":{"Ref":"Partner"}}}}},"connections":{}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no data store", design: r#"{}"# },
         ]

@@ -1,7 +1,7 @@
 //! A web ACL filters what comes to a load balancer straight from the internet.
 
 use design::Words;
-use network::Place;
+use network::{Answer, Place, words::INTERNET};
 use services::kinds::{alb, waf_web_acl};
 use text::Message;
 
@@ -41,18 +41,18 @@ impl Rule for PublicAlbHasWebAcl {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
-        let Ok(witness) = network::reach(site.architecture, Place::Internet, site.ix, None) else {
-            return Vec::new();
-        };
-        let verdict = match site.attached(waf_web_acl::KIND) {
-            Some(_) => Verdict::satisfied(
+        let answer = site.network.any_port(Place::Internet, site.ix);
+        let verdict = match (site.attached(waf_web_acl::KIND), answer) {
+            (_, Answer::Blocked(_)) => return Vec::new(),
+            (Some(_), _) => Verdict::satisfied(
                 Message::say(
                     "A web ACL filters what comes to “{0}”.",
                     "Una ACL web filtra lo que llega a «{0}».",
                 )
                 .with(site.name.clone()),
             ),
-            None => Verdict::violated(
+            (None, Answer::CannotTell(unknown)) => site.depends(INTERNET, &site.name, unknown),
+            (None, Answer::Passes(witness)) => Verdict::violated(
                 Message::say(
                     "The internet reaches “{0}” and no web ACL filters it: {1}.",
                     "Internet llega a «{0}» y ninguna ACL web lo filtra: {1}.",

@@ -1,10 +1,11 @@
 //! Any other `AWS::…` type: raw CloudFormation properties, drawn, connected, and passed through untouched.
 
+use architecture::Ix;
 use cloudformation::{Dependency, Intrinsic, Map, PartName, Value, logical_id};
 use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, Words};
 use pricing::Ledger;
 
-use crate::{About, Category, Lane, Service, Site, Stack, Stacks};
+use crate::{About, Category, Lane, Service, Site, Stack, Stacks, kinds::vpc};
 
 pub struct CfnResource;
 
@@ -43,6 +44,16 @@ pub const STACK: Property = Property::choice(
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/best-practices.html#organizingstacks",
 );
 
+/// Types that decide which packets pass.
+const OF_NETWORK: [&str; 6] = [
+    "AWS::EC2::NetworkAclEntry",
+    "AWS::EC2::Route",
+    "AWS::EC2::SecurityGroupEgress",
+    "AWS::EC2::SecurityGroupIngress",
+    "AWS::EC2::SubnetNetworkAclAssociation",
+    "AWS::EC2::SubnetRouteTableAssociation",
+];
+
 const fn any(kind: ConnectionKind) -> Connects {
     Connects { kind, to: &[] }
 }
@@ -80,6 +91,14 @@ static ABOUT: About = About {
 impl Service for CfnResource {
     fn about(&self) -> &'static About {
         &ABOUT
+    }
+
+    /// What decides over packets is read with every network: which it is in may be known only when it is built.
+    fn reads(&self, site: &Site<'_>) -> Vec<Ix> {
+        match site.optional_text(&TYPE).is_some_and(|type_| OF_NETWORK.contains(&type_)) {
+            true => site.architecture.of_kind(vpc::KIND).map(|(ix, _)| ix).collect(),
+            false => Vec::new(),
+        }
     }
 
     fn stack(&self, site: &Site<'_>) -> Stack {
@@ -172,8 +191,9 @@ pub fn named(site: &Site<'_>, id: &str) -> Option<PartName> {
     site.architecture.elements.iter().find_map(|element| {
         let node = element.id.as_str();
         let parts = element.parts.iter().map(|part| part.name.as_str());
-        // Ids of nodes have the same letters as the beginning of their logical ids.
-        id.get(..1).filter(|first| node.get(..1).is_some_and(|own| own.eq_ignore_ascii_case(first)))?;
+        // Ids of nodes have the same letters as the beginning of their logical ids: few are worth making.
+        let letters = node.bytes().filter(|letter| *letter != b'-');
+        letters.zip(id.bytes()).all(|(own, first)| own.eq_ignore_ascii_case(&first)).then_some(())?;
         let part = std::iter::once("").chain(parts).find(|part| logical_id(node, part) == id)?;
         Some(PartName::new(node, part))
     })

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
     distribution::{
-        behaviour, behaviours, covers, origin_blockers, origins, response_headers, without_nulls, write_logs,
+        behaviour, covers, in_order, origin_blockers, origins, response_headers, without_nulls, write_logs,
         write_origin,
     },
     edge,
@@ -358,7 +358,8 @@ impl Service for CloudfrontDistribution {
                 list.push(write_origin(site, connection, &origin, stacks));
             }
         }
-        let (default, others) = behaviours(site);
+        let all = in_order(site);
+        let default = all.iter().find(|sent| sent.path.is_none()).map(|sent| site.at(sent.edge.to));
         let bucket_first = default.is_some_and(|origin| origin.is(s3_bucket::KIND));
         let root = site.optional_text(&ROOT).or(bucket_first.then_some("index.html"));
         let errors = site.flag(&SINGLE_PAGE).then(|| {
@@ -381,8 +382,9 @@ impl Service for CloudfrontDistribution {
             how => map! { "RestrictionType" => how, "Locations" => site.texts(&COUNTRIES) },
         };
         let aliases = site.texts(&ALIASES);
+        let others = all.iter().filter(|sent| sent.path.is_some());
         let behaviours: Vec<Value> =
-            others.iter().map(|(path, origin)| behaviour(site, Some(path), origin)).collect();
+            others.map(|sent| behaviour(site, sent.path, &site.at(sent.edge.to))).collect();
         let config = map! {
             "Comment" => site.name_within(128),
             "Enabled" => true,

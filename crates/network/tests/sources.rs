@@ -1,8 +1,8 @@
-//! Who reaches whom, and the witness.
+//! Who opens connections to an element, on whichever port.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use architecture::{Architecture, Cidr, Ix};
-use groundplan_network::{Blocked, Place, Witness, chain, cut_points, reach, sources};
+use groundplan_network::{Answer, Blocked, Network, Place, Port, Protocol, Unknown, cut_points};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use services::Services;
@@ -46,54 +46,42 @@ fn ix(architecture: &Architecture, id: &str) -> Ix {
     architecture.index_of(id).unwrap()
 }
 
-fn from<'a>(
-    architecture: &'a Architecture,
-    from: &str,
-    to: &str,
-    port: Option<u16>,
-) -> Result<Witness<'a>, Blocked> {
-    reach(architecture, Place::Element(ix(architecture, from)), ix(architecture, to), port)
+fn asked(architecture: &Architecture, from: &str, to: &str) -> Result<(String, String), Blocked> {
+    let from = match from {
+        "internet" => Place::Internet,
+        text if text.contains('/') => Place::Block(Cidr::parse(text).unwrap()),
+        id => Place::Element(ix(architecture, id)),
+    };
+    match Network::of(architecture).any_port(from, ix(architecture, to)) {
+        Answer::Passes(witness) => Ok((witness.path(architecture), witness.permit.to_string())),
+        Answer::Blocked(blocked) => Err(blocked),
+        Answer::CannotTell(unknown) => panic!("all is known: {unknown:?}"),
+    }
+}
+
+fn way(path: &str, ports: &str) -> Result<(String, String), Blocked> {
+    Ok((path.to_owned(), ports.to_owned()))
 }
 
 #[test]
-fn the_internet_comes_in_by_gateway_route_table_and_rule() {
+fn the_ports_that_pass_are_those_both_groups_agree_on() {
     let architecture = three_tiers();
-    let witness = reach(&architecture, Place::Internet, ix(&architecture, "web"), None).unwrap();
-    assert_eq!(
-        witness.path(&architecture),
-        "internet → igw → public/route-table/1 → web/security-group → web"
-    );
-    assert_eq!(witness.permit.to_string(), "443");
-    let other = reach(&architecture, Place::Internet, ix(&architecture, "web"), Some(22));
-    assert_eq!(other, Err(Blocked::NoIngress(ix(&architecture, "web"))));
+    let inwards = "internet → igw → public/route-table/1 → web/security-group → web";
+    assert_eq!(asked(&architecture, "internet", "web"), way(inwards, "443"));
+    let within = "web → web/security-group → api/security-group → api";
+    assert_eq!(asked(&architecture, "web", "api"), way(within, "8080-8090"));
+    assert_eq!(asked(&architecture, "db", "api"), Err(Blocked::NoEgress(ix(&architecture, "db"))));
+    assert!(asked(&architecture, "web", "db").is_err());
+    let open_to_all = "api → api/security-group → web/security-group → web";
+    assert_eq!(asked(&architecture, "api", "web"), way(open_to_all, "443"));
 }
 
 #[test]
-fn within_a_network_both_groups_must_agree() {
-    let architecture = three_tiers();
-    let witness = from(&architecture, "web", "api", Some(8085)).unwrap();
-    assert_eq!(witness.path(&architecture), "web → web/security-group → api/security-group → api");
-    assert_eq!(witness.permit.to_string(), "8080-8090");
-    assert_eq!(
-        from(&architecture, "web", "api", Some(8091)),
-        Err(Blocked::NoEgress(ix(&architecture, "web")))
-    );
-    assert!(from(&architecture, "api", "web", Some(8085)).is_err(), "an arrow has one direction");
-    assert!(from(&architecture, "web", "db", None).is_err());
-}
-
-#[test]
-fn what_stops_a_flow_is_said() {
+fn what_stops_every_port_is_said() {
     let architecture = three_tiers();
     let target = |id| ix(&architecture, id);
-    assert_eq!(
-        reach(&architecture, Place::Internet, target("api"), None),
-        Err(Blocked::NoPublicAddress(target("api")))
-    );
-    assert_eq!(
-        reach(&architecture, Place::Internet, target("vpc"), None),
-        Err(Blocked::NoInterface(target("vpc")))
-    );
+    assert_eq!(asked(&architecture, "internet", "api"), Err(Blocked::NoPublicAddress(target("api"))));
+    assert_eq!(asked(&architecture, "internet", "vpc"), Err(Blocked::NoInterface(target("vpc"))));
 
     let stranded = network(
         json!({
@@ -103,8 +91,7 @@ fn what_stops_a_flow_is_said() {
         }),
         json!({ "users-web": { "from": "users", "kind": "traffic", "to": "web", "properties": { "port": 443 } } }),
     );
-    let web = ix(&stranded, "web");
-    assert_eq!(reach(&stranded, Place::Internet, web, None), Err(Blocked::NoRoute(web)));
+    assert_eq!(asked(&stranded, "internet", "web"), Err(Blocked::NoRoute(ix(&stranded, "web"))));
 }
 
 #[test]
@@ -116,12 +103,10 @@ fn a_block_reaches_what_names_it() {
         }),
         json!({ "office-web": { "from": "office", "kind": "traffic", "to": "web", "properties": { "port": 22 } } }),
     );
-    let web = ix(&architecture, "web");
-    let block = |text| Place::Block(Cidr::parse(text).unwrap());
-    assert!(reach(&architecture, block("203.0.113.7/32"), web, Some(22)).is_ok());
-    assert!(reach(&architecture, block("198.51.100.0/24"), web, None).is_err());
-    assert!(reach(&architecture, Place::Internet, web, None).is_err(), "one office is not the internet");
-    assert!(from(&architecture, "office", "web", Some(22)).is_ok());
+    assert!(asked(&architecture, "203.0.113.7/32", "web").is_ok());
+    assert!(asked(&architecture, "198.51.100.0/24", "web").is_err());
+    assert!(asked(&architecture, "internet", "web").is_err(), "one office is not the internet");
+    assert!(asked(&architecture, "office", "web").is_ok());
 }
 
 #[test]
@@ -137,9 +122,8 @@ fn cloudfront_comes_in_by_the_internet_or_by_a_vpc_origin() {
             }),
             json!({ "cdn-alb": { "from": "cdn", "kind": "origin", "to": "alb", "properties": {} } }),
         );
-        assert_eq!(from(&architecture, "cdn", "alb", None).unwrap().path(&architecture), path);
-        let alb = ix(&architecture, "alb");
-        assert!(reach(&architecture, Place::Internet, alb, None).is_err(), "nobody else is let in");
+        assert_eq!(asked(&architecture, "cdn", "alb").unwrap().0, path);
+        assert!(asked(&architecture, "internet", "alb").is_err(), "nobody else is let in");
     }
 }
 
@@ -159,28 +143,62 @@ fn a_group_node_serves_all_it_is_attached_to() {
             "servers-server": { "from": "servers", "kind": "attached", "to": "server", "properties": {} }
         }),
     );
-    let witness = from(&architecture, "caller", "server", Some(9000)).unwrap();
-    assert_eq!(witness.path(&architecture), "caller → callers/rules → servers/rules → server");
-    assert!(from(&architecture, "server", "caller", Some(9000)).is_err());
+    assert_eq!(
+        asked(&architecture, "caller", "server"),
+        way("caller → callers/rules → servers/rules → server", "9000")
+    );
+    assert!(asked(&architecture, "server", "caller").is_err());
+}
+
+/// A public machine that anyone may call by UDP, all ports, under a list with this range of them.
+fn listed(ports: Value) -> Architecture {
+    let raw = |kind: &str, properties: Value| json!({ "kind": "cfn_resource", "properties": { "type": format!("AWS::EC2::{kind}"), "properties": properties } });
+    let entry = |out: bool, protocol: i64, ports: Value| {
+        raw(
+            "NetworkAclEntry",
+            json!({
+                "NetworkAclId": "acl-a", "RuleNumber": 100, "RuleAction": "allow", "Egress": out, "Protocol": protocol,
+                "CidrBlock": "0.0.0.0/0", "PortRange": ports
+            }),
+        )
+    };
+    network(
+        json!({
+            "web": { "kind": "ec2_instance", "parent": "public", "properties": {} },
+            "open": { "kind": "security_group", "parent": "vpc",
+                      "properties": { "ingress": [{ "protocol": "udp", "port": 1, "to_port": 65535, "cidr": "0.0.0.0/0" }] } },
+            "list": raw("SubnetNetworkAclAssociation", json!({ "SubnetId": { "Ref": "PublicSubnet1" }, "NetworkAclId": "acl-a" })),
+            "in": entry(false, 17, ports),
+            "out": entry(true, -1, Value::Null)
+        }),
+        json!({ "open-web": { "from": "open", "kind": "attached", "to": "web", "properties": {} } }),
+    )
 }
 
 #[test]
-fn a_chain_leads_from_the_internet_over_what_forwards() {
-    let architecture = three_tiers();
-    let db = ix(&architecture, "db");
-    let callers: Vec<Place> = sources(&architecture, db).into_iter().map(|origin| origin.place).collect();
-    assert_eq!(callers, [Place::Element(ix(&architecture, "api"))]);
-    let hops: Vec<String> =
-        chain(&architecture, db, 4).unwrap().iter().map(|hop| hop.witness.path(&architecture)).collect();
+fn a_port_is_found_that_rules_and_lists_let_through() {
+    let (path, ports) = asked(&listed(json!({ "From": 5000, "To": 5010 })), "internet", "web").unwrap();
+    assert_eq!(path, "internet → igw → public/route-table/1 → in → open/rules → web");
+    assert_eq!(ports, "5000-5010", "no others are claimed");
+
+    let depends = listed(json!({ "From": { "Ref": "First" }, "To": 5010 }));
+    let element = ix(&depends, "in");
     assert_eq!(
-        hops,
-        [
-            "internet → igw → public/route-table/1 → web/security-group → web",
-            "web → web/security-group → api/security-group → api",
-            "api → api/security-group → db/security-group → db"
-        ]
+        Network::of(&depends).any_port(Place::Internet, ix(&depends, "web")),
+        Answer::CannotTell(Unknown::Value { element, property: "PortRange" })
     );
-    assert_eq!(chain(&architecture, db, 1), None, "two stand between");
+}
+
+#[test]
+fn sources_are_the_callers_that_get_through() {
+    let architecture = three_tiers();
+    let callers = |to| -> Vec<Place> {
+        let found = Network::of(&architecture).sources(ix(&architecture, to));
+        found.into_iter().map(|(place, _)| place).collect()
+    };
+    assert_eq!(callers("db"), [Place::Element(ix(&architecture, "api"))]);
+    let [api, users] = ["api", "users"].map(|id| Place::Element(ix(&architecture, id)));
+    assert_eq!(callers("web"), [Place::Internet, api, users]);
 }
 
 #[test]
@@ -196,7 +214,7 @@ fn all_requests_pass_the_cut_points() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Removing a connection never opens a way, and everything `sources` names `reach` confirms.
+    /// Removing a connection never opens a way; a drawn one is one; a source has a port on which it gets through.
     #[test]
     fn fewer_arrows_never_reach_more(drawn in prop::collection::vec((0usize..4, 0usize..4, 1u16..2000), 1..8)) {
         let nodes = json!({
@@ -214,18 +232,23 @@ proptest! {
         let fewer = network(nodes, connections(&drawn[1..]));
         for target in ["m0", "m1", "m2", "m3"] {
             let to = ix(&all, target);
-            let reached: Vec<Place> = sources(&all, to).into_iter().map(|origin| origin.place).collect();
+            let whole = Network::of(&all);
+            let reached: Vec<Place> = whole.sources(to).into_iter().map(|(place, _)| place).collect();
+            for (place, _) in Network::of(&fewer).sources(to) {
+                prop_assert!(reached.contains(&place));
+            }
+            let arrows = drawn.iter().filter(|(from, at, _)| from != at && format!("m{at}") == target);
             for place in &reached {
-                prop_assert!(reach(&all, *place, to, None).is_ok());
+                let on_some = arrows.clone().any(|(.., port)| {
+                    matches!(whole.flow(*place, Place::Element(to), Port::tcp(*port)), Answer::Passes(_))
+                });
+                prop_assert!(on_some);
             }
-            for origin in sources(&fewer, to) {
-                prop_assert!(reached.contains(&origin.place));
-            }
-            for (from, to_drawn, port) in &drawn {
-                if from != to_drawn && format!("m{to_drawn}") == target {
-                    let caller = Place::Element(ix(&all, &format!("m{from}")));
-                    prop_assert!(reach(&all, caller, to, Some(*port)).is_ok());
-                }
+            for (from, _, number) in arrows.clone() {
+                let caller = Place::Element(ix(&all, &format!("m{from}")));
+                prop_assert!(reached.contains(&caller));
+                let udp = Port { protocol: Protocol::Udp, number: *number };
+                prop_assert!(!matches!(whole.flow(caller, Place::Element(to), udp), Answer::Passes(_)));
             }
         }
     }
