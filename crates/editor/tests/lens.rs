@@ -179,7 +179,14 @@ fn what_is_selected_has_its_callers_and_what_it_calls() {
         _ => false,
     });
     assert!(traced);
+    let ways = editor.ways();
+    let told = |title: &str| ways.iter().find(|way| way.title.contains(title)).map(|way| way.word);
+    assert_eq!(told("Workers → Orders database, 5432/tcp"), Some("reached"), "{ways:?}");
+    assert_eq!(told("Orders database → Workers"), Some("not reached"), "{ways:?}");
+    let blocked = ways.iter().find(|way| way.word == "not reached").unwrap();
+    assert!(blocked.report.why.is_some() && blocked.report.opens.is_some(), "{blocked:?}");
     editor.select([]);
+    assert!(editor.ways().is_empty());
     assert_eq!(state(&mut editor, "alb"), Some("exposed"));
 }
 
@@ -187,7 +194,7 @@ fn what_is_selected_has_its_callers_and_what_it_calls() {
 fn the_security_lens_counts_open_findings_of_its_pillar() {
     let mut editor = reference();
     editor.show("dev");
-    for (node, property) in [("db", "encrypted"), ("search", "encrypted"), ("alb", "drop_invalid_headers")] {
+    for (node, property) in [("db", "encrypted"), ("alb", "drop_invalid_headers")] {
         let (environment, path) = (None, vec![property.to_owned()]);
         let off = engine::Command::SetProperty { id: id(node), environment, path, value: false.into() };
         editor.edit("Off", off).unwrap();

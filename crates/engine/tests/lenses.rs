@@ -83,15 +83,18 @@ fn seen(architecture: &Architecture, lens: Lens) -> String {
         let who = item.subjects.iter().map(|subject| subject.node.as_str()).collect::<Vec<_>>().join("+");
         let what = match &item.shape {
             Shape::Card(_) => "card",
-            Shape::Frame(_) => "frame",
+            Shape::Frame(frame) => {
+                let tint = frame.tint.map_or_else(String::new, |worst| format!(" tinted {worst:?}"));
+                let _ = writeln!(out, "frame {who}{tint}{}", if item.faded { " faded" } else { "" });
+                continue;
+            }
             Shape::Wire(wire) if wire.traced => "traced wire",
             Shape::Wire(_) => "wire",
             Shape::Actor { .. } => "actor",
             Shape::Gate { .. } => "gate",
             Shape::Mark(mark) => {
-                let sort = if mark.tint { "tint" } else { "mark" };
-                let quiet = if mark.quiet && !mark.tint { " quiet" } else { "" };
-                let _ = write!(out, "{sort} {who} {:?}{quiet}", mark.look);
+                let quiet = if mark.quiet { " quiet" } else { "" };
+                let _ = write!(out, "mark {who} {:?}{quiet}", mark.look);
                 if let Some(note) = &mark.note {
                     let _ = write!(out, " “{}” at {},{}", note.text, note.rect.x, note.rect.y);
                 }
@@ -165,9 +168,10 @@ fn security_shows_its_pillar_alone_and_what_breaks_a_guarantee() {
     assert_eq!((open("db", true), lens.marks["db"].look), (0, MarkLook::Accepted));
     assert!(open("db", false) > 0);
     // the expectation that the web server is not reached is broken
-    assert_eq!(lens.marks["web"].note, "guarantee broken");
+    assert_eq!(lens.marks["web"].note, "expectation broken");
     let tinted = |tier: &str| lens.tints.get(tier).copied();
-    assert_eq!((tinted("public"), tinted("data")), (Some(Severity::High), None));
+    let high = Some(Severity::High);
+    assert_eq!((tinted("public"), tinted("app"), tinted("data")), (high, high, None));
 }
 
 #[test]

@@ -168,6 +168,9 @@ pub struct Frame {
     /// Whether the label stands in the middle.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub centered: bool,
+    /// So bad is the worst finding in it, where a lens tints its ground.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tint: Option<Severity>,
     /// Px right of the header's text that nothing else stands in: a header seen from afar grows into them.
     #[serde(skip)]
     pub free: i32,
@@ -184,6 +187,7 @@ impl Frame {
             note: String::new(),
             detail_x: None,
             centered: false,
+            tint: None,
             free: 0,
         }
     }
@@ -347,9 +351,6 @@ pub struct ElementMark {
     /// A few words on an edge, where nothing else is written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// Whether it is only a tint of a frame's ground: so bad is the worst in it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub tint: bool,
 }
 
 /// Words on the edge of a mark.

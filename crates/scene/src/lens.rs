@@ -14,7 +14,7 @@ use crate::{
 pub struct Lens {
     /// Marks by the node's id; of a connection: its wire stands out.
     pub marks: BTreeMap<String, LensMark>,
-    /// Frames whose ground is tinted, by how bad the worst in them is.
+    /// Tiers whose ground is tinted, by how bad the worst in them is.
     pub tints: BTreeMap<String, Severity>,
 }
 
@@ -55,14 +55,9 @@ impl Lens {
         Some(Shape::Badge { at, severity, count: self.said(item).map(|mark| mark.count).sum() })
     }
 
-    fn tint(&self, item: &Item) -> Option<ElementMark> {
-        let Shape::Frame(frame) = &item.shape else { return None };
-        if !matches!(frame.look, FrameLook::PublicSubnet | FrameLook::PrivateSubnet) {
-            return None;
-        }
-        let worst = item.subjects.iter().filter_map(|subject| self.tints.get(&subject.node)).max()?;
-        let plain = element_mark(frame.rect, MarkLook::Found(*worst));
-        Some(ElementMark { frame: true, quiet: true, tint: true, ..plain })
+    /// How bad the worst is in what a frame stands for.
+    fn tint(&self, item: &Item) -> Option<Severity> {
+        item.subjects.iter().filter_map(|subject| self.tints.get(&subject.node)).max().copied()
     }
 }
 
@@ -88,11 +83,16 @@ impl Scene {
             let own = lens.mark(item);
             let around = own.or_else(|| in_group(item, &groups));
             let mut shown = Item { faded: around.is_none() && steps_back(&item.shape), ..item.clone() };
-            if let Shape::Wire(wire) = &mut shown.shape {
-                wire.traced = own.is_some_and(|mark| mark.look == MarkLook::Meant);
+            match &mut shown.shape {
+                Shape::Wire(wire) => wire.traced = own.is_some_and(|mark| mark.look == MarkLook::Meant),
+                Shape::Frame(frame)
+                    if matches!(frame.look, FrameLook::PublicSubnet | FrameLook::PrivateSubnet) =>
+                {
+                    frame.tint = lens.tint(item);
+                }
+                _ => {}
             }
             items.push(shown);
-            items.extend(lens.tint(item).map(|tint| Item::new(item.subjects.clone(), Shape::Mark(tint))));
             let Some(found) = around else { continue };
             let Some(mut mark) = mark(&item.shape, found) else { continue };
             if matches!(&item.shape, Shape::Frame(frame) if frame.look == FrameLook::Scaling) {
@@ -162,22 +162,12 @@ fn mark(shape: &Shape, found: &LensMark) -> Option<ElementMark> {
         _ => return None,
     };
     Some(ElementMark {
+        rect,
+        look: found.look,
         frame,
+        quiet: false,
         struck: if found.look == MarkLook::Removed { name.to_owned() } else { String::new() },
         warning: found.warning.clone(),
-        ..element_mark(rect, found.look)
-    })
-}
-
-fn element_mark(rect: Rect, look: MarkLook) -> ElementMark {
-    ElementMark {
-        rect,
-        look,
-        frame: false,
-        quiet: false,
-        struck: String::new(),
-        warning: String::new(),
         note: None,
-        tint: false,
-    }
+    })
 }

@@ -121,7 +121,9 @@ impl NetworkLens {
         if found.unknown {
             return Some(LensMark::new(MarkLook::Unknown));
         }
-        gets_out(network, ix).then(|| LensMark::new(MarkLook::Outbound))
+        let way = gets_out(network, ix)?;
+        self.trace(network.architecture(), &[way]);
+        Some(LensMark::new(MarkLook::Outbound))
     }
 
     /// Shows what a connection passes in full strength: elements, gateways, and the wires that are drawn for it.
@@ -177,12 +179,15 @@ fn seen_from(network: &Network<'_>, own: &BTreeSet<Ix>, ix: Ix) -> Option<LensMa
     Some(LensMark { note: to.ports(), ..LensMark::new(look) })
 }
 
-/// Whether it can open some connection to some address outside.
-fn gets_out(network: &Network<'_>, ix: Ix) -> bool {
+/// How it opens some connection to some address outside, if it can.
+fn gets_out<'a>(network: &Network<'a>, ix: Ix) -> Option<Witness<'a>> {
     let from = Place::Element(ix);
     let open = network.open_ports(from, Place::Internet);
-    let passes = |port: Port| matches!(network.flow(from, Place::Internet, port), Answer::Passes(_));
-    passes(Port::tcp(443)) || open.into_iter().any(passes)
+    let ports = std::iter::once(Port::tcp(443)).chain(open);
+    ports.map(|port| network.flow(from, Place::Internet, port)).find_map(|answer| match answer {
+        Answer::Passes(way) => Some(way),
+        _ => None,
+    })
 }
 
 /// What comes of all ports from one place to an element.

@@ -14,11 +14,11 @@ use crate::{
 };
 
 /// Px beside the words of a note, both sides together.
-const NOTE_AROUND: f64 = 14.0;
+const NOTE_AROUND: i32 = 14;
 
 /// The size of a note.
 pub(crate) fn note_size(text: &str) -> (i32, i32) {
-    (TextStyle::Count.room(text) + 14, 15)
+    (TextStyle::Count.room(text) + NOTE_AROUND, 15)
 }
 
 fn color(look: MarkLook) -> Token {
@@ -61,10 +61,7 @@ fn low(look: MarkLook) -> bool {
 }
 
 pub(super) fn mark(mark: &ElementMark, sizes: Sizes, marks: &mut Vec<Mark>) {
-    let ElementMark { rect, look, frame, quiet, struck, warning, note, tint } = mark;
-    if *tint {
-        return marks.push(ground(*rect, *look));
-    }
+    let ElementMark { rect, look, frame, quiet, struck, warning, note } = mark;
     let halo = Stroke { paint: Paint { token: color(*look), opacity: 0.14 }, width: 6.0, dash: None };
     if !frame && !quiet && !low(*look) {
         marks.push(boxed(rect.inflate(4), RADIUS + 4.0, None, Some(halo)));
@@ -87,16 +84,8 @@ pub(super) fn mark(mark: &ElementMark, sizes: Sizes, marks: &mut Vec<Mark>) {
     }
 }
 
-/// The ground of a frame, so weakly that what is written on it stays as legible.
-fn ground(rect: Rect, look: MarkLook) -> Mark {
-    boxed(rect, 6.0, Some(Paint { token: color(look), opacity: 0.1 }), None)
-}
-
 /// Seen from afar: the border thicker, the sign as large as it was, no words.
 pub(super) fn small(mark: &ElementMark, zoom: f64, marks: &mut Vec<Mark>) {
-    if mark.tint {
-        return marks.push(ground(mark.rect, mark.look));
-    }
     let width = (1.5 / zoom).clamp(2.0, 8.0);
     marks.push(boxed(mark.rect, RADIUS, None, Some(border(mark.look, width))));
     if !mark.quiet && zoom >= 0.25 {
@@ -266,7 +255,7 @@ fn strike(rect: Rect, name: &str, sizes: Sizes, marks: &mut Vec<Mark>) {
 /// Words on the mark's colour.
 fn tag(note: &Note, look: MarkLook, sizes: Sizes, marks: &mut Vec<Mark>) {
     let Rect { x, y, w, h } = note.rect;
-    let width = f64::from(w).max(sizes.width(TextStyle::Count, &note.text) + NOTE_AROUND);
+    let width = f64::from(w).max(sizes.width(TextStyle::Count, &note.text) + f64::from(NOTE_AROUND));
     marks.push(Mark::Rect {
         x: f64::from(x),
         y: f64::from(y),

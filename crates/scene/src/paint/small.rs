@@ -175,6 +175,7 @@ mod tests {
             note: String::new(),
             detail_x: None,
             centered: false,
+            tint: None,
             free: 0,
         };
         Item::new(Vec::new(), Shape::Frame(frame))
@@ -207,7 +208,6 @@ mod tests {
                 struck: String::new(),
                 warning: "data is deleted".into(),
                 note: Some(Note { rect: rect(4, 36, 90, 15), text: "internet: 443".into() }),
-                tint: false,
             }),
         ];
         let mut all: Vec<Item> = shapes.into_iter().map(|shape| Item::new(Vec::new(), shape)).collect();

@@ -45,7 +45,7 @@ pub(super) fn wire(wire: &Wire, marks: &mut Vec<Mark>) {
     }
     let mut pen = pen(wire.look);
     if wire.traced {
-        pen = Stroke { paint: solid(Token::Accent), width: 2.25, ..pen };
+        pen = Stroke { paint: solid(Token::Accent), width: 2.0, ..pen };
     }
     let color = pen.paint.token;
     marks.push(Mark::Path { d: rounded(&points, &wire.sharp), fill: None, stroke: Some(pen) });
