@@ -12,7 +12,7 @@ use engine::{
 use crate::{
     camera::{Camera, Viewport},
     history::History,
-    lens::Lenses,
+    lens::{Lens, Lenses},
     models::Kept,
     picture::Picture,
     tool::Tools,
@@ -140,7 +140,13 @@ impl Editor {
 
     /// Selects exactly these elements.
     pub fn select(&mut self, ids: impl IntoIterator<Item = Id>) {
-        self.selection = ids.into_iter().collect();
+        let selection = ids.into_iter().collect();
+        if selection != self.selection {
+            self.selection = selection;
+            if self.lens() == Lens::Network {
+                self.look_again(false);
+            }
+        }
     }
 
     /// Makes an edit as a step of its own, or as part of the step that is being made.
@@ -334,8 +340,8 @@ impl Editor {
         Ok(self.drawing.insert(drawing))
     }
 
-    fn seen_as(&self, plain: Scene) -> Drawing {
-        let lens = self.environment.as_ref().and_then(|shown| self.lenses.over(shown, self.language));
+    fn seen_as(&mut self, plain: Scene) -> Drawing {
+        let lens = self.lens_over();
         let seen = lens.map(|lens| plain.through(&lens));
         let picture = Arc::new(Picture::of(seen.as_ref().unwrap_or(&plain)));
         Drawing { plain, seen, picture }
@@ -343,7 +349,8 @@ impl Editor {
 
     /// Another lens, or other marks: the drawing stays where it is unless other elements are drawn.
     pub(crate) fn look_again(&mut self, others: bool) {
-        self.drawing = self.drawing.take().filter(|_| !others).map(|drawing| self.seen_as(drawing.plain));
+        let drawing = self.drawing.take().filter(|_| !others);
+        self.drawing = drawing.map(|drawing| self.seen_as(drawing.plain));
     }
 
     fn draw(&mut self) -> Result<Scene, EngineError> {

@@ -1,4 +1,8 @@
-//! Lenses over the drawing: what a plan would change, and how far a deployment is.
+//! Lenses over the drawing: who reaches whom, what of security is open, what a plan would change, and how far a
+//! deployment is.
+
+mod network;
+mod said;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +15,8 @@ use engine::{
     },
 };
 
+use self::network::Answered;
+pub(crate) use self::said::{said, word};
 use crate::{editor::Editor, gone::with_gone};
 
 /// What the drawing is looked at for.
@@ -19,10 +25,21 @@ pub enum Lens {
     /// What there is, with prices and findings.
     #[default]
     Architecture,
+    /// Who reaches whom.
+    Network,
+    /// What of security is open.
+    Security,
     /// What a plan would do to it.
     Changes,
     /// How far the plan is carried out.
     Deployment,
+}
+
+impl Lens {
+    /// Whether it is about a deployment: what a plan removes is drawn, too.
+    fn of_deployment(self) -> bool {
+        matches!(self, Lens::Changes | Lens::Deployment)
+    }
 }
 
 /// What becomes of data that a change takes away.
@@ -46,10 +63,15 @@ pub struct Touched {
     pub progress: Option<MarkLook>,
 }
 
-/// What lenses show of the environment that is deployed.
+/// What lenses show.
 #[derive(Debug, Default)]
 pub(crate) struct Lenses {
     shown: Lens,
+    /// Who reaches whom, as far as it was asked for.
+    network: Option<Answered>,
+    /// What the lens that is shown says, and in which environment; none of the lenses over a deployment.
+    told: Option<(Id, lens::Lens)>,
+    /// The environment that is deployed.
     environment: Option<Id>,
     touched: Vec<Touched>,
     /// The design as it was last deployed, for what is no longer in it.
@@ -59,7 +81,7 @@ pub(crate) struct Lenses {
 impl Lenses {
     /// The design with what a plan removes from it, where a lens shows that.
     pub fn drawn(&self, design: &Document, environment: &Id) -> Option<Document> {
-        if self.shown == Lens::Architecture || self.environment.as_ref() != Some(environment) {
+        if !self.shown.of_deployment() || self.environment.as_ref() != Some(environment) {
             return None;
         }
         let gone = self.touched.iter().filter(|touched| touched.change == Some(MarkLook::Removed));
@@ -67,11 +89,8 @@ impl Lenses {
         with_gone(design, self.before.as_ref()?, environment, &gone)
     }
 
-    /// The lens over an environment's drawing; none where there is nothing to show but the architecture.
-    pub fn over(&self, environment: &Id, language: Language) -> Option<lens::Lens> {
-        if self.shown == Lens::Architecture {
-            return None;
-        }
+    /// What a deployment does to an environment; none where it does nothing.
+    fn deployed(&self, environment: &Id, language: Language) -> Option<lens::Lens> {
         let touched: &[Touched] = match &self.environment {
             Some(of) if of == environment => &self.touched,
             _ => &[],
@@ -82,18 +101,18 @@ impl Lenses {
                 (Lens::Changes, Some(change), Some(data)) => consequence(change, data, language),
                 _ => "",
             };
-            Some((touched.id.to_string(), LensMark { look, warning: warning.to_owned() }))
+            Some((touched.id.to_string(), LensMark { warning: warning.to_owned(), ..LensMark::new(look) }))
         });
         let marks: BTreeMap<_, _> = marks.collect();
         // a lens with nothing to show would only hide the drawing
-        (!marks.is_empty()).then_some(lens::Lens { marks })
+        (!marks.is_empty()).then(|| lens::Lens { marks, ..lens::Lens::default() })
     }
 
     fn look(&self, touched: &Touched) -> Option<MarkLook> {
         match self.shown {
-            Lens::Architecture => None,
             Lens::Changes => touched.change,
             Lens::Deployment => touched.progress,
+            Lens::Architecture | Lens::Network | Lens::Security => None,
         }
     }
 }
@@ -107,9 +126,11 @@ impl Editor {
     /// Looks through a lens.
     pub fn look_through(&mut self, lens: Lens) {
         if lens != self.lenses.shown {
-            let plain = [lens, self.lenses.shown].contains(&Lens::Architecture);
+            let others = lens.of_deployment() != self.lenses.shown.of_deployment();
             self.lenses.shown = lens;
-            self.look_again(plain && self.lenses.before.is_some());
+            // it costs nothing when it is not shown
+            (self.lenses.told, self.lenses.network) = (None, None);
+            self.look_again(others && self.lenses.before.is_some());
         }
     }
 
@@ -124,7 +145,7 @@ impl Editor {
                     || changes(&self.lenses.touched) != changes(&touched));
             self.lenses.environment = environment;
             self.lenses.touched = touched;
-            if self.lenses.shown != Lens::Architecture {
+            if self.lenses.shown.of_deployment() {
                 self.look_again(others);
             }
         }
@@ -134,12 +155,12 @@ impl Editor {
     pub fn deployed_before(&mut self, before: Option<Document>) {
         let other = self.lenses.before.is_some() || before.is_some();
         self.lenses.before = before;
-        self.look_again(other);
+        self.look_again(other && self.lenses.shown.of_deployment());
     }
 
     /// The lenses that have something to show in the environment that is shown.
     pub fn lenses(&self) -> Vec<Lens> {
-        let mut lenses = vec![Lens::Architecture];
+        let mut lenses = vec![Lens::Architecture, Lens::Network, Lens::Security];
         if self.lenses.environment.is_some() && self.lenses.environment.as_ref() == self.environment() {
             let any = |told: fn(&Touched) -> bool| self.lenses.touched.iter().any(told);
             lenses.extend(any(|touched| touched.change.is_some()).then_some(Lens::Changes));
@@ -150,11 +171,45 @@ impl Editor {
 
     /// What the lens says of an element.
     pub fn told_by_lens(&self, id: &Id) -> Option<MarkLook> {
+        if !self.lenses.shown.of_deployment() {
+            return self.mark(id).map(|mark| mark.look).filter(|look| *look != MarkLook::Meant);
+        }
         if self.lenses.environment.as_ref() != self.environment() {
             return None;
         }
         let touched = self.lenses.touched.iter().find(|touched| touched.id == *id)?;
         self.lenses.look(touched)
+    }
+
+    /// What the lens over the network or over security says of an element in words: ports, a broken guarantee.
+    pub(crate) fn noted_by_lens(&self, id: &Id) -> Option<&str> {
+        self.mark(id).map(|mark| mark.note.as_str()).filter(|note| !note.is_empty())
+    }
+
+    fn mark(&self, id: &Id) -> Option<&LensMark> {
+        let (environment, lens) = self.lenses.told.as_ref()?;
+        lens.marks.get(id.as_str()).filter(|_| Some(environment) == self.environment())
+    }
+
+    /// The lens over the drawing; none where the architecture is shown as it is.
+    pub(crate) fn lens_over(&mut self) -> Option<lens::Lens> {
+        let environment = self.environment()?.clone();
+        let lens = match self.lenses.shown {
+            Lens::Architecture => return None,
+            Lens::Changes | Lens::Deployment => return self.lenses.deployed(&environment, self.language),
+            Lens::Network => self.who_reaches_whom(&environment)?,
+            Lens::Security => self.open_to_attack(&environment)?,
+        };
+        self.lenses.told = Some((environment, lens.clone()));
+        Some(lens)
+    }
+
+    fn open_to_attack(&mut self, environment: &Id) -> Option<lens::Lens> {
+        let id = environment.as_str();
+        let expected = self.session.expectations(id).ok()?.to_vec();
+        let findings = self.session.findings(id).ok()?.to_vec();
+        let architecture = self.session.architecture(id).ok()?;
+        Some(engine::security(architecture, &findings, &expected, self.language))
     }
 }
 
@@ -174,36 +229,4 @@ fn consequence(change: MarkLook, data: Data, language: Language) -> &'static str
         (_, Data::Kept) => return "",
     };
     language.of(words)
-}
-
-/// A look as a word for programs.
-pub(crate) fn word(look: MarkLook) -> &'static str {
-    match look {
-        MarkLook::Pending => "pending",
-        MarkLook::Done => "done",
-        MarkLook::Undone => "undone",
-        MarkLook::Working => "working",
-        MarkLook::Waiting => "waiting",
-        MarkLook::Added => "added",
-        MarkLook::Changed => "changed",
-        MarkLook::Replaced => "replaced",
-        MarkLook::Removed => "removed",
-        MarkLook::Failed => "failed",
-    }
-}
-
-/// A look as it is read out.
-pub(crate) fn said(look: MarkLook, language: Language) -> &'static str {
-    language.of(match look {
-        MarkLook::Pending => Words::new("not begun", "sin comenzar"),
-        MarkLook::Done => Words::new("deployed", "desplegado"),
-        MarkLook::Undone => Words::new("taken back", "revertido"),
-        MarkLook::Working => Words::new("under way", "en curso"),
-        MarkLook::Waiting => Words::new("waits for a person", "espera a una persona"),
-        MarkLook::Added => Words::new("will be added", "se añadirá"),
-        MarkLook::Changed => Words::new("will be changed", "se cambiará"),
-        MarkLook::Replaced => Words::new("will be replaced", "se reemplazará"),
-        MarkLook::Removed => Words::new("will be removed", "se eliminará"),
-        MarkLook::Failed => Words::new("failed", "falló"),
-    })
 }

@@ -79,12 +79,14 @@ impl Editor {
     pub(crate) fn respond(&mut self, handle: impl FnOnce(&mut Editor) -> bool) -> Response {
         let (revision, environment) = (self.revision(), self.environment().cloned());
         let selection = self.selection().clone();
-        let camera = self.camera();
+        let (camera, lens) = (self.camera(), self.lens());
         let handled = handle(self);
         let notes = std::mem::take(&mut self.tools.notes);
         Response {
             handled,
-            document: self.revision() != revision || self.environment() != environment.as_ref(),
+            document: self.revision() != revision
+                || self.environment() != environment.as_ref()
+                || self.lens() != lens,
             selection: *self.selection() != selection,
             camera: self.camera() != camera,
             overlay: self.refresh_overlay(),

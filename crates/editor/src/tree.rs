@@ -85,6 +85,7 @@ impl Editor {
             });
         }
         parts.extend(self.told_by_lens(&entry.id).map(|look| lens::said(look, self.language).to_owned()));
+        parts.extend(self.noted_by_lens(&entry.id).map(str::to_owned));
         parts.join(", ")
     }
 }

@@ -7,6 +7,9 @@ use common::{id, reference};
 use engine::scene::draw::{MarkLook, Shape};
 use groundplan_editor::{Data, Editor, Lens, Touched, models::Planned};
 
+/// Lenses that need no deployment.
+const ALWAYS: [Lens; 3] = [Lens::Architecture, Lens::Network, Lens::Security];
+
 fn touched(node: &str, change: MarkLook, progress: Option<MarkLook>) -> Touched {
     Touched { id: id(node), change: Some(change), data: None, progress }
 }
@@ -22,15 +25,15 @@ fn marks(editor: &mut Editor) -> usize {
 #[test]
 fn a_lens_is_offered_once_it_has_something_to_show() {
     let mut editor = reference();
-    assert_eq!(editor.lenses(), [Lens::Architecture]);
+    assert_eq!(editor.lenses(), ALWAYS);
     let prod = editor.environment().cloned();
     editor.touch(prod.clone(), vec![touched("db", MarkLook::Changed, None)]);
-    assert_eq!(editor.lenses(), [Lens::Architecture, Lens::Changes]);
+    assert_eq!(editor.lenses()[3..], [Lens::Changes]);
     editor.touch(prod, vec![touched("db", MarkLook::Changed, Some(MarkLook::Working))]);
-    assert_eq!(editor.lenses(), [Lens::Architecture, Lens::Changes, Lens::Deployment]);
+    assert_eq!(editor.lenses()[3..], [Lens::Changes, Lens::Deployment]);
     // it is about one environment
     editor.show("dev");
-    assert_eq!(editor.lenses(), [Lens::Architecture]);
+    assert_eq!(editor.lenses(), ALWAYS);
 }
 
 #[test]
@@ -126,4 +129,93 @@ fn what_a_plan_removes_is_drawn_as_it_was_deployed() {
     editor.show("prod");
     editor.look_through(Lens::Architecture);
     assert!(!drawn(&mut editor));
+}
+
+fn words(editor: &mut Editor, node: &str) -> String {
+    editor.describe(&id(node))
+}
+
+#[test]
+fn the_network_lens_marks_what_the_internet_reaches_and_follows_edits() {
+    let mut editor = reference();
+    editor.run("lens-network");
+    assert_eq!(editor.lens(), Lens::Network);
+    // over CloudFront to the load balancer, over that to the servers, and no further
+    for node in ["cdn", "alb", "web", "workers", "system"] {
+        assert_eq!(state(&mut editor, node), Some("exposed"), "{node}");
+    }
+    assert_eq!(state(&mut editor, "db"), None);
+    assert_eq!(state(&mut editor, "bastion"), Some("outbound"));
+    assert!(words(&mut editor, "workers").contains("internet: 30080"), "{}", words(&mut editor, "workers"));
+    assert!(!editor.lens_waits(), "all of it within the frame");
+
+    // what opens it is answered at once
+    editor.edit("Disconnect", engine::Command::RemoveConnection { id: id("alb-web") }).unwrap();
+    assert_eq!(state(&mut editor, "web"), Some("outbound"));
+    editor.undo().unwrap();
+    assert_eq!(state(&mut editor, "web"), Some("exposed"));
+    editor.run("lens-architecture");
+    assert_eq!((state(&mut editor, "web"), marks(&mut editor)), (None, 0));
+}
+
+#[test]
+fn what_is_selected_has_its_callers_and_what_it_calls() {
+    let mut editor = reference();
+    editor.run("lens-network");
+    editor.select([id("db")]);
+    for node in ["workers", "system", "bastion"] {
+        assert_eq!(state(&mut editor, node), Some("reaches"), "{node}");
+    }
+    assert_eq!((state(&mut editor, "db"), state(&mut editor, "web")), (None, None));
+    editor.select([id("workers")]);
+    assert_eq!(state(&mut editor, "db"), Some("reached"));
+    // the load balancer forwards to them, and they get back to it by way of CloudFront
+    assert_eq!(state(&mut editor, "alb"), Some("mutual"));
+    // two: the way between them, in words too
+    editor.select([id("workers"), id("db")]);
+    assert_eq!((state(&mut editor, "alb"), marks(&mut editor)), (None, 0));
+    let traced = editor.scene().unwrap().items.iter().any(|item| match &item.shape {
+        Shape::Wire(wire) => wire.traced && item.subjects.iter().any(|it| it.node == "workers-db"),
+        _ => false,
+    });
+    assert!(traced);
+    let ways = editor.ways();
+    let told = |title: &str| ways.iter().find(|way| way.title.contains(title)).map(|way| way.word);
+    assert_eq!(told("Workers → Orders database, 5432/tcp"), Some("reached"), "{ways:?}");
+    assert_eq!(told("Orders database → Workers"), Some("not reached"), "{ways:?}");
+    let blocked = ways.iter().find(|way| way.word == "not reached").unwrap();
+    assert!(blocked.report.why.is_some() && blocked.report.opens.is_some(), "{blocked:?}");
+    editor.select([]);
+    assert!(editor.ways().is_empty());
+    assert_eq!(state(&mut editor, "alb"), Some("exposed"));
+}
+
+#[test]
+fn the_security_lens_counts_open_findings_of_its_pillar() {
+    let mut editor = reference();
+    editor.show("dev");
+    for (node, property) in [("db", "encrypted"), ("alb", "drop_invalid_headers")] {
+        let (environment, path) = (None, vec![property.to_owned()]);
+        let off = engine::Command::SetProperty { id: id(node), environment, path, value: false.into() };
+        editor.edit("Off", off).unwrap();
+    }
+    let open: Vec<_> = editor.findings("dev").unwrap().iter().filter(|it| it.open()).cloned().collect();
+    let ours =
+        |node: &str| open.iter().filter(|it| it.node == id(node) && it.pillar().word() == "security").count();
+    let (with, without): (Vec<_>, Vec<_>) = open.iter().partition(|it| ours(it.node.as_str()) > 0);
+    assert!(!with.is_empty() && !without.is_empty(), "{} {}", with.len(), without.len());
+    editor.run("lens-security");
+    for finding in with {
+        let told = state(&mut editor, finding.node.as_str());
+        assert!(matches!(told, Some("low" | "medium" | "high" | "critical")), "{}: {told:?}", finding.node);
+    }
+    for finding in without {
+        assert_eq!(state(&mut editor, finding.node.as_str()), None, "{}", finding.node);
+    }
+    let counted = editor.scene().unwrap().items.iter().filter_map(|item| match &item.shape {
+        Shape::Badge { count, .. } => Some(*count),
+        _ => None,
+    });
+    let all = open.iter().filter(|it| it.pillar().word() == "security").count();
+    assert_eq!(counted.sum::<usize>(), all, "badges count what is open, once each");
 }

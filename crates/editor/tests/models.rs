@@ -4,6 +4,7 @@
 mod common;
 
 use common::{id, reference};
+use engine::design::Pillar;
 use groundplan_editor::{
     Editor,
     models::{Control, Field, Filter, Scope, resource_at},
@@ -173,6 +174,8 @@ fn problems_are_shown_by_severity_environment_and_element() {
     assert_eq!(shown(&there), open);
     let here = Filter { nodes: vec![first.node.clone()], ..Filter::default() };
     assert!(here.shows(first));
+    let of_pillar = Filter { pillar: Some(Pillar::Security), ..Filter::default() };
+    assert_eq!(shown(&of_pillar), problems.iter().filter(|it| it.pillar == "security").count());
     let elsewhere = Filter { nodes: vec![id("nowhere")], ..Filter::default() };
     assert_eq!(shown(&elsewhere), 0);
 }

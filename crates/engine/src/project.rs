@@ -9,7 +9,7 @@ use rules::Finding;
 use services::{Services, Site, Synthesis, SynthesisError, service, synthesize};
 use thiserror::Error;
 
-use crate::{Expected, drawing::drawn, expectations};
+use crate::{Expected, Neighbourhood, NetworkLens, drawing::drawn, expectations, security};
 
 /// The architectures of the environments asked for.
 pub type Environments = BTreeMap<Id, Architecture>;
@@ -81,6 +81,24 @@ impl Project {
         for finding in self.validate(architecture, today).iter().filter(|finding| finding.open()) {
             annotations.add_finding(finding.node.as_str(), drawn(finding.severity));
         }
+    }
+
+    /// The lens over what the internet reaches.
+    pub fn network_lens(&self, architecture: &Architecture) -> scene::lens::Lens {
+        let mut lens = NetworkLens::new(architecture, Neighbourhood::Internet);
+        lens.go_on(&network::Network::of(architecture), architecture.elements.len());
+        lens.lens().clone()
+    }
+
+    /// The lens over what of security is open.
+    pub fn security_lens(
+        &self,
+        architecture: &Architecture,
+        today: &str,
+        language: text::Language,
+    ) -> scene::lens::Lens {
+        let findings = self.validate(architecture, today);
+        security(architecture, &findings, &self.expectations(architecture), language)
     }
 
     /// The picture of an environment as SVG.

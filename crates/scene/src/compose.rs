@@ -14,6 +14,7 @@ use crate::{
     draw::{ActorGlyph, Severity, Subject},
     geometry::rect,
     layout::layout,
+    lens::Lens,
     route::Memory,
     scene::{Scene, smallest_text},
     symbol,
@@ -31,6 +32,8 @@ pub struct Annotations {
     pub amounts: BTreeMap<String, rust_decimal::Decimal>,
     /// Worst open finding of an element, and how many there are.
     pub findings: BTreeMap<String, (Severity, usize)>,
+    /// What the drawing is looked at for.
+    pub lens: Option<Lens>,
 }
 
 impl Annotations {
@@ -86,7 +89,11 @@ pub fn scene_again(
         }
         level => Scene::again(&arranged(&board, level), memory),
     };
-    Scene { unshown, ..scene }
+    let scene = Scene { unshown, ..scene };
+    match &annotations.lens {
+        Some(lens) => scene.through(lens),
+        None => scene,
+    }
 }
 
 /// The board at a level; many networks stand side by side so that the page is filled best.

@@ -168,6 +168,9 @@ pub struct Frame {
     /// Whether the label stands in the middle.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub centered: bool,
+    /// So bad is the worst finding in it, where a lens tints its ground.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tint: Option<Severity>,
     /// Px right of the header's text that nothing else stands in: a header seen from afar grows into them.
     #[serde(skip)]
     pub free: i32,
@@ -184,6 +187,7 @@ impl Frame {
             note: String::new(),
             detail_x: None,
             centered: false,
+            tint: None,
             free: 0,
         }
     }
@@ -259,6 +263,9 @@ pub struct Wire {
     /// Whether it starts with a ring: it stands for all of a frame.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ring: bool,
+    /// Whether a lens follows it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub traced: bool,
     /// Corners that stay sharp because several branches meet there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sharp: Vec<Point>,
@@ -302,6 +309,24 @@ pub enum MarkLook {
     Removed,
     /// It did not work.
     Failed,
+    /// It stands in full strength without a mark: what is asked about, or what is passed on the way.
+    Meant,
+    /// The design does not say whether it is reached.
+    Unknown,
+    /// It gets out to the internet.
+    Outbound,
+    /// What is asked about reaches it.
+    Reached,
+    /// It reaches what is asked about.
+    Reaches,
+    /// Each reaches the other.
+    Mutual,
+    /// The internet reaches it.
+    Exposed,
+    /// What was found of it is accepted.
+    Accepted,
+    /// There are findings of it, the worst so bad; its badge counts them.
+    Found(Severity),
 }
 
 /// A mark around an element, with a sign at its top right corner.
@@ -323,6 +348,18 @@ pub struct ElementMark {
     /// A consequence that must not be missed, on the lower edge.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub warning: String,
+    /// A few words on an edge, where nothing else is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+}
+
+/// Words on the edge of a mark.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// Where.
+    pub rect: Rect,
+    /// Text.
+    pub text: String,
 }
 
 /// What a thing looks like.

@@ -290,6 +290,7 @@ fn dock(x: i32, y: i32) -> Item {
             look: WireLook::Attached,
             arrow: false,
             ring: false,
+            traced: false,
             sharp: Vec::new(),
         }),
     )

@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    draw::{ElementMark, FrameLook, Item, MarkLook, Shape},
-    geometry::Rect,
+    draw::{Card, ElementMark, FrameLook, Item, MarkLook, Note, Severity, Shape},
+    geometry::{Point, Rect, rect},
+    paint::{note_size, strip},
     scene::Scene,
 };
 
 /// What a lens says of elements, by node.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lens {
-    /// Marks by the node's id.
+    /// Marks by the node's id; of a connection: its wire stands out.
     pub marks: BTreeMap<String, LensMark>,
+    /// Tiers whose ground is tinted, by how bad the worst in them is.
+    pub tints: BTreeMap<String, Severity>,
 }
 
 /// What it says of one.
@@ -22,13 +25,39 @@ pub struct LensMark {
     pub look: MarkLook,
     /// A consequence that must not be missed; empty for most.
     pub warning: String,
+    /// A few words on its edge, such as ports; empty for most.
+    pub note: String,
+    /// How many findings there are of it.
+    pub count: usize,
+}
+
+impl LensMark {
+    /// A mark without words.
+    pub fn new(look: MarkLook) -> LensMark {
+        LensMark { look, warning: String::new(), note: String::new(), count: 0 }
+    }
 }
 
 impl Lens {
+    /// What is said of all that an item stands for.
+    fn said<'l>(&'l self, item: &Item) -> impl Iterator<Item = &'l LensMark> {
+        item.subjects.iter().filter_map(|subject| self.marks.get(&subject.node))
+    }
+
     /// The strongest mark of what an item stands for.
     fn mark(&self, item: &Item) -> Option<&LensMark> {
-        let marks = item.subjects.iter().filter_map(|subject| self.marks.get(&subject.node));
-        marks.max_by_key(|mark| mark.look)
+        self.said(item).max_by_key(|mark| mark.look)
+    }
+
+    /// The badge of a lens over findings; none of others: there the corner belongs to the lens.
+    fn badge(&self, item: &Item, at: Point) -> Option<Shape> {
+        let MarkLook::Found(severity) = self.mark(item)?.look else { return None };
+        Some(Shape::Badge { at, severity, count: self.said(item).map(|mark| mark.count).sum() })
+    }
+
+    /// How bad the worst is in what a frame stands for.
+    fn tint(&self, item: &Item) -> Option<Severity> {
+        item.subjects.iter().filter_map(|subject| self.tints.get(&subject.node)).max().copied()
     }
 }
 
@@ -41,32 +70,72 @@ impl Scene {
             .filter(|item| matches!(item.shape, Shape::Frame(_)))
             .flat_map(|item| item.subjects.iter().map(|subject| subject.node.as_str()))
             .collect();
+        let mut taken = written(&self.items);
         let mut items = Vec::with_capacity(self.items.len());
         let mut groups: Vec<(Rect, &LensMark)> = Vec::new();
-        let mut warned = BTreeSet::new();
+        let mut said = BTreeSet::new();
         for item in &self.items {
-            // the corner belongs to the lens
-            if matches!(item.shape, Shape::Badge { .. }) {
+            if let Shape::Badge { at, .. } = item.shape {
+                let badge = lens.badge(item, at);
+                items.extend(badge.map(|badge| Item::new(item.subjects.clone(), badge)));
                 continue;
             }
             let own = lens.mark(item);
             let around = own.or_else(|| in_group(item, &groups));
-            items.push(Item { faded: around.is_none() && steps_back(&item.shape), ..item.clone() });
+            let mut shown = Item { faded: around.is_none() && steps_back(&item.shape), ..item.clone() };
+            match &mut shown.shape {
+                Shape::Wire(wire) => wire.traced = own.is_some_and(|mark| mark.look == MarkLook::Meant),
+                Shape::Frame(frame)
+                    if matches!(frame.look, FrameLook::PublicSubnet | FrameLook::PrivateSubnet) =>
+                {
+                    frame.tint = lens.tint(item);
+                }
+                _ => {}
+            }
+            items.push(shown);
             let Some(found) = around else { continue };
             let Some(mut mark) = mark(&item.shape, found) else { continue };
             if matches!(&item.shape, Shape::Frame(frame) if frame.look == FrameLook::Scaling) {
                 groups.push((mark.rect, found));
             }
+            if mark.look == MarkLook::Meant {
+                continue;
+            }
             mark.quiet = own.is_none()
                 || !mark.frame && item.subjects.iter().all(|it| framed.contains(it.node.as_str()));
             // said once, where an element is drawn in each zone
-            if mark.quiet || !warned.insert(item.subjects.first().map(|subject| &subject.node)) {
+            if mark.quiet || !said.insert(item.subjects.first().map(|subject| &subject.node)) {
                 mark.warning.clear();
+            } else if !found.note.is_empty() {
+                let rect = free_edge(mark.rect, note_size(&found.note), &taken);
+                taken.push(rect);
+                mark.note = Some(Note { rect, text: found.note.clone() });
             }
             items.push(Item::new(item.subjects.clone(), Shape::Mark(mark)));
         }
         Scene { items, ..self.clone() }
     }
+}
+
+/// Where words stand on wires and edges, and what marks put on corners.
+fn written(items: &[Item]) -> Vec<Rect> {
+    let place = |item: &Item| match &item.shape {
+        Shape::Chip { rect, .. } | Shape::Policy { rect, .. } => Some(*rect),
+        Shape::Frame(frame) => Some(strip(frame)),
+        Shape::Card(Card { rect: of, .. }) => Some(rect(of.right() - 11, of.y - 9, 20, 20)),
+        _ => None,
+    };
+    items.iter().filter_map(place).collect()
+}
+
+/// A place on the edge of a card or frame that nothing is written on: the lower edge first, its left end before all.
+fn free_edge(of: Rect, (w, h): (i32, i32), taken: &[Rect]) -> Rect {
+    let (low, high) = (of.bottom() - h / 2, of.y - h / 2);
+    let (left, right, middle) = (of.x - 4, of.right() - w + 4, of.center().x - w / 2);
+    let places = [(left, low), (right, low), (middle, low), (left, high), (middle, high)];
+    let free = places.map(|(x, y)| rect(x, y, w, h));
+    let found = free.iter().find(|place| !taken.iter().any(|other| other.overlaps(**place)));
+    found.copied().unwrap_or(free[0])
 }
 
 /// The mark of the group that a card stands in: its machines are nothing by themselves.
@@ -99,5 +168,6 @@ fn mark(shape: &Shape, found: &LensMark) -> Option<ElementMark> {
         quiet: false,
         struck: if found.look == MarkLook::Removed { name.to_owned() } else { String::new() },
         warning: found.warning.clone(),
+        note: None,
     })
 }

@@ -10,6 +10,7 @@ mod small;
 mod wire;
 
 pub(crate) use frame::{header, header_width, strip};
+pub(crate) use mark::note_size;
 pub use small::{Level, miniature, paint_at};
 
 use crate::{

@@ -515,6 +515,7 @@ impl Router<'_> {
                     look: routed.link.look,
                     arrow: !routed.joins && routed.link.look != WireLook::Attached,
                     ring,
+                    traced: false,
                     sharp: fork.into_iter().collect(),
                 };
                 let item = Item::new(routed.link.subjects.clone(), Shape::Wire(wire));
@@ -545,6 +546,7 @@ impl Router<'_> {
                     look: link.look,
                     arrow: false,
                     ring: false,
+                    traced: false,
                     sharp: Vec::new(),
                 });
                 routes.wires.push(Item::new(link.subjects.clone(), shape));

@@ -19,9 +19,9 @@ fn reference() -> Scene {
 }
 
 fn lens(marks: &[(&str, MarkLook, &str)]) -> Lens {
-    let mark = |look, warning: &str| LensMark { look, warning: warning.to_owned() };
+    let mark = |look, warning: &str| LensMark { warning: warning.to_owned(), ..LensMark::new(look) };
     let marks = marks.iter().map(|(node, look, warning)| ((*node).to_owned(), mark(*look, warning)));
-    Lens { marks: marks.collect() }
+    Lens { marks: marks.collect(), ..Lens::default() }
 }
 
 fn of<'s>(scene: &'s Scene, node: &str) -> Vec<&'s Item> {

@@ -16,6 +16,16 @@ pub struct Look<'a> {
     pub prices: bool,
     /// With findings, as of this day (`YYYY-MM-DD`).
     pub findings: Option<&'a str>,
+    pub lens: Option<Lens<'a>>,
+}
+
+/// What a drawing is looked at for.
+#[derive(Debug, Clone, Copy)]
+pub enum Lens<'a> {
+    /// What the internet reaches.
+    Network,
+    /// What of security is open as of this day (`YYYY-MM-DD`).
+    Security(&'a str),
 }
 
 /// Why the engine has no answer: the input names what is not there, or what is asked cannot be built.
@@ -32,10 +42,19 @@ pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, i
     if look.prices {
         annotations = annotations.with_estimate(&project.estimate(architecture, Book::embedded()));
     }
-    if let Some(today) = look.findings {
+    // the badges of that lens are findings
+    let security = match look.lens {
+        Some(Lens::Security(today)) => Some(today),
+        _ => None,
+    };
+    if let Some(today) = look.findings.or(security) {
         project.annotate(architecture, today, &mut annotations);
     }
     let title = format!("{}, {}", architecture.title, architecture.environment);
+    annotations.lens = look.lens.map(|lens| match lens {
+        Lens::Network => project.network_lens(architecture),
+        Lens::Security(today) => project.security_lens(architecture, today, look.language),
+    });
     project.draw(architecture, &annotations, look.language, look.theme, icons, &title)
 }
 

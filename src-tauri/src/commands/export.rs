@@ -60,7 +60,8 @@ pub async fn export(
         }
         let today = clock::today();
         let theme = if dark { Theme::Dark } else { Theme::Light };
-        let look = Look { theme, language: Language::English, prices: true, findings: Some(&today) };
+        let look =
+            Look { theme, language: Language::English, prices: true, findings: Some(&today), lens: None };
         let architecture = project.resolve(&environment).map_err(outputs::refused)?;
         let svg = outputs::drawing(&project, &architecture, look, &embedded::icons(&app));
         let fonts = (what == Export::Png).then(|| embedded::fonts(&app));

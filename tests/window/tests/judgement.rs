@@ -97,3 +97,30 @@ async fn what_is_expected_is_judged_on_every_edit_and_stops_the_deployment() {
     page.see(&format!("{HOLDS} [aria-label=holds]")).await;
     Driver::close(page).await;
 }
+
+#[tokio::test]
+async fn lenses_show_who_reaches_whom_and_what_of_security_is_open() {
+    let Some(app) = app() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design)
+        .unwrap();
+
+    let driver = Driver::start(&[]);
+    let page = driver.open(&app, &[design.to_str().unwrap()]).await;
+    page.click("[data-lens=network]").await;
+    page.see("[data-lens=network][aria-checked=true]").await;
+    // over CloudFront and the load balancer, and no further
+    page.see("#drawn-alb[data-state=exposed][aria-label*='internet: 443']").await;
+    page.see("#drawn-workers[data-state=exposed]").await;
+    page.see("#drawn-bastion[data-state=outbound]").await;
+    page.see("#drawn-db:not([data-state])").await;
+
+    // what is accepted is quiet, what is in order says nothing
+    page.click("[data-lens=security]").await;
+    page.see("#drawn-bastion[data-state=accepted]").await;
+    page.see("#drawn-alb:not([data-state])").await;
+    page.click("[data-lens=architecture]").await;
+    page.see("#drawn-bastion:not([data-state])").await;
+    Driver::close(page).await;
+}

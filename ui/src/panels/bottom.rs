@@ -1,8 +1,8 @@
 //! The panel at the bottom: problems with their fixes, the template of the environment shown, prices, expectations, what
 //! was done.
 
-use editor::{Panel, Request, models::Filter};
-use engine::Severity;
+use editor::{Lens, Panel, Request, models::Filter};
+use engine::{Severity, design::Pillar};
 use leptos::prelude::*;
 
 use super::{
@@ -44,7 +44,10 @@ pub fn Bottom(app: App) -> impl IntoView {
         match app.asked.get() {
             Some(Request::TogglePanel(Panel::Bottom)) => open.update(|open| *open = !*open),
             Some(Request::Problems(nodes)) => {
-                filter.set(Filter { nodes, ..Filter::default() });
+                // a badge of the lens over security counts that pillar alone
+                let lens = app.peek(|editor| editor.lens());
+                let pillar = (lens == Some(Lens::Security)).then_some(Pillar::Security);
+                filter.set(Filter { nodes, pillar, ..Filter::default() });
                 show(Tab::Problems);
             }
             _ => return,
@@ -161,6 +164,7 @@ fn Filters(app: App, filter: RwSignal<Filter>) -> impl IntoView {
                         [one] => editor.name_of(one),
                         several => format!("{} elements", several.len()),
                     }))}
+                    {move || filter.with(|filter| filter.pillar.map(|pillar| format!(", {}", pillar.word())))}
                     <i class="g s g-x"></i>
                 </button>
             </Show>

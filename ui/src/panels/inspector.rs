@@ -8,6 +8,7 @@ use super::{
     facets,
     fields::Row,
     finding::{AcceptedList, Card},
+    ways::Ways,
 };
 use crate::{
     kit::{dollars, focus, icon::Icon},
@@ -69,9 +70,12 @@ fn Several(app: App, count: usize) -> impl IntoView {
     };
     view! {
         <header class="head"><div><h2>{format!("{count} elements")}</h2><p>"selected together"</p></div></header>
-        <div class="body actions">
-            {button("duplicate", "copy", "Duplicate")}
-            {button("delete", "trash-2", "Delete")}
+        <div class="body">
+            <div class="actions">
+                {button("duplicate", "copy", "Duplicate")}
+                {button("delete", "trash-2", "Delete")}
+            </div>
+            <Ways app/>
         </div>
     }
 }
@@ -153,6 +157,7 @@ fn Element(app: App, id: Id) -> impl IntoView {
                 {group.1.iter().map(|name| view! { <Row app id=element.get_value() inspected group=group.0 name/> }).collect_view()}
             </For>
             <Connections app id/>
+            <Ways app/>
         }
     };
     let findings = move || {

@@ -26,6 +26,7 @@ mod shelf;
 mod start;
 mod template;
 mod topbar;
+mod ways;
 mod window;
 
 pub use window::Window;

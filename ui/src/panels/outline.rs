@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use editor::models::Row;
-use engine::Id;
+use engine::{Id, scene::draw::MarkLook};
 use leptos::{ev, prelude::*};
 
 use super::deployment::Sign;
@@ -135,7 +135,13 @@ fn Line(
     // what a lens says of it stands where its findings do
     let look = {
         let id = id.clone();
-        Memo::new(move |_| app.read(|editor| editor.told_by_lens(&id)).flatten())
+        let told = move |editor: &mut editor::Editor| {
+            // a lens is asked when the drawing is
+            editor.picture();
+            // of findings the row says itself how bad they are
+            editor.told_by_lens(&id).filter(|look| !matches!(look, MarkLook::Found(_)))
+        };
+        Memo::new(move |_| app.read(&told).flatten())
     };
     let open = {
         let id = id.clone();

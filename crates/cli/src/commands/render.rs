@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use engine::Theme;
-use studio::outputs::{self, Fonts, Form, Look};
+use studio::outputs::{self, Fonts, Form, Lens, Look};
 
 use crate::{
     Context,
@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Pixels per drawing unit of a PNG
     #[arg(long, default_value_t = 2.0, value_parser = scale)]
     scale: f32,
+    /// What the drawing is looked at for: the rest steps back
+    #[arg(long, value_enum)]
+    lens: Option<Through>,
     /// Leave out prices
     #[arg(long)]
     no_prices: bool,
@@ -43,6 +46,14 @@ pub struct Arguments {
 enum Colours {
     Light,
     Dark,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Through {
+    /// What the internet reaches, on which ports, and what gets out to it
+    Network,
+    /// Open findings of the security pillar
+    Security,
 }
 
 fn scale(text: &str) -> Result<f32, String> {
@@ -69,6 +80,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         language: context.language,
         prices: !arguments.no_prices,
         findings: (!arguments.no_findings).then_some(today.as_str()),
+        lens: arguments.lens.map(|lens| match lens {
+            Through::Network => Lens::Network,
+            Through::Security => Lens::Security(&today),
+        }),
     };
     for (id, architecture) in &environments {
         let svg = outputs::drawing(&design.project, architecture, look, &icons);

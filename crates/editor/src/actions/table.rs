@@ -5,6 +5,7 @@ use engine::design::Words;
 use super::{Action, Menu};
 use crate::{
     editor::Editor,
+    lens::Lens,
     response::{Panel, Request},
     tool::{Direction, State, Tool},
 };
@@ -154,6 +155,11 @@ fn show_next(editor: &mut Editor, forward: bool) -> bool {
         editor.show(id.as_str());
         editor.announce(id.to_string());
     }
+    true
+}
+
+fn look(editor: &mut Editor, lens: Lens) -> bool {
+    editor.look_through(lens);
     true
 }
 
@@ -348,6 +354,22 @@ pub static ACTIONS: &[Action] = &[
     )
     .only_if(something)
     .found_by("fit zoom", "ajustar"),
+    action(
+        "lens-architecture",
+        View,
+        words("Lens: architecture", "Lente: arquitectura"),
+        "shapes",
+        &["a"],
+        |e| look(e, Lens::Architecture),
+    ),
+    action("lens-network", View, words("Lens: network", "Lente: red"), "network", &["n"], |e| {
+        look(e, Lens::Network)
+    })
+    .found_by("reach reachability internet ports path", "alcance internet puertos camino"),
+    action("lens-security", View, words("Lens: security", "Lente: seguridad"), "shield-check", &["s"], |e| {
+        look(e, Lens::Security)
+    })
+    .found_by("findings pillar guarantees", "hallazgos pilar garantías"),
     action("present", View, words("Present", "Presentar"), "presentation", &["F5"], |e| {
         e.ask(Request::Present)
     }),

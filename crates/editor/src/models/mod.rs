@@ -13,6 +13,7 @@ mod outline;
 mod prices;
 mod problems;
 mod template;
+mod ways;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -28,6 +29,7 @@ pub use outline::Row;
 pub use prices::{Price, Share};
 pub use problems::{Block, Effect, Filter, Problem};
 pub use template::resource_at;
+pub use ways::Way;
 
 /// Answers that are kept, with the revision they were given for.
 #[derive(Debug, Default)]

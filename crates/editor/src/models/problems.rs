@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use engine::{
     Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Services, Severity,
-    design::{self, Map},
+    design::{self, Map, Pillar},
 };
 
 use crate::{
@@ -73,6 +73,8 @@ pub struct Filter {
     pub severity: Option<Severity>,
     /// Only what is open in this environment.
     pub environment: Option<Id>,
+    /// Only of this pillar.
+    pub pillar: Option<Pillar>,
     /// Only on these elements; on all when there are none.
     pub nodes: Vec<Id>,
 }
@@ -80,6 +82,7 @@ pub struct Filter {
 impl Filter {
     pub fn shows(&self, problem: &Problem) -> bool {
         self.severity.is_none_or(|severity| severity == problem.severity)
+            && self.pillar.is_none_or(|pillar| pillar.word() == problem.pillar)
             && self.environment.as_ref().is_none_or(|id| problem.environments.contains(id))
             && (self.nodes.is_empty() || self.nodes.contains(&problem.node))
     }

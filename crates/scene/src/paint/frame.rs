@@ -2,7 +2,7 @@
 
 use super::{Anchor, Mark, Paint, Stroke, boxed, dashed, sizes::Sizes, solid, stroke, text_mark};
 use crate::{
-    draw::{Frame, FrameLook, TextStyle},
+    draw::{Frame, FrameLook, Severity, TextStyle},
     geometry::{Rect, rect},
     theme::Token,
 };
@@ -167,10 +167,20 @@ pub(crate) fn strip(frame: &Frame) -> Rect {
     rect(end, base - 10, (limit - end).max(0), 14)
 }
 
+/// The ground of a severity, on which frames' labels stay legible.
+fn soft(severity: Severity) -> Token {
+    match severity {
+        Severity::Critical | Severity::High => Token::HighSoft,
+        Severity::Medium => Token::MediumSoft,
+        Severity::Low => Token::LowSoft,
+    }
+}
+
 /// A frame without its header.
 pub(super) fn border(frame: &Frame, marks: &mut Vec<Mark>) {
     let dress = dress(frame.look);
-    marks.push(boxed(frame.rect, dress.radius, dress.fill, Some(dress.stroke)));
+    let fill = frame.tint.map(|worst| solid(soft(worst))).or(dress.fill);
+    marks.push(boxed(frame.rect, dress.radius, fill, Some(dress.stroke)));
 }
 
 pub(super) fn frame(frame: &Frame, sizes: Sizes, marks: &mut Vec<Mark>) {

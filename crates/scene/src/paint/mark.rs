@@ -8,18 +8,39 @@ use super::{
     solid, stroke, text_mark,
 };
 use crate::{
-    draw::{ElementMark, MarkLook, TextStyle},
+    draw::{ElementMark, MarkLook, Note, Severity, TextStyle},
     geometry::{Point, Rect, point},
     theme::Token,
 };
+
+/// Px beside the words of a note, both sides together.
+const NOTE_AROUND: i32 = 14;
+
+/// The size of a note.
+pub(crate) fn note_size(text: &str) -> (i32, i32) {
+    (TextStyle::Count.room(text) + NOTE_AROUND, 15)
+}
 
 fn color(look: MarkLook) -> Token {
     match look {
         MarkLook::Added | MarkLook::Done => Token::Ok,
         MarkLook::Changed | MarkLook::Waiting => Token::Changed,
         MarkLook::Replaced | MarkLook::Removed | MarkLook::Failed => Token::High,
-        MarkLook::Working => Token::Accent,
-        MarkLook::Pending | MarkLook::Undone => Token::Ink3,
+        MarkLook::Working | MarkLook::Exposed | MarkLook::Reaches | MarkLook::Reached | MarkLook::Mutual => {
+            Token::Accent
+        }
+        MarkLook::Pending
+        | MarkLook::Undone
+        | MarkLook::Meant
+        | MarkLook::Unknown
+        | MarkLook::Outbound
+        | MarkLook::Accepted => Token::Ink3,
+        MarkLook::Found(severity) => match severity {
+            Severity::Critical => Token::Critical,
+            Severity::High => Token::High,
+            Severity::Medium => Token::Medium,
+            Severity::Low => Token::Low,
+        },
     }
 }
 
@@ -27,15 +48,22 @@ fn border(look: MarkLook, width: f64) -> Stroke {
     let color = color(look);
     match look {
         MarkLook::Removed | MarkLook::Undone => dashed(color, width, 4.0, 3.0),
-        MarkLook::Pending => dashed(color, (width * 0.6).max(1.0), 2.0, 3.0),
+        MarkLook::Reached => dashed(color, width, 7.0, 3.0),
+        MarkLook::Pending | MarkLook::Unknown => dashed(color, (width * 0.6).max(1.0), 2.0, 3.0),
+        MarkLook::Outbound | MarkLook::Accepted => stroke(color, (width * 0.6).max(1.0)),
         _ => stroke(color, width),
     }
 }
 
+/// Whether it says little: it has no halo.
+fn low(look: MarkLook) -> bool {
+    matches!(look, MarkLook::Pending | MarkLook::Unknown | MarkLook::Outbound | MarkLook::Accepted)
+}
+
 pub(super) fn mark(mark: &ElementMark, sizes: Sizes, marks: &mut Vec<Mark>) {
-    let ElementMark { rect, look, frame, quiet, struck, warning } = mark;
+    let ElementMark { rect, look, frame, quiet, struck, warning, note } = mark;
     let halo = Stroke { paint: Paint { token: color(*look), opacity: 0.14 }, width: 6.0, dash: None };
-    if !frame && !quiet && *look != MarkLook::Pending {
+    if !frame && !quiet && !low(*look) {
         marks.push(boxed(rect.inflate(4), RADIUS + 4.0, None, Some(halo)));
     }
     if *look == MarkLook::Removed && !frame {
@@ -50,6 +78,9 @@ pub(super) fn mark(mark: &ElementMark, sizes: Sizes, marks: &mut Vec<Mark>) {
     }
     if !warning.is_empty() {
         pill(*rect, warning, sizes, marks);
+    }
+    if let Some(note) = note {
+        tag(note, *look, sizes, marks);
     }
 }
 
@@ -66,14 +97,19 @@ fn corner(rect: Rect) -> Point {
     point(rect.right() - 1, rect.y + 1)
 }
 
-/// A disc of 19 with a glyph.
+/// A disc of 19 with a glyph. Of findings the badge is the sign.
 fn sign(at: Point, look: MarkLook, scale: f64, marks: &mut Vec<Mark>) {
-    let (x, y) = (f64::from(at.x), f64::from(at.y));
+    let Some(d) = glyph(at, look, scale) else { return };
     let ring = Some(stroke(Token::Tile, 1.5 * scale));
     marks.push(circle(at, 9.5 * scale, Some(solid(color(look))), ring));
+    marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::Tile, 1.7 * scale)) });
+}
+
+fn glyph(at: Point, look: MarkLook, scale: f64) -> Option<String> {
+    let (x, y) = (f64::from(at.x), f64::from(at.y));
     let at = |dx: f64, dy: f64| format!("{} {}", number(x + dx * scale), number(y + dy * scale));
     let arc = number(3.6 * scale);
-    let d = match look {
+    Some(match look {
         MarkLook::Added => format!("M{}L{}M{}L{}", at(0.0, -4.0), at(0.0, 4.0), at(-4.0, 0.0), at(4.0, 0.0)),
         MarkLook::Removed => format!("M{}L{}", at(-4.0, 0.0), at(4.0, 0.0)),
         MarkLook::Changed => format!(
@@ -94,7 +130,9 @@ fn sign(at: Point, look: MarkLook, scale: f64, marks: &mut Vec<Mark>) {
             at(1.2, -3.4),
             at(2.2, -0.6)
         ),
-        MarkLook::Done => format!("M{}L{}L{}", at(-3.8, 0.2), at(-1.1, 3.0), at(4.0, -2.8)),
+        MarkLook::Done | MarkLook::Accepted => {
+            format!("M{}L{}L{}", at(-3.8, 0.2), at(-1.1, 3.0), at(4.0, -2.8))
+        }
         MarkLook::Failed => {
             format!("M{}L{}M{}L{}", at(-3.0, -3.0), at(3.0, 3.0), at(-3.0, 3.0), at(3.0, -3.0))
         }
@@ -121,8 +159,68 @@ fn sign(at: Point, look: MarkLook, scale: f64, marks: &mut Vec<Mark>) {
             at(-4.0, -1.6),
             at(0.6, 4.0)
         ),
-    };
-    marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::Tile, 1.7 * scale)) });
+        // a globe
+        MarkLook::Exposed => {
+            let (round, narrow) = (number(4.4 * scale), number(2.2 * scale));
+            let (north, south) = (at(0.0, -4.4), at(0.0, 4.4));
+            format!(
+                "M{north}A{round} {round} 0 0 1 {south}A{round} {round} 0 0 1 {north}\
+                 A{narrow} {round} 0 0 1 {south}A{narrow} {round} 0 0 1 {north}M{}L{}",
+                at(-4.4, 0.0),
+                at(4.4, 0.0)
+            )
+        }
+        MarkLook::Outbound => format!(
+            "M{}L{}M{}L{}L{}",
+            at(-3.2, 3.2),
+            at(3.2, -3.2),
+            at(-1.4, -3.2),
+            at(3.2, -3.2),
+            at(3.2, 1.4)
+        ),
+        // away from a line, up to one, both ways
+        MarkLook::Reaches => format!(
+            "M{}L{}M{}L{}M{}L{}L{}",
+            at(-4.4, -3.4),
+            at(-4.4, 3.4),
+            at(-2.0, 0.0),
+            at(4.2, 0.0),
+            at(1.2, -3.0),
+            at(4.2, 0.0),
+            at(1.2, 3.0)
+        ),
+        MarkLook::Reached => format!(
+            "M{}L{}M{}L{}M{}L{}L{}",
+            at(4.4, -3.4),
+            at(4.4, 3.4),
+            at(-4.2, 0.0),
+            at(2.0, 0.0),
+            at(-1.0, -3.0),
+            at(2.0, 0.0),
+            at(-1.0, 3.0)
+        ),
+        MarkLook::Mutual => format!(
+            "M{}L{}L{}M{}L{}L{}",
+            at(-4.0, -1.8),
+            at(4.0, -1.8),
+            at(1.8, -4.2),
+            at(4.0, 1.8),
+            at(-4.0, 1.8),
+            at(-1.8, 4.2)
+        ),
+        MarkLook::Unknown => {
+            let round = number(2.5 * scale);
+            format!(
+                "M{}A{round} {round} 0 1 1 {}L{}M{}L{}",
+                at(-2.5, -1.8),
+                at(0.0, 0.7),
+                at(0.0, 1.6),
+                at(0.0, 4.1),
+                at(0.0, 4.3)
+            )
+        }
+        MarkLook::Meant | MarkLook::Found(_) => return None,
+    })
 }
 
 /// Lines from the lower left to the upper right, 6 apart, over all but the icon.
@@ -152,6 +250,24 @@ fn strike(rect: Rect, name: &str, sizes: Sizes, marks: &mut Vec<Mark>) {
     let y = line - 4.0 * sizes.scale(TextStyle::Name);
     let d = format!("M{} {}H{}", number(left - 1.0), number(y), number(left + width + 1.0));
     marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::Ink, 1.3)) });
+}
+
+/// Words on the mark's colour.
+fn tag(note: &Note, look: MarkLook, sizes: Sizes, marks: &mut Vec<Mark>) {
+    let Rect { x, y, w, h } = note.rect;
+    let width = f64::from(w).max(sizes.width(TextStyle::Count, &note.text) + f64::from(NOTE_AROUND));
+    marks.push(Mark::Rect {
+        x: f64::from(x),
+        y: f64::from(y),
+        w: width,
+        h: f64::from(h),
+        radius: f64::from(h) / 2.0,
+        fill: Some(solid(color(look))),
+        stroke: Some(stroke(Token::Tile, 1.0)),
+    });
+    let scale = sizes.scale(TextStyle::Count);
+    let at = (f64::from(x) + width / 2.0, f64::from(y) + f64::from(h) / 2.0 + 3.5 * scale);
+    marks.push(text_mark(at, &note.text, TextStyle::Count, Token::Tile, Anchor::Middle, scale));
 }
 
 /// White on red: it may hide something, and must not be missed.

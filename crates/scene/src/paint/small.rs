@@ -149,7 +149,7 @@ pub fn miniature(item: &Item, zoom: f64) -> Vec<Mark> {
 mod tests {
     use super::{super::sizes::SMALLEST, *};
     use crate::{
-        draw::{ActorGlyph, ElementMark, Frame, FrameLook, MarkLook, Severity, Standby, WireLook},
+        draw::{ActorGlyph, ElementMark, Frame, FrameLook, MarkLook, Note, Severity, Standby, WireLook},
         geometry::{point, rect},
     };
 
@@ -175,6 +175,7 @@ mod tests {
             note: String::new(),
             detail_x: None,
             centered: false,
+            tint: None,
             free: 0,
         };
         Item::new(Vec::new(), Shape::Frame(frame))
@@ -206,6 +207,7 @@ mod tests {
                 quiet: false,
                 struck: String::new(),
                 warning: "data is deleted".into(),
+                note: Some(Note { rect: rect(4, 36, 90, 15), text: "internet: 443".into() }),
             }),
         ];
         let mut all: Vec<Item> = shapes.into_iter().map(|shape| Item::new(Vec::new(), shape)).collect();

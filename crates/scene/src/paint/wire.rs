@@ -43,9 +43,14 @@ pub(super) fn wire(wire: &Wire, marks: &mut Vec<Mark>) {
     {
         *last = point(tip.x - toward.0 * (FILLED_ARROW - 2), tip.y - toward.1 * (FILLED_ARROW - 2));
     }
-    marks.push(Mark::Path { d: rounded(&points, &wire.sharp), fill: None, stroke: Some(pen(wire.look)) });
+    let mut pen = pen(wire.look);
+    if wire.traced {
+        pen = Stroke { paint: solid(Token::Accent), width: 2.0, ..pen };
+    }
+    let color = pen.paint.token;
+    marks.push(Mark::Path { d: rounded(&points, &wire.sharp), fill: None, stroke: Some(pen) });
     if wire.arrow {
-        marks.push(arrow(tip, toward, traffic));
+        marks.push(arrow(tip, toward, traffic, color));
     }
     if wire.ring {
         let out = step(first, second);
@@ -85,16 +90,16 @@ fn rounded(points: &[Point], sharp: &[Point]) -> String {
     d
 }
 
-fn arrow(tip: Point, toward: (i32, i32), filled: bool) -> Mark {
+fn arrow(tip: Point, toward: (i32, i32), filled: bool, color: Token) -> Mark {
     let (size, half) = if filled { (FILLED_ARROW, 3.5) } else { (OPEN_ARROW - 1, 3.5) };
     let (dx, dy) = (f64::from(toward.0), f64::from(toward.1));
     let (bx, by) = (f64::from(tip.x) - dx * f64::from(size), f64::from(tip.y) - dy * f64::from(size));
     let wing = |side: f64| format!("{} {}", number(bx - dy * half * side), number(by + dx * half * side));
     let d = format!("M{}L{} {}L{}{}", wing(1.0), tip.x, tip.y, wing(-1.0), if filled { "Z" } else { "" });
     if filled {
-        Mark::Path { d, fill: Some(solid(Token::Wire)), stroke: None }
+        Mark::Path { d, fill: Some(solid(color)), stroke: None }
     } else {
-        Mark::Path { d, fill: None, stroke: Some(stroke(Token::WireControl, 1.25)) }
+        Mark::Path { d, fill: None, stroke: Some(stroke(color, 1.25)) }
     }
 }
 
@@ -117,6 +122,7 @@ pub(super) fn legend(
             look: *look,
             arrow: *look != WireLook::Attached,
             ring: false,
+            traced: false,
             sharp: Vec::new(),
         };
         wire(&sample, marks);

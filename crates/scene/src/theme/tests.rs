@@ -56,6 +56,19 @@ const TEXTS: &[(Token, Token, f64, f64)] = &[
     (Ink2, Raised, 7.9, 8.5),
     (Ink, Heat4, 7.0, 6.6),
     (OnFill, Heat5, 5.4, 5.4),
+    // headers of tiers that a lens tints
+    (PublicSubnetText, HighSoft, 5.0, 8.6),
+    (PrivateSubnetText, HighSoft, 4.6, 8.2),
+    (PublicSubnetText, MediumSoft, 5.1, 8.0),
+    (PrivateSubnetText, MediumSoft, 4.8, 7.6),
+    (PublicSubnetText, LowSoft, 4.9, 8.2),
+    (PrivateSubnetText, LowSoft, 4.5, 7.8),
+    // notes of a lens
+    (Tile, Accent, 6.2, 7.2),
+    (Tile, Critical, 9.6, 5.4),
+    (Tile, High, 5.8, 6.6),
+    (Tile, Medium, 6.2, 9.3),
+    (Tile, Low, 6.5, 7.6),
 ];
 
 /// Lines and glyphs on their ground.

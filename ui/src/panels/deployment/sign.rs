@@ -1,6 +1,6 @@
 //! Signs of what happens to an element, as on the drawing.
 
-use engine::scene::draw::MarkLook;
+use engine::scene::draw::{MarkLook, Severity};
 use leptos::prelude::*;
 
 use crate::state::App;
@@ -19,6 +19,16 @@ pub fn Sign(look: MarkLook) -> impl IntoView {
         MarkLook::Done => ("sign ok", "check", "done"),
         MarkLook::Undone => ("sign quiet", "undo-2", "taken back"),
         MarkLook::Failed => ("sign high", "x", "failed"),
+        MarkLook::Meant => ("sign quiet", "circle", "on the way"),
+        MarkLook::Unknown => ("sign quiet", "ban", "cannot be told"),
+        MarkLook::Outbound => ("sign quiet", "arrow-up-right", "gets out to the internet"),
+        MarkLook::Reached => ("sign accent", "arrow-right", "is reached"),
+        MarkLook::Reaches => ("sign accent", "arrow-right", "reaches it"),
+        MarkLook::Mutual => ("sign accent", "share-2", "reaches it and is reached"),
+        MarkLook::Exposed => ("sign accent", "network", "reached from the internet"),
+        MarkLook::Accepted => ("sign quiet", "check", "accepted findings"),
+        MarkLook::Found(Severity::Critical | Severity::High) => ("sign high", "octagon-alert", "findings"),
+        MarkLook::Found(Severity::Medium | Severity::Low) => ("sign changed", "triangle-alert", "findings"),
     };
     let turning = if look == MarkLook::Working { " turning" } else { "" };
     view! { <span class=class role="img" aria-label=words title=words><i class=format!("g g-{glyph}{turning}")></i></span> }

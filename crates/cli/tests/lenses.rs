@@ -1,0 +1,56 @@
+//! `groundplan render --lens`: the drawing looked at for one thing, the rest in the background.
+#![allow(clippy::unwrap_used)]
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+fn render(arguments: &[&str], out: &str) -> (Output, Vec<u8>) {
+    // a file of this question's own: tests run side by side
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("lenses{}", arguments.join("")));
+    std::fs::create_dir_all(&folder).unwrap();
+    let out = folder.join(out);
+    let _ = std::fs::remove_file(&out);
+    let reference = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../templates/reference/design.json");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_groundplan"));
+    command.arg("render").arg(reference).args(["--env", "prod", "--out"]).arg(&out).args(arguments);
+    (command.output().unwrap(), std::fs::read(&out).unwrap_or_default())
+}
+
+fn svg(arguments: &[&str]) -> String {
+    let (output, written) = render(arguments, "prod.svg");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(written).unwrap()
+}
+
+const FADED: &str = "<g opacity=\"0.4\">";
+
+#[test]
+fn the_network_lens_says_on_which_ports_the_internet_comes_in() {
+    let svg = svg(&["--lens", "network"]);
+    for ports in ["internet: 443", "internet: 80", "internet: 8080", "internet: 30080"] {
+        assert!(svg.contains(ports), "{ports}");
+    }
+    assert!(svg.contains(FADED) && !svg.contains("internet: 5432"));
+}
+
+#[test]
+fn the_security_lens_fades_what_is_in_order_and_shows_badges_of_its_pillar_alone() {
+    let plain = svg(&[]);
+    let seen = svg(&["--lens", "security"]);
+    assert!(!plain.contains(FADED) && seen.contains(FADED));
+    // with or without findings: the lens is about them
+    assert_eq!(svg(&["--lens", "security", "--no-findings"]), seen);
+}
+
+#[test]
+fn a_lens_is_drawn_as_png_too_and_an_unknown_one_is_refused_by_name() {
+    let (output, written) = render(&["--lens", "network", "--scale", "0.5"], "prod.png");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(written.starts_with(b"\x89PNG"));
+    let (output, written) = render(&["--lens", "cost"], "prod.svg");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), written.len()), (Some(2), 0));
+    assert!(said.contains("network") && said.contains("security"), "{said}");
+}
