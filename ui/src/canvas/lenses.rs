@@ -60,7 +60,7 @@ fn look_further(app: App, next: Later) {
             true
         });
         match done {
-            Some(true) => app.revision.update(|revision| *revision += 1),
+            Some(true) => app.show_again(),
             Some(false) => look_further(app, next),
             None => {}
         }

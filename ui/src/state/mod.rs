@@ -392,6 +392,11 @@ impl App {
         self.fitted.set_value(true);
     }
 
+    /// Shows the design again: what is told of it came after the frame.
+    pub fn show_again(self) {
+        self.revision.update(|revision| *revision += 1);
+    }
+
     /// Moves the camera.
     pub fn look(self, motion: impl FnOnce(&mut Editor)) {
         self.peek(motion);
