@@ -368,15 +368,12 @@ fn edits_of_raw_resources_reach_the_packets_they_decide_over() {
         properties["RuleAction"] = "deny".into();
         properties
     };
+    let mut numbered_later = entry(false);
+    numbered_later["RuleNumber"] = json!({ "Ref": "Number" });
     let edits = [
         ("an entry denies", "outwards", "properties", denied(true)),
         ("it permits again", "outwards", "properties", entry(true)),
-        (
-            "its number is not known",
-            "inwards",
-            "properties",
-            json!({ "NetworkAclId": "acl-a", "RuleNumber": { "Ref": "Number" } }),
-        ),
+        ("its number is not known", "inwards", "properties", numbered_later),
         ("it is of another type", "inwards", "type", json!("AWS::EC2::Subnet")),
         ("another is an entry", "other", "type", json!("AWS::EC2::NetworkAclEntry")),
         (

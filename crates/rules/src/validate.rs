@@ -9,14 +9,23 @@ use services::{SERVICES, Site};
 
 use crate::{Case, Finding, RULES, Rule, Scope, Status, Suppressed};
 
-/// The rules that look at elements of a kind, in order of their ids; made once from the registry.
-static BY_KIND: LazyLock<BTreeMap<&'static str, Vec<&'static dyn Rule>>> = LazyLock::new(|| {
+/// The rules that look at elements of a kind, in order of their ids.
+struct OfKind {
+    all: Vec<&'static dyn Rule>,
+    /// Those of scope [`Whole`](Scope::Whole), which every edit asks again.
+    whole: Vec<&'static dyn Rule>,
+}
+
+/// Made once from the registry.
+static BY_KIND: LazyLock<BTreeMap<&'static str, OfKind>> = LazyLock::new(|| {
     let of_kind = |kind: &'static str| {
         let looks = |rule: &&dyn Rule| {
             let kinds = rule.about().kinds;
             kinds.is_empty() || kinds.contains(&kind)
         };
-        (kind, RULES.iter().copied().filter(looks).collect())
+        let all: Vec<&'static dyn Rule> = RULES.iter().copied().filter(looks).collect();
+        let whole = all.iter().copied().filter(|rule| rule.about().scope == Scope::Whole).collect();
+        (kind, OfKind { all, whole })
     };
     SERVICES.iter().map(|service| of_kind(service.about().kind.name)).collect()
 });
@@ -29,7 +38,7 @@ pub fn rule(id: &str) -> Option<&'static dyn Rule> {
 
 /// The rules that look at elements of a kind, in order of their ids.
 pub fn rules_of(kind: &str) -> &'static [&'static dyn Rule] {
-    BY_KIND.get(kind).map(Vec::as_slice).unwrap_or_default()
+    BY_KIND.get(kind).map(|of| of.all.as_slice()).unwrap_or_default()
 }
 
 /// All rules on all elements built in this environment, in order of element, rule and part. `today` (`YYYY-MM-DD`)
@@ -65,16 +74,16 @@ pub fn revalidate<'s>(
     let network = Network::of(architecture);
     let holding: Vec<_> = holding(architecture, suppressions, today).collect();
     for (ix, element) in architecture.own() {
-        let rules = rules_of(element.kind.name);
+        let Some(rules) = BY_KIND.get(element.kind.name) else { continue };
         if changed.binary_search(&ix).is_ok() {
             let mut again = Vec::new();
-            for rule in rules {
+            for rule in &rules.all {
                 judge(*rule, &network, ix, today, &mut again);
             }
             replace(findings, again, &holding, |finding| finding.node.cmp(&element.id));
             continue;
         }
-        for rule in rules.iter().filter(|rule| rule.about().scope == Scope::Whole) {
+        for rule in &rules.whole {
             let mut again = Vec::new();
             judge(*rule, &network, ix, today, &mut again);
             let place = (&element.id, rule.about().id);
