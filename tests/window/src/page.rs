@@ -40,8 +40,9 @@ impl Page {
         let script =
             format!("const e = document.querySelector({selector:?}); return e ? e.textContent : null;");
         loop {
-            if let Some(text) = self.run(&script).await.as_str() {
-                return text.to_owned();
+            // a page that is being loaded again answers nothing yet
+            if let Ok(Value::String(text)) = self.client.execute(&script, Vec::new()).await {
+                return text;
             }
             if begun.elapsed() >= patience {
                 let shown = self.run("return document.readyState + ': ' + document.body?.innerText;").await;
