@@ -256,6 +256,13 @@ fn dotted(context: &CanvasRenderingContext2d, seen: Area, zoom: f64, theme: engi
 pub fn Canvas(app: App) -> impl IntoView {
     let element = NodeRef::<html::Canvas>::new();
     let surface = StoredValue::new_local(None::<Rc<Surface>>);
+    // ends with the canvas: an observer also tells that what it observes has gone
+    let observed = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
+    on_cleanup(move || {
+        if let Some((observer, _)) = observed.try_update_value(Option::take).flatten() {
+            observer.disconnect();
+        }
+    });
     element.on_load(move |canvas| {
         let rested = move || app.rested.update(|revision| *revision += 1);
         let Some(made) = Surface::new(canvas.clone(), rested) else {
@@ -276,9 +283,8 @@ pub fn Canvas(app: App) -> impl IntoView {
             (ResizeObserver::new(resized.as_ref().unchecked_ref()), element.get_untracked())
         {
             observer.observe(&canvas);
+            observed.set_value(Some((observer, resized)));
         }
-        // the element lives as long as the page shows a design
-        resized.forget();
     });
     Effect::new(move |_| {
         element.track();
