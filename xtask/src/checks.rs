@@ -1,8 +1,8 @@
 //! `cargo xtask test`: everything that must hold before a change is taken, step by step.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, thread};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::{
     assets, codegen, comparison, emulator, guard, install, process, project, steps::Steps, tidy,
@@ -24,6 +24,8 @@ pub fn run(full: bool, only: Option<&str>) -> Result<()> {
     let mut passed = 0;
     let mut steps = Steps::new(only);
     steps.step("install", install::all);
+    // Debian unpacks the web view while Rust compiles: minutes on a machine that does not have it yet
+    let webview = only.is_none().then(|| thread::spawn(window::tools));
     steps.step("format", || {
         process::run(&mut process::cargo(&["fmt", "--all", "--check"])).map(|()| String::new())
     });
@@ -46,7 +48,14 @@ pub fn run(full: bool, only: Option<&str>) -> Result<()> {
     steps.step("guard", guard::run);
     steps.step("validators", validators::run);
     steps.step("emulator", emulator::run);
-    steps.step("window", || window::run(full));
+    // also after a red step: what installs is not stopped half-way
+    let webview = webview.map(thread::JoinHandle::join);
+    steps.step("window", || {
+        if let Some(webview) = webview {
+            webview.map_err(|_| anyhow!("what installs the web view stopped"))??;
+        }
+        window::run(full)
+    });
     if full {
         steps.step("documentation", documentation);
         steps.step("comparison", || comparison::run(true));

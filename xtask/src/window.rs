@@ -38,6 +38,9 @@ pub fn run(full: bool) -> Result<String> {
 
 /// What builds the window and drives it; installed where that may be done.
 pub fn tools() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
     app::libraries()?;
     for (program, package) in TOOLS {
         if !there(program) {

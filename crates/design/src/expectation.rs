@@ -96,12 +96,25 @@ pub enum Transport {
 impl Transport {
     pub const ALL: [Transport; 2] = [Transport::Tcp, Transport::Udp];
 
-    /// The word in the document.
+    /// The word in the document, and as security groups name it.
     pub fn word(self) -> &'static str {
         match self {
             Transport::Tcp => "tcp",
             Transport::Udp => "udp",
         }
+    }
+
+    /// As network ACLs name it. Source: IANA, protocol numbers.
+    pub fn number(self) -> i64 {
+        match self {
+            Transport::Tcp => 6,
+            Transport::Udp => 17,
+        }
+    }
+
+    /// Whether a rule of this protocol (a word, a number, or `-1` for all) is about it.
+    pub fn is(self, named: &str) -> bool {
+        named == "-1" || named == self.word() || named.parse() == Ok(self.number())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use architecture::{Architecture, Cidr, Ix};
 use design::{Demand, Document, End, Expectation, Id, Transport};
-use network::{Answer, Network, Place, Port, Protocol, Witness, words};
+use network::{Answer, Network, Place, Port, Witness, words};
 use rules::Status;
 use serde::Serialize;
 use text::{Language, Message};
@@ -106,10 +106,7 @@ impl<'n, 'a> Asked<'n, 'a> {
         if to.is_empty() || (from.is_empty() && !nobody) {
             return None;
         }
-        let protocol = match expectation.protocol {
-            Some(Transport::Udp) => Protocol::Udp,
-            _ => Protocol::Tcp,
-        };
+        let protocol = expectation.protocol.unwrap_or(Transport::Tcp);
         let port = expectation.port.map(|number| Port { protocol, number });
         Some(Asked { network, expectation, from, to, port })
     }
@@ -168,10 +165,7 @@ impl<'n, 'a> Asked<'n, 'a> {
         if let Some(port) = self.port {
             return vec![port];
         }
-        let declared = match to {
-            Place::Element(ix) => self.network.ports(ix),
-            _ => Vec::new(),
-        };
+        let declared = to.element().map(|ix| self.network.ports(ix)).unwrap_or_default();
         if self.expectation.demand == Demand::MustReach {
             return declared;
         }
@@ -182,19 +176,11 @@ impl<'n, 'a> Asked<'n, 'a> {
     /// What one flow says against the expectation; `None`: nothing.
     fn ask(&self, from: Place, to: Place, port: Port) -> Option<Found> {
         let (network, demand) = (self.network, self.expectation.demand);
-        let answer = match (demand, to) {
-            (Demand::MustReach | Demand::MustNotReach, Place::Element(ix)) => {
-                network.forwarded(from, ix, port)
-            }
-            _ => match network.flow(from, to, port) {
-                Answer::Passes(witness) => Ok(vec![witness]),
-                stopped => Err(stopped),
-            },
+        let answer = match demand {
+            Demand::MustReach | Demand::MustNotReach => network.ways(from, to, port),
+            Demand::OnlyFrom => network.flow(from, to, port).witness().map(|witness| vec![witness]),
         };
-        let at = [to, from].into_iter().find_map(|place| match place {
-            Place::Element(ix) => Some(ix),
-            _ => None,
-        });
+        let at = to.element().or(from.element());
         match (demand, answer) {
             (Demand::MustReach, Ok(_))
             | (Demand::MustNotReach | Demand::OnlyFrom, Err(Answer::Blocked(_))) => None,
@@ -236,17 +222,14 @@ impl<'n, 'a> Asked<'n, 'a> {
                 "«{0}» no declara ningún puerto: indique al que se debe llegar.",
             )
             .with(self.name(to)),
-            at: match to {
-                Place::Element(ix) => Some(ix),
-                _ => None,
-            },
+            at: to.element(),
         }
     }
 
     fn name(&self, place: Place) -> String {
         match place {
             Place::Element(ix) => self.architecture().elements[ix].name.to_string(),
-            Place::Internet => design::expectation::INTERNET.to_owned(),
+            Place::Internet => words::INTERNET.to_owned(),
             Place::Block(block) => block.to_string(),
         }
     }

@@ -137,20 +137,14 @@ impl ReachReport {
 
     fn of(network: &Network<'_>, asked: &Asked, port: Port, language: Language) -> ReachReport {
         let architecture = network.architecture();
-        let said = match asked.to {
-            Place::Element(to) => network.forwarded(asked.from, to, port),
-            to => match network.flow(asked.from, to, port) {
-                Answer::Passes(witness) => Ok(vec![witness]),
-                stopped => Err(stopped),
-            },
-        };
+        let said = network.ways(asked.from, asked.to, port);
         let [from, to] = [asked.from, asked.to].map(|place| Step::Place(place).name(architecture));
         let mut report = ReachReport {
             environment: architecture.environment.to_string(),
             from,
             to,
             port: port.number,
-            protocol: port.protocol.name(),
+            protocol: port.protocol.word(),
             answer: "reached",
             flows: Vec::new(),
             why: None,

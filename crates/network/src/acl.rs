@@ -130,7 +130,7 @@ impl Lists {
         let before = self.ports().filter(|end| *end <= port.number);
         let after = self.ports().filter(|end| *end > port.number);
         Permit {
-            protocol: port.protocol.name(),
+            protocol: port.protocol.word(),
             from_port: before.fold(permit.from_port, u16::max),
             to_port: after.fold(permit.to_port, |to, next| to.min(next - 1)),
         }

@@ -3,37 +3,9 @@
 use std::fmt;
 
 use architecture::Ix;
+pub use design::Transport as Protocol;
 
 use crate::{Blocked, Witness};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Protocol {
-    Tcp,
-    Udp,
-}
-
-impl Protocol {
-    /// As security groups name it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Protocol::Tcp => "tcp",
-            Protocol::Udp => "udp",
-        }
-    }
-
-    /// As network ACLs name it. Source: IANA, protocol numbers.
-    pub(crate) fn number(self) -> i64 {
-        match self {
-            Protocol::Tcp => 6,
-            Protocol::Udp => 17,
-        }
-    }
-
-    /// Whether a rule of this protocol (a name, a number, or `-1` for all) is about it.
-    pub(crate) fn is(self, named: &str) -> bool {
-        named == "-1" || named == self.name() || named.parse() == Ok(self.number())
-    }
-}
 
 /// A port that is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +15,8 @@ pub struct Port {
 }
 
 impl Port {
+    pub const HTTPS: Port = Port::tcp(443);
+
     pub const fn tcp(number: u16) -> Port {
         Port { protocol: Protocol::Tcp, number }
     }
@@ -51,7 +25,7 @@ impl Port {
 impl fmt::Display for Port {
     /// `443/tcp`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.number, self.protocol.name())
+        write!(f, "{}/{}", self.number, self.protocol.word())
     }
 }
 
@@ -62,6 +36,19 @@ pub enum Answer<'a> {
     Blocked(Blocked),
     /// That depends on something which the design does not say.
     CannotTell(Unknown),
+}
+
+impl<'a> Answer<'a> {
+    /// The way it takes.
+    ///
+    /// # Errors
+    /// What stops it, or is not known.
+    pub fn witness(self) -> Result<Witness<'a>, Answer<'a>> {
+        match self {
+            Answer::Passes(witness) => Ok(witness),
+            stopped => Err(stopped),
+        }
+    }
 }
 
 /// What a design does not say of a flow.

@@ -21,11 +21,7 @@ struct Service {
 impl<'a> Network<'a> {
     /// Whether some address of `from` can open a connection to `port` of some address of `to`, and is answered.
     pub fn flow(&self, from: Place, to: Place, port: Port) -> Answer<'a> {
-        let inside = |place| match place {
-            Place::Element(ix) => Some(self.facts(ix)).filter(|facts| facts.interface),
-            _ => None,
-        };
-        match (inside(from), inside(to), to) {
+        match (self.inside(from), self.inside(to), to) {
             (Some(own), Some(other), _) if own.vpc != other.vpc => self.apart(own, other, port),
             (own, None, Place::Element(ix)) => self
                 .called(from, own, ix, port)

@@ -16,9 +16,8 @@ use crate::{
 /// Forwarders in a row that are followed: CloudFront, a load balancer, and one more.
 const IN_A_ROW: usize = 3;
 
-const HTTPS: u16 = 443;
 /// What CloudFront listens on. Source: CloudFront developer guide, viewer protocol policy.
-const EDGE: [u16; 2] = [80, HTTPS];
+const EDGE: [Port; 2] = [Port::tcp(80), Port::HTTPS];
 
 /// What is to be reached.
 struct Target<'a> {
@@ -42,21 +41,26 @@ impl<'a> Network<'a> {
         }
     }
 
+    /// As [`Network::forwarded`] to an element; to anywhere else directly.
+    pub fn ways(&self, from: Place, to: Place, port: Port) -> Result<Vec<Witness<'a>>, Answer<'a>> {
+        match to {
+            Place::Element(ix) => self.forwarded(from, ix, port),
+            _ => self.flow(from, to, port).witness().map(|witness| vec![witness]),
+        }
+    }
+
     fn directly(&self, from: Place, to: &Target<'a>) -> Result<Witness<'a>, Answer<'a>> {
         let outside = match from {
             Place::Element(ix) => !self.facts(ix).interface,
             _ => true,
         };
         // CloudFront answers everyone on the internet; elements with interfaces must first get out to it.
-        match (self.at_the_edge(to.ix), EDGE.map(Port::tcp).contains(&to.port)) {
+        match (self.at_the_edge(to.ix), EDGE.contains(&to.port)) {
             (true, false) => return Err(Answer::Blocked(Blocked::NoIngress(to.ix))),
             (true, true) if outside => return Ok(straight(from, to.ix, to.port)),
             _ => {}
         }
-        match self.flow(from, Place::Element(to.ix), to.port) {
-            Answer::Passes(witness) => Ok(witness),
-            stopped => Err(stopped),
-        }
+        self.flow(from, Place::Element(to.ix), to.port).witness()
     }
 
     /// Over one of what forwards to the target. A way by design says more than that there is no direct one; an open
@@ -98,7 +102,7 @@ impl<'a> Network<'a> {
         let facts = self.facts(to);
         let own = || service(facts.site.kind.name)?.port(&facts.site, edge.kind);
         let number = edge.port("port").or_else(own);
-        number.or((!facts.interface).then_some(HTTPS)).map(Port::tcp)
+        number.or((!facts.interface).then_some(Port::HTTPS.number)).map(Port::tcp)
     }
 
     fn over(&self, from: Place, edge: &'a Edge, to: &Target<'a>) -> Result<Vec<Witness<'a>>, Answer<'a>> {
@@ -106,8 +110,8 @@ impl<'a> Network<'a> {
         let facts = self.facts(edge.from);
         let own = service(facts.site.kind.name)
             .and_then(|kind| kind.port(&facts.site, ConnectionKind::Traffic))
-            .unwrap_or(HTTPS);
-        let forwarder = Target { ix: edge.from, port: Port::tcp(own), paths, left: to.left - 1 };
+            .map_or(Port::HTTPS, Port::tcp);
+        let forwarder = Target { ix: edge.from, port: own, paths, left: to.left - 1 };
         let direct = match alb::behind_cloudfront(&facts.site) && !self.originates(from, edge.from) {
             true => Err(Answer::Blocked(Blocked::PastCloudFront(edge.from))),
             false => self.directly(from, &forwarder),
@@ -116,16 +120,12 @@ impl<'a> Network<'a> {
             Ok(witness) => vec![witness],
             Err(stopped) => self.indirectly(from, &forwarder, stopped)?,
         };
-        match self.flow(Place::Element(edge.from), Place::Element(to.ix), to.port) {
-            Answer::Passes(mut witness) => {
-                if let Some(sent) = sent {
-                    witness.steps.insert(1, sent);
-                }
-                hops.push(witness);
-                Ok(hops)
-            }
-            stopped => Err(stopped),
+        let mut last = self.flow(Place::Element(edge.from), Place::Element(to.ix), to.port).witness()?;
+        if let Some(sent) = sent {
+            last.steps.insert(1, sent);
         }
+        hops.push(last);
+        Ok(hops)
     }
 
     /// Which of some paths a forwarder sends over a connection, and the step that says so.

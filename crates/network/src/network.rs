@@ -10,7 +10,7 @@ use services::{
 };
 
 use crate::{
-    Direction, Held, Subnet,
+    Direction, Held, Place, Subnet,
     acl::{Found, Lists},
     address::{has_interface, private_blocks, public_address},
     aws::{Endpoint, stated},
@@ -93,6 +93,11 @@ impl<'a> Network<'a> {
 
     pub(crate) fn facts(&self, ix: Ix) -> &Facts<'a> {
         self.facts[ix].get_or_init(|| Box::new(Facts::of(Site::new(self.architecture, ix))))
+    }
+
+    /// A place with network interfaces of its own.
+    pub(crate) fn inside(&self, place: Place) -> Option<&Facts<'a>> {
+        place.element().map(|ix| self.facts(ix)).filter(|facts| facts.interface)
     }
 
     pub(crate) fn table(&self, (tier, zone): Subnet) -> Option<&Table> {

@@ -6,8 +6,6 @@ use services::service;
 
 use crate::{Direction, Network, Permit, Place, Port, Protocol, aws::endpoint_names, network::Facts};
 
-const HTTPS: u16 = 443;
-
 impl Network<'_> {
     /// Whether an element can be an end of a flow: it has network interfaces, stated addresses, or is an AWS service
     /// that is called by its name.
@@ -32,7 +30,7 @@ impl Network<'_> {
         }
         let managed = |source: &Source| matches!(source, Source::CloudFront | Source::S3);
         if found.is_empty() && (!endpoint_names(&facts.site).is_empty() || facts.stated.iter().any(managed)) {
-            found.push(Port::tcp(HTTPS));
+            found.push(Port::HTTPS);
         }
         found.sort_unstable();
         found.dedup();
@@ -42,11 +40,7 @@ impl Network<'_> {
     /// The ports to ask about to know of all: one for each way in which groups and lists of both ends treat TCP and
     /// UDP ports, without those that surely nobody gets to. Ascending.
     pub fn open_ports(&self, from: Place, to: Place) -> Vec<Port> {
-        let inside = |place| match place {
-            Place::Element(ix) => Some(self.facts(ix)).filter(|facts| facts.interface),
-            _ => None,
-        };
-        let (own, other) = (inside(from), inside(to));
+        let (own, other) = (self.inside(from), self.inside(to));
         let guarded = match (own, other) {
             (_, Some(target)) => (target, Direction::In),
             (Some(source), None) => (source, Direction::Out),

@@ -20,7 +20,7 @@ impl<'a> Network<'a> {
                 blocked => stopped = stopped.or(Some(blocked)),
             }
         }
-        stopped.unwrap_or_else(|| self.flow(from, Place::Element(to), Port::tcp(HTTPS)))
+        stopped.unwrap_or_else(|| self.flow(from, Place::Element(to), Port::HTTPS))
     }
 
     /// A port for each way in which rules and lists can treat those that some inbound rule of the target is about.
@@ -90,6 +90,3 @@ impl<'a> Network<'a> {
         found
     }
 }
-
-/// Asked where no rule is about any port.
-const HTTPS: u16 = 443;

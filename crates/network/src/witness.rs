@@ -15,6 +15,15 @@ pub enum Place {
     Element(Ix),
 }
 
+impl Place {
+    pub fn element(self) -> Option<Ix> {
+        match self {
+            Place::Element(ix) => Some(ix),
+            Place::Internet | Place::Block(_) => None,
+        }
+    }
+}
+
 /// What a packet passes, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step<'a> {

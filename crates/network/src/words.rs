@@ -5,8 +5,7 @@ use text::Message;
 
 use crate::{Answer, Blocked, Direction, Held, Place, Port, Step, Unknown};
 
-/// Anyone on the internet, as a place is named.
-pub const INTERNET: &str = "internet";
+pub use design::expectation::INTERNET;
 
 /// Why a flow between two places, by their names, does not pass; `None` if it does.
 pub fn why(architecture: &Architecture, from: &str, to: &str, answer: &Answer<'_>) -> Option<Message> {

@@ -208,8 +208,6 @@ fn a_document_that_does_not_have_its_hash_is_not_opened() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 4, ..ProptestConfig::default() })]
-
     /// Whatever happens to the bytes: no panic, and what comes out is a document that was there.
     #[test]
     fn damage_never_yields_a_wrong_document(

@@ -10,7 +10,7 @@ use engine::{
 use serde_json::json;
 use studio::{Live, Operation};
 
-use super::Listing;
+use super::{Listing, Wire};
 use crate::{
     Context,
     failure::{Failure, Outcome},
@@ -60,12 +60,6 @@ enum Demanded {
     MustNotReach,
     /// Nothing but --from opens connections to --to
     OnlyFrom,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Wire {
-    Tcp,
-    Udp,
 }
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
@@ -134,10 +128,7 @@ fn stated(demand: Demanded, arguments: &Arguments) -> Result<Expectation, String
         from: ends(&arguments.from)?,
         to: ends(&arguments.to)?,
         port: arguments.port,
-        protocol: arguments.protocol.map(|wire| match wire {
-            Wire::Tcp => Transport::Tcp,
-            Wire::Udp => Transport::Udp,
-        }),
+        protocol: arguments.protocol.map(Transport::from),
         reason: arguments.reason.clone(),
         environments: (!environments.is_empty()).then_some(environments),
     })

@@ -28,4 +28,20 @@ pub enum Listing {
     Json,
 }
 
+/// The protocol of a port.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Wire {
+    Tcp,
+    Udp,
+}
+
+impl From<Wire> for engine::Protocol {
+    fn from(wire: Wire) -> engine::Protocol {
+        match wire {
+            Wire::Tcp => engine::Protocol::Tcp,
+            Wire::Udp => engine::Protocol::Udp,
+        }
+    }
+}
+
 use studio::outputs::refused;

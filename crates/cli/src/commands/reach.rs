@@ -2,11 +2,10 @@
 
 use std::{fmt::Write as _, path::PathBuf};
 
-use clap::ValueEnum;
-use engine::{Asked, FlowReport, Language, Network, Port, Protocol, ReachReport, StepReport};
+use engine::{Asked, FlowReport, Language, Network, Port, ReachReport, StepReport};
 use serde_json::json;
 
-use super::Listing;
+use super::{Listing, Wire};
 use crate::{
     Context,
     failure::{Failure, Outcome},
@@ -35,21 +34,11 @@ pub struct Arguments {
     format: Listing,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Wire {
-    Tcp,
-    Udp,
-}
-
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let design = files::read(&arguments.file)?;
     let architecture = design.project.resolve(&arguments.env).map_err(super::refused)?;
     let network = Network::of(&architecture);
-    let protocol = match arguments.protocol {
-        Wire::Tcp => Protocol::Tcp,
-        Wire::Udp => Protocol::Udp,
-    };
-    let port = arguments.port.map(|number| Port { protocol, number });
+    let port = arguments.port.map(|number| Port { protocol: arguments.protocol.into(), number });
     let asked = Asked::read(&network, &arguments.from, &arguments.to, port).map_err(|error| {
         let mend = if matches!(error, engine::ReachError::NoPort { .. }) { " with --port" } else { "" };
         Failure::Input(format!("{}: {error}{mend}", arguments.file.display()))

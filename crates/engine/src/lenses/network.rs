@@ -208,7 +208,7 @@ impl<'a> Found<'a> {
             match network.forwarded(from, to, port) {
                 Ok(flows) => {
                     let single = Permit {
-                        protocol: port.protocol.name(),
+                        protocol: port.protocol.word(),
                         from_port: port.number,
                         to_port: port.number,
                     };

@@ -124,7 +124,7 @@ fn service_of(name: &str) -> Option<&'static str> {
 
 /// From what is outside all networks to what is, too.
 pub(crate) fn straight<'a>(from: Place, to: Ix, port: Port) -> Witness<'a> {
-    let permit = Permit { protocol: port.protocol.name(), from_port: port.number, to_port: port.number };
+    let permit = Permit { protocol: port.protocol.word(), from_port: port.number, to_port: port.number };
     Witness { steps: vec![Step::Place(from), Step::Place(Place::Element(to))], reply: Vec::new(), permit }
 }
 
