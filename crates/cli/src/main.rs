@@ -57,6 +57,8 @@ enum Command {
     Check(commands::check::Arguments),
     /// Writes a report of a design as HTML, Markdown, PDF or JSON
     Report(commands::report::Arguments),
+    /// Accepts a finding for a reason until a day, lists what is accepted, or takes it back
+    Accept(commands::accept::Arguments),
     /// Records what a person answers to a question that a design cannot
     Answer(commands::answer::Arguments),
     /// Judges or states what must hold of who reaches whom
@@ -117,6 +119,7 @@ fn main() -> ExitCode {
         Command::Templates(arguments) => commands::templates::run(&arguments, &context),
         Command::Check(arguments) => commands::check::run(&arguments, &context),
         Command::Report(arguments) => commands::report::run(&arguments, &context),
+        Command::Accept(arguments) => commands::accept::run(&arguments, &context),
         Command::Answer(arguments) => commands::answer::run(&arguments, &context),
         Command::Expect(arguments) => commands::expect::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),

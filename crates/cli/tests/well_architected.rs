@@ -123,7 +123,7 @@ fn what_is_no_answer_is_refused_and_nothing_is_written() {
     refused(&answer(&path, "SEC12", "met", &[]), "there is no question “SEC12”");
     refused(&answer(&path, "SEC02", "perhaps", &[]), "partly-met");
     refused(&answer(&path, "SEC02", "met", &["--env", "prd"]), "did you mean “prod”");
-    refused(&answer(&path, "SEC02", "met", &["--env", "My Prod"]), "“My Prod” is no environment");
+    refused(&answer(&path, "SEC02", "met", &["--env", "My Prod"]), "there is no environment “My Prod”");
     refused(&answer(&path, "SEC01", "not-met", &["--env", "prod"]), "“sec01” already answers SEC01 in prod");
     refused(&answer(&path, "SEC02", "met", &["--note", " "]), "cannot be used multiple times");
     refused(

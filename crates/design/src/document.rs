@@ -219,6 +219,18 @@ pub struct Suppression {
     pub until: String,
 }
 
+impl Suppression {
+    /// Whether it holds in an environment, while it has not passed.
+    pub fn holds_in(&self, environment: &Id) -> bool {
+        self.environments.as_ref().is_none_or(|named| named.contains(environment))
+    }
+
+    /// Whether its last day is before another, `YYYY-MM-DD`: days in this form compare as text.
+    pub fn past(&self, today: &str) -> bool {
+        self.until.as_str() < today
+    }
+}
+
 /// What a person answers to a question of the Well-Architected Framework. An environment has at most one answer to
 /// each question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -19,6 +19,7 @@ pub mod document;
 pub mod expectation;
 pub mod framework;
 pub mod id;
+pub mod ids;
 pub mod kind;
 pub mod overlay;
 pub mod problem;

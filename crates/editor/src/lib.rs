@@ -18,7 +18,6 @@ mod event;
 mod fuzzy;
 mod gone;
 mod history;
-mod ids;
 mod keys;
 mod lens;
 mod menu;
@@ -34,6 +33,8 @@ mod tree;
 mod unsaved;
 mod view;
 mod words;
+
+pub(crate) use engine::design::ids;
 
 pub use actions::{ACTIONS, Action, Menu, action};
 pub use add::AddRefusal;

@@ -114,9 +114,7 @@ fn holding<'s>(
     today: &str,
 ) -> impl Iterator<Item = (&'s design::Id, &'s Suppression)> {
     suppressions.into_iter().filter(move |(_, suppression)| {
-        // Dates in this form compare as text.
-        suppression.until.as_str() >= today
-            && suppression.environments.as_ref().is_none_or(|named| named.contains(&architecture.environment))
+        !suppression.past(today) && suppression.holds_in(&architecture.environment)
     })
 }
 

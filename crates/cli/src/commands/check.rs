@@ -244,8 +244,8 @@ fn text(
                 let _ = writeln!(out, "  {:<9} {:<34} → {}", "", "", fix.title.render(language));
             }
             if let Some(by) = &finding.suppressed {
-                let until = if spanish { "hasta" } else { "until" };
-                let _ = writeln!(out, "  {:<9} {:<34} {} ({until} {})", "", "", by.reason, by.until);
+                let why = super::accept::why(&by.reason, &by.until, language);
+                let _ = writeln!(out, "  {:<9} {:<34} {why}", "", "");
             }
         }
         for finding in organisation.iter().filter(|finding| finding.environment == *environment) {

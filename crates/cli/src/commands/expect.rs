@@ -4,11 +4,10 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use clap::ValueEnum;
 use engine::{
-    Command, ExpectationReport, Id, Language, Services, Status,
-    design::{self, Demand, End, Expectation, Transport},
+    Command, Document, ExpectationReport, Language, Status,
+    design::{Demand, End, Expectation, Transport},
 };
 use serde_json::json;
-use studio::{Live, Operation};
 
 use super::{Listing, Wire};
 use crate::{
@@ -71,54 +70,40 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
 
 /// States, changes or withdraws one.
 fn state(id: &str, arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
-    let shown = arguments.file.display();
-    let wrong = |what: String| Failure::Input(format!("{shown}: {what}"));
-    let name = Id::new(id).ok_or_else(|| {
-        wrong(format!(
-            "“{id}” is not an id: small letters, digits and single hyphens, starting with a letter"
-        ))
-    })?;
-    let mut live = Live::open(&arguments.file)?;
-    let (command, label) = match arguments.demand {
-        Some(demand) => {
-            let expectation = stated(demand, arguments).map_err(wrong)?;
-            let label = match context.language {
-                Language::English => format!("Expect “{name}”"),
-                Language::Spanish => format!("Esperar «{name}»"),
-            };
-            (Command::Expect { id: name, expectation }, label)
+    super::edit(&arguments.file, |document| {
+        let name = super::id(id)?;
+        match arguments.demand {
+            Some(demand) => {
+                let label = match context.language {
+                    Language::English => format!("Expect “{name}”"),
+                    Language::Spanish => format!("Esperar «{name}»"),
+                };
+                let expectation = stated(demand, arguments, document)?;
+                Ok((Command::Expect { id: name, expectation }, label))
+            }
+            None if arguments.withdraw => {
+                let label = match context.language {
+                    Language::English => format!("Withdrew the expectation “{name}”"),
+                    Language::Spanish => format!("Retirada la expectativa «{name}»"),
+                };
+                Ok((Command::WithdrawExpectation { id: name }, label))
+            }
+            None => Err(Failure::Input(
+                "say what is expected with --demand, --from and --to, or --withdraw it".to_owned(),
+            )),
         }
-        None if arguments.withdraw => {
-            let label = match context.language {
-                Language::English => format!("Withdrew the expectation “{name}”"),
-                Language::Spanish => format!("Retirada la expectativa «{name}»"),
-            };
-            (Command::WithdrawExpectation { id: name }, label)
-        }
-        None => {
-            let mend = "say what is expected with --demand, --from and --to, or --withdraw it".to_owned();
-            return Err(Failure::Input(mend));
-        }
-    };
-    let mut document = live.document().clone();
-    let delta =
-        design::apply(&mut document, &Services, command).map_err(|refusal| wrong(refusal.to_string()))?;
-    if !delta.is_empty() {
-        live.commit(live.revision(), &[Operation { label: label.clone(), delta }])?;
-    }
-    files::print(&format!("{shown}: {label}\n"))?;
-    Ok(Outcome::Fine)
+    })
 }
 
-fn stated(demand: Demanded, arguments: &Arguments) -> Result<Expectation, String> {
+fn stated(demand: Demanded, arguments: &Arguments, document: &Document) -> Result<Expectation, Failure> {
     let end = |text: &String| {
         End::parse(text).ok_or_else(|| {
-            format!("“{text}” is neither the id of a node, `internet` nor a block such as 10.0.0.0/16")
+            Failure::Input(format!(
+                "“{text}” is neither the id of a node, `internet` nor a block such as 10.0.0.0/16"
+            ))
         })
     };
     let ends = |named: &[String]| named.iter().map(end).collect::<Result<Vec<_>, _>>();
-    let environment = |name: &String| Id::new(name).ok_or_else(|| format!("“{name}” is no environment"));
-    let environments = arguments.env.iter().map(environment).collect::<Result<Vec<_>, _>>()?;
     Ok(Expectation {
         demand: match demand {
             Demanded::MustReach => Demand::MustReach,
@@ -130,30 +115,22 @@ fn stated(demand: Demanded, arguments: &Arguments) -> Result<Expectation, String
         port: arguments.port,
         protocol: arguments.protocol.map(Transport::from),
         reason: arguments.reason.clone(),
-        environments: (!environments.is_empty()).then_some(environments),
+        environments: super::environments(document, &arguments.env)?,
     })
 }
 
 /// What became of each, by environment.
 fn judge(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let project = files::read(&arguments.file)?.project;
+    let named = super::environments(&project.document, &arguments.env).map_err(super::of(&arguments.file))?;
     let mut environments = project.environments(None).map_err(super::refused)?;
-    if let Some(unknown) =
-        arguments.env.iter().find(|name| !environments.keys().any(|id| id.as_str() == **name))
-    {
-        project.resolve(unknown).map_err(super::refused)?;
-    }
-    environments
-        .retain(|id, _| arguments.env.is_empty() || arguments.env.iter().any(|name| name == id.as_str()));
+    environments.retain(|id, _| named.as_ref().is_none_or(|named| named.contains(id)));
     let reports: Vec<ExpectationReport> = environments
         .values()
         .flat_map(|architecture| project.expectations(architecture))
         .map(|expected| ExpectationReport::new(&expected, context.language))
         .collect();
-    files::print(&match arguments.format {
-        Listing::Text => text(&reports, context.language),
-        Listing::Json => files::pretty(&json!({ "expectations": reports })),
-    })?;
+    arguments.format.print(|| text(&reports, context.language), || json!({ "expectations": reports }))?;
     let broken = reports.iter().any(|report| report.status == Status::Violated);
     Ok(if broken { Outcome::Attention } else { Outcome::Fine })
 }

@@ -1,5 +1,6 @@
 //! One command, one file.
 
+pub mod accept;
 pub mod answer;
 pub mod check;
 pub mod completions;
@@ -20,6 +21,20 @@ pub mod schema;
 pub mod status;
 pub mod synth;
 pub mod templates;
+
+use std::path::Path;
+
+use engine::{
+    Command, Document, Id, Language, Services,
+    design::{self, Fault, problem::nearest},
+};
+use serde_json::Value;
+use studio::{Live, Operation, outputs::refused};
+
+use crate::{
+    failure::{Failure, Outcome},
+    files,
+};
 
 /// How lists are printed.
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -44,4 +59,78 @@ impl From<Wire> for engine::Protocol {
     }
 }
 
-use studio::outputs::refused;
+impl Listing {
+    /// Prints what is asked for.
+    pub fn print(self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) -> Result<(), Failure> {
+        files::print(&match self {
+            Listing::Text => text(),
+            Listing::Json => files::pretty(&json()),
+        })
+    }
+}
+
+/// Makes one edit of a design, as one step of its history, and says what was done: `edit` gives the command and the
+/// step's words, or what is wrong with what was asked.
+pub fn edit(
+    file: &Path,
+    edit: impl FnOnce(&Document) -> Result<(Command, String), Failure>,
+) -> Result<Outcome, Failure> {
+    let mut live = Live::open(file)?;
+    let (command, label) = edit(live.document()).map_err(of(file))?;
+    let mut document = live.document().clone();
+    let delta = design::apply(&mut document, &Services, command)
+        .map_err(|refusal| of(file)(Failure::Input(refusal.to_string())))?;
+    if !delta.is_empty() {
+        live.commit(live.revision(), &[Operation { label: label.clone(), delta }])?;
+    }
+    files::print(&format!("{}: {label}\n", file.display()))?;
+    Ok(Outcome::Fine)
+}
+
+/// Says of bad input which design it was about.
+pub fn of(file: &Path) -> impl Fn(Failure) -> Failure {
+    move |failure| match failure {
+        Failure::Input(what) => Failure::Input(format!("{}: {what}", file.display())),
+        other => other,
+    }
+}
+
+/// That there is no such thing as was named, and what it may be instead.
+pub fn unknown<'k>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'k str>) -> Failure {
+    let known: Vec<&str> = known.into_iter().collect();
+    let nearest = nearest(name, known.iter().copied());
+    let all = match (&nearest, known.len()) {
+        (None, 1..=12) => format!("; there are {}", known.join(", ")),
+        _ => String::new(),
+    };
+    let fault = Fault::Dangling { what, found: name.to_owned(), nearest };
+    Failure::Input(format!("{fault}{all}"))
+}
+
+/// A new id, as it was named.
+pub fn id(named: &str) -> Result<Id, Failure> {
+    Id::new(named).ok_or_else(|| {
+        let found = named.chars().take(80).collect();
+        Failure::Input(Fault::BadId { found, nearest: None }.to_string())
+    })
+}
+
+/// The environments named with `--env`; `None`, which is all of them, when there are none.
+pub fn environments(document: &Document, named: &[String]) -> Result<Option<Vec<Id>>, Failure> {
+    let known = &document.environments;
+    let id = |name: &String| {
+        let id = Id::new(name).filter(|id| known.contains_key(id));
+        id.ok_or_else(|| unknown("environment", name, known.keys().map(Id::as_str)))
+    };
+    let ids = named.iter().map(id).collect::<Result<Vec<_>, _>>()?;
+    Ok((!ids.is_empty()).then_some(ids))
+}
+
+/// Environments in words.
+pub fn places(environments: Option<&[Id]>, language: Language) -> String {
+    match (environments, language) {
+        (None, Language::English) => "all environments".to_owned(),
+        (None, Language::Spanish) => "todos los entornos".to_owned(),
+        (Some(named), _) => named.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
+    }
+}

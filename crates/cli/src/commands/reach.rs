@@ -44,10 +44,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         Failure::Input(format!("{}: {error}{mend}", arguments.file.display()))
     })?;
     let answers = ReachReport::answers(&network, &asked, context.language);
-    files::print(&match arguments.format {
-        Listing::Text => text(&answers, context.language),
-        Listing::Json => files::pretty(&json!({ "answers": answers })),
-    })?;
+    arguments.format.print(|| text(&answers, context.language), || json!({ "answers": answers }))?;
     let reached = answers.iter().any(ReachReport::reached);
     Ok(if reached { Outcome::Fine } else { Outcome::Attention })
 }

@@ -36,8 +36,7 @@ impl Editor {
                 environments: accepted.environments.clone().unwrap_or_default(),
                 reason: accepted.reason.clone(),
                 until: accepted.until.clone(),
-                // days in this form compare as text
-                past: accepted.until.as_str() < self.session.today(),
+                past: accepted.past(self.session.today()),
             }
         })
         .collect()

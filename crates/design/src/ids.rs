@@ -2,13 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use engine::{
-    Document, Id,
-    design::{id::MAX_ID, pascal_case},
-};
+use crate::{Document, Id, id::MAX_ID, pascal_case};
 
 /// Ids that are taken: those of the document and those given out since.
-pub(crate) struct Ids<'d> {
+pub struct Ids<'d> {
     document: &'d Document,
     given: BTreeSet<Id>,
     /// Node ids as CloudFormation folds them: two must not fold to the same.
@@ -67,6 +64,8 @@ impl<'d> Ids<'d> {
             || document.connections.contains_key(id)
             || document.applications.contains_key(id.as_str())
             || document.suppressions.contains_key(id)
+            || document.answers.contains_key(id)
+            || document.expectations.contains_key(id)
             || self.given.contains(id)
             || self.folded.contains(&pascal_case(id.as_str())))
     }
@@ -98,7 +97,7 @@ fn cut(id: &str, most: usize) -> &str {
 }
 
 /// The name, or the name with the first number from 2 that no node has.
-pub(crate) fn free_name(document: &Document, given: &BTreeSet<String>, wish: &str) -> String {
+pub fn free_name(document: &Document, given: &BTreeSet<String>, wish: &str) -> String {
     let taken = |name: &str| {
         given.contains(name) || document.nodes.values().any(|node| node.name.as_deref() == Some(name))
     };
@@ -113,16 +112,17 @@ pub(crate) fn free_name(document: &Document, given: &BTreeSet<String>, wish: &st
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use engine::{Services, load};
-
     use super::*;
 
     fn document() -> Document {
         let text = r#"{ "groundplan": 1, "id": "d", "name": "D", "nodes": {
             "api": { "kind": "sqs_queue", "name": "Queue", "properties": {} },
             "api-2": { "kind": "sqs_queue", "name": "Queue 2", "properties": {} },
-            "web1": { "kind": "sqs_queue", "properties": {} } } }"#;
-        load(text.as_bytes(), &Services).unwrap()
+            "web1": { "kind": "sqs_queue", "properties": {} } },
+            "expectations": { "db-must-reach": { "demand": "must-reach", "from": ["api"], "to": ["web1"] } },
+            "answers": { "sec10": { "question": "SEC10", "choice": "met", "note": "n", "role": "r", "date": "2026-11-23" } },
+            "suppressions": { "api-r": { "rule": "r", "node": "api", "reason": "r", "until": "2027-01-01" } } }"#;
+        serde_json::from_str(text).unwrap()
     }
 
     #[test]
@@ -138,6 +138,15 @@ mod tests {
         assert_eq!(ids.give_copy(&Id::new("api-2").unwrap()), "api-5");
         assert_eq!(ids.give_copy(&Id::new("web1").unwrap()), "web1-2");
         assert_eq!(ids.give_copy(&Id::new("other").unwrap()), "other");
+    }
+
+    #[test]
+    fn what_is_said_of_a_design_keeps_its_id() {
+        let document = document();
+        let mut ids = Ids::new(&document);
+        for taken in ["db-must-reach", "sec10", "api-r"] {
+            assert_eq!(ids.give(taken), format!("{taken}-2").as_str(), "another one must not take its place");
+        }
     }
 
     #[test]
