@@ -44,6 +44,7 @@ fn commands() -> Builder<tauri::Wry> {
         commands::history::document_at,
         commands::history::way_back,
         commands::history::name_version,
+        commands::organisation::judge,
         commands::deployment::deployment_record,
         commands::deployment::deployment_plan,
         commands::deployment::deployment_execute,

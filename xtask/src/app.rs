@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{assets, install, process, product, project};
+use crate::{assets, guard, install, process, product, project};
 
 /// Debian's packages the shell is built with.
 pub const LIBRARY: &str = "libwebkit2gtk-4.1-dev";
@@ -31,7 +31,7 @@ impl Build {
     }
 }
 
-/// Builds page and shell and returns the program.
+/// Builds page and shell, beside them the interpreter of Guard rules, and returns the program.
 pub fn build(build: Build) -> Result<PathBuf> {
     libraries()?;
     install::wasm_target()?;
@@ -48,6 +48,7 @@ pub fn build(build: Build) -> Result<PathBuf> {
         command.arg("--release");
     }
     process::run(&mut command)?;
+    guard::build(build == Build::Release)?;
     let folder = match build {
         Build::Debug => "debug",
         Build::Release => "release",

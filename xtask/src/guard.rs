@@ -1,7 +1,10 @@
 //! The interpreter of Guard rules: built and tested by itself, because it changes serde_json for whatever is built with
 //! it; then asked through the program.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -56,5 +59,25 @@ fn through_the_program(binary: &Path) -> Result<String> {
         "production has a standby"
     );
     ensure!(findings.len() > asked.len(), "our own rules fell silent");
+    held_by_the_design(binary, &asked)?;
     Ok(format!("{} findings of {}", asked.len(), project::shown(Path::new(COMPANY))))
+}
+
+/// The good file, held by the design itself, finds the same.
+fn held_by_the_design(binary: &Path, asked: &[&Value]) -> Result<()> {
+    let folder = project::target_dir().join("guard");
+    fs::create_dir_all(&folder)?;
+    let design = folder.join("design.json");
+    fs::copy(project::root().join("templates/reference/design.json"), &design)?;
+    let mut hold = product::command(binary);
+    hold.arg("organisation").arg(&design).args(["company", "--rules", COMPANY]);
+    product::expect_success(&mut hold)?;
+    let mut check = product::command(binary);
+    check.arg("check").arg(&design).args(["--format", "json"]).env_remove("GROUNDPLAN_GUARD");
+    let output = check.output().context("cannot start groundplan")?;
+    let said: Value = serde_json::from_slice(&output.stdout).context("`check` did not print JSON")?;
+    let findings = said["findings"].as_array().context("`check` lists no findings")?;
+    let held: Vec<&Value> = findings.iter().filter(|finding| finding["pillar"] == "organisation").collect();
+    ensure!(held == asked, "held by the design, the rules find {held:?}");
+    Ok(())
 }

@@ -107,6 +107,7 @@ impl Architecture {
             suppressions: _,
             answers: _,
             expectations: _,
+            organisation_rules: _,
             entries: _,
         } = delta;
         let removes = |overlay: &Option<Value>| *overlay == Some(Value::Null);

@@ -63,6 +63,8 @@ enum Command {
     Answer(commands::answer::Arguments),
     /// Judges or states what must hold of who reaches whom
     Expect(commands::expect::Arguments),
+    /// Lists, adds, changes and removes rules of the organisation that a design is held to
+    Organisation(commands::organisation::Arguments),
     /// Prices environments side by side, each line with quantity, unit price, source and date
     Cost(commands::cost::Arguments),
     /// Writes an environment's CloudFormation stacks
@@ -122,6 +124,7 @@ fn main() -> ExitCode {
         Command::Accept(arguments) => commands::accept::run(&arguments, &context),
         Command::Answer(arguments) => commands::answer::run(&arguments, &context),
         Command::Expect(arguments) => commands::expect::run(&arguments, &context),
+        Command::Organisation(arguments) => commands::organisation::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),
         Command::Synth(arguments) => commands::synth::run(&arguments),
         Command::Deploy(arguments) => commands::deploy::run(&arguments, &context),

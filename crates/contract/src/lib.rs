@@ -7,12 +7,14 @@ pub mod deployment;
 mod export;
 mod files;
 mod history;
+mod organisation;
 mod review;
 
 pub use deployment::{Deployment, DeploymentAccess, DeploymentRecord, Work};
 pub use export::*;
 pub use files::*;
 pub use history::*;
+pub use organisation::*;
 pub use review::*;
 
 use serde::{Deserialize, Serialize};

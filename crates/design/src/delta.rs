@@ -7,8 +7,8 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    Answer, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, Quantity, Suppression,
-    Tier, command::Section,
+    Answer, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, Quantity, RuleSet,
+    Suppression, Tier, command::Section,
 };
 
 /// One place: what stood there and what stands there after.
@@ -84,6 +84,8 @@ pub struct Delta {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub expectations: Swaps<Id, Expectation>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub organisation_rules: Swaps<Id, RuleSet>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub entries: BTreeMap<Section, Swaps<String, Value>>,
 }
 
@@ -120,6 +122,7 @@ impl Delta {
             suppressions: inverse(&self.suppressions),
             answers: inverse(&self.answers),
             expectations: inverse(&self.expectations),
+            organisation_rules: inverse(&self.organisation_rules),
             entries: self.entries.iter().map(|(section, swaps)| (*section, inverse(swaps))).collect(),
         }
     }
@@ -140,6 +143,7 @@ impl Delta {
         join(&mut self.suppressions, next.suppressions);
         join(&mut self.answers, next.answers);
         join(&mut self.expectations, next.expectations);
+        join(&mut self.organisation_rules, next.organisation_rules);
         join_nested(&mut self.entries, next.entries);
         self
     }
@@ -179,6 +183,7 @@ impl Delta {
         write(&mut document.suppressions, &self.suppressions);
         write(&mut document.answers, &self.answers);
         write(&mut document.expectations, &self.expectations);
+        write(&mut document.organisation_rules, &self.organisation_rules);
         for (section, swaps) in &self.entries {
             let map = section.of_mut(document);
             for (key, swap) in swaps {
@@ -219,6 +224,7 @@ impl Delta {
         agrees("suppressions", &document.suppressions, &self.suppressions)?;
         agrees("answers", &document.answers, &self.answers)?;
         agrees("expectations", &document.expectations, &self.expectations)?;
+        agrees("organisation_rules", &document.organisation_rules, &self.organisation_rules)?;
         for (section, swaps) in &self.entries {
             let map: &Map = section.of(document);
             if let Some((key, _)) = swaps.iter().find(|(key, swap)| map.get(*key) != swap.before.as_ref()) {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-use crate::{Expectation, Map, Properties, id::Id};
+use crate::{Expectation, Map, Properties, RuleSet, id::Id};
 
 /// A design: everything a person decided, nothing that can be derived.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,8 +46,9 @@ pub struct Document {
     pub budgets: Map,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub rates: Map,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub organisation_rules: Map,
+    /// Rules of the organisation that the design is held to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub organisation_rules: BTreeMap<Id, RuleSet>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub notes: Map,
 }
@@ -223,6 +224,11 @@ impl Suppression {
     /// Whether it holds in an environment, while it has not passed.
     pub fn holds_in(&self, environment: &Id) -> bool {
         self.environments.as_ref().is_none_or(|named| named.contains(environment))
+    }
+
+    /// Whether it is about what a rule finds at a place, wherever it holds.
+    pub fn is_about(&self, rule: &str, node: &str, part: &str) -> bool {
+        self.rule == rule && self.node == *node && self.part.as_ref().is_none_or(|named| named == part)
     }
 
     /// Whether its last day is before another, `YYYY-MM-DD`: days in this form compare as text.

@@ -66,6 +66,7 @@ impl<'d> Ids<'d> {
             || document.suppressions.contains_key(id)
             || document.answers.contains_key(id)
             || document.expectations.contains_key(id)
+            || document.organisation_rules.contains_key(id)
             || self.given.contains(id)
             || self.folded.contains(&pascal_case(id.as_str())))
     }
@@ -120,6 +121,7 @@ mod tests {
             "api-2": { "kind": "sqs_queue", "name": "Queue 2", "properties": {} },
             "web1": { "kind": "sqs_queue", "properties": {} } },
             "expectations": { "db-must-reach": { "demand": "must-reach", "from": ["api"], "to": ["web1"] } },
+            "organisation_rules": { "company": { "name": "Company", "text": ["rule A { Resources exists }"] } },
             "answers": { "sec10": { "question": "SEC10", "choice": "met", "note": "n", "role": "r", "date": "2026-11-23" } },
             "suppressions": { "api-r": { "rule": "r", "node": "api", "reason": "r", "until": "2027-01-01" } } }"#;
         serde_json::from_str(text).unwrap()
@@ -144,7 +146,7 @@ mod tests {
     fn what_is_said_of_a_design_keeps_its_id() {
         let document = document();
         let mut ids = Ids::new(&document);
-        for taken in ["db-must-reach", "sec10", "api-r"] {
+        for taken in ["db-must-reach", "sec10", "api-r", "company"] {
             assert_eq!(ids.give(taken), format!("{taken}-2").as_str(), "another one must not take its place");
         }
     }

@@ -1,7 +1,7 @@
 //! The document: the only truth of a project.
 //!
 //! Holds what a person drew (nodes, connections, environments, overlays, layout, usage, suppressions,
-//! answers), the questions that are answered ([`framework`]), the vocabulary in which kinds are described ([`Kind`],
+//! answers, rules of the organisation), the questions that are answered ([`framework`]), the vocabulary in which kinds are described ([`Kind`],
 //! [`Property`]), and the one write door: commands.
 //!
 //! Invariants of a [`Document`] that loading accepted and that every command keeps: ids are unique over nodes,
@@ -25,6 +25,7 @@ pub mod overlay;
 pub mod problem;
 pub mod property;
 mod read;
+pub mod rule_set;
 pub mod schema;
 
 pub use check::{check, pascal_case};
@@ -42,6 +43,7 @@ pub use overlay::{Drawn, View, merge_patch};
 pub use problem::{Fault, LoadErrors, Problem};
 pub use property::{Preset, Property, Shape, TextForm, Words};
 pub use read::load;
+pub use rule_set::RuleSet;
 pub use schema::json_schema;
 
 /// A JSON object with sorted keys: the properties of a node, connection or overlay.

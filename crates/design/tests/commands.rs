@@ -6,6 +6,7 @@ mod fake;
 use fake::Fake;
 use groundplan_design::{
     Command, Delta, Document, End, Id, Refusal, View, apply, canonical, check, delta::Stale, load,
+    rule_set::MAX_RULES,
 };
 use serde_json::{Value, json};
 
@@ -193,6 +194,42 @@ fn answer(id: &str, question: &str, environments: Value) -> Value {
         answer.as_object_mut().unwrap().remove("environments");
     }
     json!({ "do": "answer", "id": id, "answer": answer })
+}
+
+#[test]
+fn rules_of_the_organisation_are_set_changed_and_removed_with_what_was_accepted_of_them() {
+    let set = |name: &str, lines: Value| json!({ "do": "set-rule-set", "id": "company", "rule_set": { "name": name, "text": lines } });
+    let accepted = |id: &str, rule: &str| json!({"do": "suppress", "id": id, "suppression": {"rule": rule, "node": "db", "reason": "because", "until": "2027-01-01"}});
+    let mut document = example();
+    accept(&mut document, set("Company", json!(["rule LOGS {", "  Resources exists", "}"])));
+    assert_eq!(&*document.organisation_rules["company"].text, "rule LOGS {\n  Resources exists\n}");
+    accept(&mut document, set("The company", json!(["rule LOGS { Resources exists }"])));
+    assert_eq!(document.organisation_rules["company"].name, "The company");
+    accept(&mut document, accepted("of-it", "guard:company/LOGS"));
+    accept(&mut document, accepted("of-another", "guard:company2/LOGS"));
+    accept(&mut document, accepted("ours", "rds-multi-az"));
+    accept(&mut document, json!({"do": "remove-rule-set", "id": "company"}));
+    assert!(document.organisation_rules.is_empty());
+    assert_eq!(document.suppressions.keys().map(Id::as_str).collect::<Vec<_>>(), ["of-another", "ours"]);
+
+    let refusal = refuse(&mut document, json!({"do": "remove-rule-set", "id": "company"}));
+    assert_eq!(refusal.to_string(), "there is no rule set “company”");
+    let refusal = refuse(&mut document, set("Company", json!([" "])));
+    assert!(
+        refusal.to_string().starts_with("organisation_rules.company.text: expected rules in the"),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn rules_of_the_organisation_have_a_limit_together() {
+    let set = |id: &str, bytes: usize| json!({ "do": "set-rule-set", "id": id, "rule_set": { "name": "n", "text": ["r".repeat(bytes)] } });
+    let mut document = load(br#"{ "groundplan": 1, "id": "design", "name": "Design" }"#, &Fake).unwrap();
+    accept(&mut document, set("a", MAX_RULES - 100));
+    let refusal = refuse(&mut document, set("b", 101));
+    let (path, why) = ("organisation_rules.b.text", format!("at most {MAX_RULES} bytes of rules in all"));
+    assert!(refusal.to_string().starts_with(path) && refusal.to_string().contains(&why), "{refusal}");
+    accept(&mut document, set("b", 100));
 }
 
 #[test]

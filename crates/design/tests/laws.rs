@@ -74,7 +74,7 @@ fn command(document: &Document, choice: Choice) -> Command {
         "tier": one_of(&["production", "non-production", "shared"], c) });
     let (name, value) = property(d);
     let section = one_of(&["applications", "notes", "rates", "budgets"], a);
-    let json = match op % 33 {
+    let json = match op % 34 {
         0..=4 => json!({ "do": "add-node", "id": fresh, "node": node(document, [a, b, c, d, 0]) }),
         5 => json!({ "do": "remove-node", "id": any_node() }),
         6 => json!({ "do": "rename", "id": any, "to": fresh }),
@@ -152,6 +152,11 @@ fn command(document: &Document, choice: Choice) -> Command {
                 "demand": one_of(&["must-reach", "must-not-reach", "only-from"], b), "from": ends(any_node()),
                 "to": ends(pick(document.nodes.keys().cloned(), c)), "environments": environment.map(|id| vec![id]) } })
         }
+        32 if c.is_multiple_of(3) => {
+            json!({ "do": "remove-rule-set", "id": pick(document.organisation_rules.keys().cloned(), a) })
+        }
+        32 => json!({ "do": "set-rule-set", "id": format!("r{}", d % 4),
+            "rule_set": { "name": format!("Rules {a}"), "text": [format!("rule R{b} {{"), "  Resources exists", "}"] } }),
         _ => match d % 7 {
             6 => {
                 json!({ "do": "withdraw-expectation", "id": pick(document.expectations.keys().cloned(), a) })
@@ -267,7 +272,7 @@ fn the_generator_gets_every_command_accepted() {
     let mut document = empty();
     let mut accepted = BTreeSet::new();
     let mut count = 0;
-    for _ in 0..3200 {
+    for _ in 0..6400 {
         let command = command(&document, std::array::from_fn(|_| next()));
         let name = serde_json::to_value(&command).unwrap()["do"].as_str().unwrap().to_owned();
         if apply(&mut document, &Fake, command).is_ok() {
@@ -275,8 +280,8 @@ fn the_generator_gets_every_command_accepted() {
             count += 1;
         }
     }
-    assert_eq!(accepted.len(), 32, "accepted: {accepted:?}");
-    assert!(count > 1500, "only {count} of 3200 accepted");
+    assert_eq!(accepted.len(), 34, "accepted: {accepted:?}");
+    assert!(count > 3000, "only {count} of 6400 accepted");
 }
 
 #[test]

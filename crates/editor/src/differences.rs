@@ -99,15 +99,20 @@ impl Telling<'_> {
                 expected.join(", ")
             ));
         }
+        let held: Vec<&str> = changed(&self.before.organisation_rules, &self.after.organisation_rules)
+            .map(Id::as_str)
+            .collect();
+        if !held.is_empty() {
+            details.push(format!(
+                "{}: {}",
+                self.say("Rules of the organisation", "Reglas de la organización", []),
+                held.join(", ")
+            ));
+        }
         for (words, before, after) in [
             (("Applications", "Aplicaciones"), &self.before.applications, &self.after.applications),
             (("Budgets", "Presupuestos"), &self.before.budgets, &self.after.budgets),
             (("Rates", "Tarifas"), &self.before.rates, &self.after.rates),
-            (
-                ("Rules of the organisation", "Reglas de la organización"),
-                &self.before.organisation_rules,
-                &self.after.organisation_rules,
-            ),
             (("Notes", "Notas"), &self.before.notes, &self.after.notes),
         ] {
             let keys = keys_changed(before, after);

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use engine::{
     Architecture, Book, Command, Delta, Document, EngineError, Estimate, Finding, Id, Language, Refusal,
-    Scene, Session, Stale, annotations,
+    Scene, Session, Stale, annotate_organisation, annotations,
     design::Words,
     scene::{Detail, Memory, Options},
 };
@@ -13,7 +13,7 @@ use crate::{
     camera::{Camera, Viewport},
     history::History,
     lens::{Lens, Lenses},
-    models::Kept,
+    models::{Kept, Organisation},
     picture::Picture,
     tool::Tools,
 };
@@ -51,6 +51,7 @@ pub struct Editor {
     wires: Memory,
     pub(crate) lenses: Lenses,
     pub(crate) kept: Kept,
+    pub(crate) organisation: Organisation,
     pub(crate) camera: Camera,
     pub(crate) viewport: Viewport,
     pub(crate) tools: Tools,
@@ -89,6 +90,7 @@ impl Editor {
             wires: Memory::default(),
             lenses: Lenses::default(),
             kept: Kept::default(),
+            organisation: Organisation::default(),
             camera: Camera::default(),
             viewport: Viewport::default(),
             tools: Tools::default(),
@@ -353,6 +355,11 @@ impl Editor {
         self.drawing = drawing.map(|drawing| self.seen_as(drawing.plain));
     }
 
+    /// What is told on the drawing is not what it was.
+    pub(crate) fn draw_again(&mut self) {
+        self.drawing = None;
+    }
+
     fn draw(&mut self) -> Result<Scene, EngineError> {
         let Some(environment) = self.environment.clone() else { return Ok(Scene::default()) };
         let with_gone = self.lenses.drawn(self.session.document(), &environment);
@@ -362,7 +369,8 @@ impl Editor {
         }
         let estimate = self.session.estimate(environment.as_str())?.clone();
         let findings = self.session.findings(environment.as_str())?;
-        let notes = annotations(findings, &estimate);
+        let mut notes = annotations(findings, &estimate);
+        annotate_organisation(&mut notes, self.found_in(environment.as_str()));
         let options = Options { language: self.language, detail: Detail::Full };
         let architecture = self.session.architecture(environment.as_str())?;
         Ok(engine::scene::scene_again(architecture, &notes, &options, &mut self.wires))

@@ -49,6 +49,8 @@ pub enum Request {
     Deploy,
     /// Ask what must hold of who reaches whom.
     Expect,
+    /// Show the rules of the organisation.
+    Organisation,
     Present,
     Palette,
     QuickAdd,

@@ -205,7 +205,7 @@ fn a_finding_is_accepted_for_a_reason_until_a_day_and_counts_again_when_taken_ba
         (one.reason.as_str(), one.until.as_str(), one.past),
         ("Agreed with the client", "2027-06-30", false)
     );
-    assert_eq!((one.title.as_str(), &one.environments), (problem.title, &places));
+    assert_eq!((one.title.as_str(), &one.environments), (&*problem.title, &places));
 
     editor.take_back(&one.id).unwrap();
     assert_eq!(editor.problems(), before);

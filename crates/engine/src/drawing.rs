@@ -4,6 +4,8 @@ use pricing::Estimate;
 use rules::{Finding, Severity};
 use scene::Annotations;
 
+use crate::OrganisationFinding;
+
 /// Prices and open findings as a drawing shows them.
 pub fn annotations(findings: &[Finding], estimate: &Estimate) -> Annotations {
     let mut annotations = Annotations::default().with_estimate(estimate);
@@ -11,6 +13,16 @@ pub fn annotations(findings: &[Finding], estimate: &Estimate) -> Annotations {
         annotations.add_finding(finding.node.as_str(), drawn(finding.severity));
     }
     annotations
+}
+
+/// Open findings of an organisation's rules, beside the others.
+pub fn annotate_organisation<'f>(
+    annotations: &mut Annotations,
+    findings: impl IntoIterator<Item = &'f OrganisationFinding>,
+) {
+    for finding in findings.into_iter().filter(|finding| finding.open()) {
+        annotations.add_finding(&finding.node, drawn(OrganisationFinding::SEVERITY));
+    }
 }
 
 /// The mark of a severity.

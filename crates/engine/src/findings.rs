@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use architecture::{Architecture, Blocker};
+use design::Words;
 use rules::{Finding, Status};
 use serde::Serialize;
 use text::Language;
@@ -35,6 +36,11 @@ pub struct FindingReport {
     pub suppressed: Option<String>,
 }
 
+/// Why a finding is accepted, and until when.
+pub fn accepted(reason: &str, until: &str, language: Language) -> String {
+    format!("{reason} ({} {until})", language.of(Words::new("until", "hasta")))
+}
+
 impl FindingReport {
     pub fn new(finding: &Finding, language: Language) -> FindingReport {
         FindingReport {
@@ -50,7 +56,10 @@ impl FindingReport {
             message: finding.message.render(language),
             fix: finding.fix.as_ref().map(|fix| fix.title.render(language)),
             peers: finding.rule.peers,
-            suppressed: finding.suppressed.as_ref().map(|by| format!("{} (until {})", by.reason, by.until)),
+            suppressed: finding
+                .suppressed
+                .as_ref()
+                .map(|by| accepted(&by.reason, &by.until, Language::English)),
         }
     }
 }

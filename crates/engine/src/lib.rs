@@ -21,13 +21,13 @@ mod templates;
 pub mod well_architected;
 
 pub use cost::CostReport;
-pub use drawing::annotations;
+pub use drawing::{annotate_organisation, annotations};
 pub use expectations::{ExpectationReport, Expected, demand};
 pub use files::{ResourceText, TemplateText, template_files, template_texts};
-pub use findings::{BlockerReport, FindingReport, Score};
+pub use findings::{BlockerReport, FindingReport, Score, accepted};
 pub use guarantees::{GUARANTEES, Guarantee, Promise, guarantees};
 pub use lenses::{Neighbourhood, NetworkLens, security};
-pub use organisation::{OrganisationFinding, OrganisationReport};
+pub use organisation::{Judged, OrganisationFinding, OrganisationReport, RuleFault};
 pub use project::{EngineError, Environments, Project};
 pub use reach::{Asked, FlowReport, ReachError, ReachReport, StepReport};
 pub use rulebook::{RuleReport, rule_pages};
@@ -43,7 +43,7 @@ pub use design::{
 };
 pub use network::{Answer, Network, Place, Port, Protocol};
 pub use pricing::{Band, Book, Decimal, Estimate};
-pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, rule};
+pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, Suppressed, rule};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
 pub use text::{Format, Language, Message};

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, fmt::Write};
 
-use rules::{Finding, Severity};
+use rules::{Finding, Severity, Suppressed};
 use serde_json::{Value, json};
 use text::Language;
 
@@ -69,15 +69,14 @@ pub fn sarif(
     let own = findings.iter().map(|finding| {
         let place = [finding.environment.as_str(), finding.node.as_str(), finding.part.as_str()];
         let mut result = result(finding.rule.id, finding.severity, &finding.message.render(language), place);
-        if let (Some(by), Some(object)) = (&finding.suppressed, result.as_object_mut()) {
-            let accepted = json!([{ "kind": "external", "status": "accepted", "justification": by.reason }]);
-            object.insert("suppressions".to_owned(), accepted);
-        }
+        accept(&mut result, finding.suppressed.as_deref());
         result
     });
     let asked = organisation.iter().map(|finding| {
         let place = [finding.environment.as_str(), finding.node.as_str(), finding.part.as_str()];
-        result(&finding.rule, OrganisationFinding::SEVERITY, &finding.message, place)
+        let mut result = result(&finding.rule, OrganisationFinding::SEVERITY, &finding.message, place);
+        accept(&mut result, finding.suppressed.as_ref());
+        result
     });
     let results: Vec<Value> = own.chain(asked).collect();
     json!({
@@ -92,6 +91,14 @@ pub fn sarif(
             "results": results
         }]
     })
+}
+
+/// Says of a result that a person accepted it.
+fn accept(result: &mut Value, by: Option<&Suppressed>) {
+    if let (Some(by), Some(object)) = (by, result.as_object_mut()) {
+        let accepted = json!([{ "kind": "external", "status": "accepted", "justification": by.reason }]);
+        object.insert("suppressions".to_owned(), accepted);
+    }
 }
 
 /// A path as a URI reference (RFC 3986): relative as it is, absolute as `file:`.

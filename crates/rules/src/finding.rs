@@ -33,7 +33,7 @@ pub struct Finding {
 }
 
 /// By which suppression, and until when it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Suppressed {
     pub id: Id,
     pub reason: String,

@@ -123,9 +123,7 @@ fn suppress(findings: &mut [Finding], id: &design::Id, suppression: &Suppression
     let first = findings.partition_point(|finding| finding.node < suppression.node);
     let about_it = findings.iter_mut().skip(first).take_while(|finding| finding.node == suppression.node);
     for finding in about_it {
-        let meant = finding.rule.id == suppression.rule
-            && suppression.part.as_ref().is_none_or(|part| *part == finding.part);
-        if meant {
+        if suppression.is_about(finding.rule.id, finding.node.as_str(), &finding.part) {
             finding.suppressed = Some(Box::new(Suppressed {
                 id: id.clone(),
                 reason: suppression.reason.clone(),

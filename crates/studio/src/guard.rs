@@ -13,27 +13,60 @@ use std::{
 };
 
 use ::guard::{Answer, Fault, Request, Source, Violation};
-use engine::{OrganisationFinding, Synthesis, cloudformation::template_to_json};
+pub use engine::Judged;
+use engine::{
+    Document, Environments, OrganisationFinding, Project, RuleFault, Synthesis,
+    cloudformation::template_to_json, design::rule_set::rule_id,
+};
 
-use crate::{Failure, files};
+use crate::{Failure, files, outputs};
 
 /// Names the program when it does not lie beside this one.
 pub const PROGRAM: &str = "GROUNDPLAN_GUARD";
 
-/// What the rules say of all environments.
-#[derive(Debug, Default)]
-pub struct Judged {
-    /// Sorted.
-    pub findings: Vec<OrganisationFinding>,
-    /// What could not be judged, each as `FILE:LINE:COLUMN: why`; the rest was.
-    pub faults: Vec<String>,
+/// The rule sets of a design, each known by its id.
+pub fn sources(document: &Document) -> Vec<Source> {
+    let source = |(id, set): (&engine::Id, &engine::design::RuleSet)| Source {
+        name: id.to_string(),
+        text: set.text.to_string(),
+    };
+    document.organisation_rules.iter().map(source).collect()
+}
+
+/// Judges the environments that can be built; nothing is started where there are no rules.
+///
+/// # Errors
+/// An environment's templates cannot be written, or the interpreter is not there or cannot be started.
+pub fn judge(project: &Project, environments: &Environments, rules: &[Source]) -> Result<Judged, Failure> {
+    if rules.is_empty() {
+        return Ok(Judged::default());
+    }
+    let program = program()?;
+    let mut built = BTreeMap::new();
+    // One that cannot be built has blockers, which are reported.
+    for (id, architecture) in environments.iter().filter(|(_, one)| one.blockers.is_empty()) {
+        built.insert(id.to_string(), project.synthesize(architecture).map_err(outputs::refused)?);
+    }
+    judge_by(&program, rules, &built)
+}
+
+/// Judges a document, as its canonical text, by the rule sets it holds.
+///
+/// # Errors
+/// It is no sound document, or as [`judge`].
+pub fn judge_text(document: &str) -> Result<Judged, Failure> {
+    let document = files::parse(Path::new("the design"), document.as_bytes())?;
+    let rules = sources(&document);
+    let project = Project::new(document);
+    let environments = project.environments(None).map_err(outputs::refused)?;
+    judge(&project, &environments, &rules)
 }
 
 /// Where the interpreter is: what `GROUNDPLAN_GUARD` names, else beside this program.
 ///
 /// # Errors
 /// It is not there.
-pub fn program() -> Result<PathBuf, Failure> {
+fn program() -> Result<PathBuf, Failure> {
     let beside = || {
         Some(env::current_exe().ok()?.with_file_name(format!("groundplan-guard{}", env::consts::EXE_SUFFIX)))
     };
@@ -79,11 +112,8 @@ fn rule_files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
 }
 
-/// Judges the templates of environments, as many rule files at once as there are cores.
-///
-/// # Errors
-/// A template cannot be written, or the interpreter cannot be started.
-pub fn judge(
+/// As many rule files at once as there are cores.
+fn judge_by(
     program: &Path,
     rules: &[Source],
     environments: &BTreeMap<String, Synthesis>,
@@ -112,7 +142,7 @@ pub fn judge(
         });
         for (rules, answer) in some.iter().zip(answers) {
             let answer = answer?;
-            judged.faults.extend(answer.faults.iter().map(|fault| shown(&rules.name, fault)));
+            judged.faults.extend(answer.faults.into_iter().map(|fault| placed(&rules.name, fault)));
             judged.findings.extend(
                 answer.violations.into_iter().map(|violation| finding(&rules.name, violation, environments)),
             );
@@ -173,22 +203,16 @@ fn finding(
     });
     OrganisationFinding {
         environment: environment.to_owned(),
-        rule: format!("guard:{stem}/{}", violation.rule),
+        rule: rule_id(&stem, &violation.rule),
         node,
         part,
         property,
         message: violation.message,
+        suppressed: None,
     }
 }
 
-/// `FILE:LINE:COLUMN: why`, as compilers say it.
-fn shown(file: &str, fault: &Fault) -> String {
-    let mut place = file.to_owned();
-    for number in [fault.line, fault.column].into_iter().flatten() {
-        place = format!("{place}:{number}");
-    }
-    match &fault.template {
-        Some(template) => format!("{place}: on {template}: {}", fault.message),
-        None => format!("{place}: {}", fault.message),
-    }
+fn placed(rules: &str, fault: Fault) -> RuleFault {
+    let Fault { line, column, template, message } = fault;
+    RuleFault { rules: rules.to_owned(), line, column, template, message }
 }

@@ -5,6 +5,7 @@ mod deployment_view;
 pub mod export;
 pub mod files;
 pub mod history;
+pub mod organisation;
 pub mod review;
 
 use std::path::PathBuf;

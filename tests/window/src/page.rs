@@ -65,6 +65,20 @@ impl Page {
         }
     }
 
+    /// Waits until a field holds something.
+    pub async fn holds(&self, selector: &str, wanted: &str) {
+        let begun = Instant::now();
+        let script = format!("return document.querySelector({selector:?})?.value;");
+        loop {
+            let held = self.run(&script).await;
+            if held == wanted {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{selector} should hold “{wanted}”, but holds {held}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Waits until what was done is on disk.
     pub async fn saved(&self) {
         self.see_that("[data-testid=saved]", "say Saved", |text| text == "Saved").await;

@@ -1,13 +1,13 @@
-//! The panel at the bottom: problems with their fixes, the template of the environment shown, prices, expectations, what
-//! was done.
+//! The panel at the bottom: problems with their fixes, the template of the environment shown, prices, expectations, rules
+//! of the organisation, what was done.
 
 use editor::{Lens, Panel, Request, models::Filter};
 use engine::{Severity, design::Pillar};
 use leptos::prelude::*;
 
 use super::{
-    activity::Activity, expectations::Expectations, prices::Prices, problems::Problems,
-    safe_fixes::SafeFixes, template::Template,
+    activity::Activity, expectations::Expectations, organisation::Organisation, prices::Prices,
+    problems::Problems, safe_fixes::SafeFixes, template::Template,
 };
 use crate::{
     kit::{icon::Mark, keys::tip},
@@ -20,14 +20,16 @@ enum Tab {
     Template,
     Prices,
     Expectations,
+    Organisation,
     Activity,
 }
 
-const TABS: [(Tab, &str, &str); 5] = [
+const TABS: [(Tab, &str, &str); 6] = [
     (Tab::Problems, "problems", "Problems"),
     (Tab::Template, "template", "Template"),
     (Tab::Prices, "prices", "Price"),
     (Tab::Expectations, "expectations", "Expectations"),
+    (Tab::Organisation, "organisation", "Rules"),
     (Tab::Activity, "activity", "Activity"),
 ];
 
@@ -50,13 +52,17 @@ pub fn Bottom(app: App) -> impl IntoView {
                 filter.set(Filter { nodes, pillar, ..Filter::default() });
                 show(Tab::Problems);
             }
+            Some(Request::Organisation) => show(Tab::Organisation),
             _ => return,
         }
         app.asked.set(None);
     });
     let count = move || {
-        app.derive(|editor| editor.problems().len() + editor.blockers().len() + editor.broken().len())
-            .unwrap_or(0)
+        let of = |editor: &mut editor::Editor| {
+            let apart = editor.blockers().len() + editor.broken().len() + editor.rule_notes().len();
+            editor.problems().len() + apart
+        };
+        app.derive(of).unwrap_or(0)
     };
     let button = move |(of, name, words): (Tab, &'static str, &'static str)| {
         // one stop for the Tab key; arrows go from tab to tab
@@ -86,7 +92,7 @@ pub fn Bottom(app: App) -> impl IntoView {
     };
     view! {
         <section class="bottom" class:closed=move || !open.get() class:tall=move || tab.get() == Tab::Prices
-            aria-label="Problems, template, price, expectations and activity">
+            aria-label="Problems, template, price, expectations, rules and activity">
             <header>
                 <div class="tabs" role="tablist" aria-label="Panels below the drawing" on:keydown=arrows data-keys="">{TABS.map(button)}</div>
                 <span class="spring"></span>
@@ -103,6 +109,7 @@ pub fn Bottom(app: App) -> impl IntoView {
                         Tab::Template => view! { <Template app/> }.into_any(),
                         Tab::Prices => view! { <Prices app/> }.into_any(),
                         Tab::Expectations => view! { <Expectations app/> }.into_any(),
+                        Tab::Organisation => view! { <Organisation app/> }.into_any(),
                         Tab::Activity => view! { <Activity app/> }.into_any(),
                     }}
                 </div>

@@ -34,17 +34,20 @@ pub fn Card(app: App, problem: Problem) -> impl IntoView {
     let accepting = RwSignal::new(false);
     let (of, asked) = (problem.clone(), problem.clone());
     view! {
-        <section class="finding" data-rule=problem.rule>
+        <section class="finding" data-rule=problem.rule.to_string()>
             <Mark severity=problem.severity/>
             <div>
                 <h4>{problem.message.clone()}</h4>
-                <p>{problem.rationale}" "<code>{problem.rule}</code></p>
+                <p>{problem.rationale.to_string()}" "<code>{problem.rule.to_string()}</code></p>
                 <p class="where">"Open in "{problem.environments.iter().map(|id| view! { <b class="env on">{id.to_string()}</b> }).collect_view()}</p>
-                <details>
-                    <summary>{if changes.is_empty() { "More" } else { "What the fix changes" }}</summary>
-                    {(!changes.is_empty()).then(|| view! { <Changes all=changes/> })}
-                    <p class="source">{format!("Well-Architected {}. Source: ", problem.question)}<code>{problem.source}</code></p>
-                </details>
+                // a rule of the organisation is its own source
+                {(!problem.source.is_empty()).then(|| view! {
+                    <details>
+                        <summary>{if changes.is_empty() { "More" } else { "What the fix changes" }}</summary>
+                        {(!changes.is_empty()).then(|| view! { <Changes all=changes/> })}
+                        <p class="source">{format!("Well-Architected {}. Source: ", problem.question)}<code>{problem.source}</code></p>
+                    </details>
+                })}
                 <div class="way">
                     {problem.fix.clone().map(|title| view! {
                         <button class="primary" title=title on:click=move |_| app.fix(&of)><i class="g s g-wrench"></i>"Fix"</button>

@@ -15,6 +15,7 @@ mod history;
 mod inspector;
 mod keys;
 mod leaf;
+mod organisation;
 mod outline;
 mod palette;
 mod prices;

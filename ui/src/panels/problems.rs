@@ -34,12 +34,16 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
         let all = of(blockers.get(), "cannot be built").chain(of(broken.get(), "not as expected"));
         filter.with(|filter| all.filter(|(_, block)| filter.shows_block(block)).collect::<Vec<_>>())
     });
+    let notes = Memo::new(move |_| app.derive(|editor| editor.rule_notes()).unwrap_or_default());
     let list = Rows::of_table();
     let count = move || shown.with(Vec::len);
     let selected = app.selection();
     let empty = move || {
-        let none = problems.with(Vec::is_empty) && blockers.with(Vec::is_empty) && broken.with(Vec::is_empty);
-        let nothing_shown = shown.with(|shown: &Vec<Problem>| shown.is_empty()) && blocks.with(Vec::is_empty);
+        let unblocked =
+            blockers.with(Vec::is_empty) && broken.with(Vec::is_empty) && notes.with(Vec::is_empty);
+        let none = problems.with(Vec::is_empty) && unblocked;
+        let blocks_shown = !blocks.with(Vec::is_empty) || !notes.with(Vec::is_empty);
+        let nothing_shown = shown.with(|shown: &Vec<Problem>| shown.is_empty()) && !blocks_shown;
         match (none, nothing_shown) {
             (true, _) => Some(view! {
                 <p class="empty"><i class="g s g-circle-check"></i>"Nothing is open: every practice that this design can show is kept."</p>
@@ -72,6 +76,14 @@ pub fn Problems(app: App, filter: RwSignal<Filter>) -> impl IntoView {
                         <span role="cell"><b class="env on">{block.environment.to_string()}</b></span><span role="cell"></span><span role="cell"></span>
                     </div>
                 }
+            }).collect_view()}
+            {move || notes.get().into_iter().map(|note| view! {
+                <div class="row blocked" role="row" tabindex="0" data-note="rules" on:click=move |_| app.run("organisation") on:keydown=move |event| entered(&event, &move || app.run("organisation"))>
+                    <span role="cell"><i class="g s g-triangle-alert"></i></span><span class="rule" role="cell" title=note.word.clone()>{note.word.clone()}</span>
+                    <span class="what" role="cell" title=note.message.clone()>{note.message.clone()}</span>
+                    <span role="cell"></span><span role="cell"></span>
+                    <span role="cell">{note.environment.map(|id| view! { <b class="env on">{id.to_string()}</b> })}</span><span role="cell"></span><span role="cell"></span>
+                </div>
             }).collect_view()}
             <div style:height=move || list.gap(list.there(count()).start)></div>
             <For each=move || shown.with(|shown| list.of(shown)) key=|problem| (problem.key.clone(), problem.environments.clone()) let:problem>
@@ -152,13 +164,13 @@ fn Line(app: App, problem: Problem, selected: Memo<BTreeSet<Id>>) -> impl IntoVi
     let reveal = move || app.reveal(&node);
     let press = reveal.clone();
     view! {
-        <div class="row" role="row" tabindex="0" class:selected=selected data-rule=problem.rule data-node=element on:click=move |_| reveal()
+        <div class="row" role="row" tabindex="0" class:selected=selected data-rule=problem.rule.to_string() data-node=element on:click=move |_| reveal()
             on:keydown=move |event| entered(&event, &press)>
             <span role="cell"><Mark severity=problem.severity/></span>
-            <span class="rule" role="cell" title=problem.rule>{problem.rule}</span>
+            <span class="rule" role="cell" title=problem.rule.to_string()>{problem.rule.to_string()}</span>
             <span class="what" role="cell" title=problem.message.clone()>{problem.message.clone()}</span>
             <span class="element" role="cell" title=problem.name.clone()><Icon symbol=problem.symbol size=15/><span>{problem.name.clone()}</span></span>
-            <span class="pillar" role="cell">{pillar(problem.pillar)}</span>
+            <span class="pillar" role="cell" title=problem.rule_set.clone()>{problem.rule_set.clone().unwrap_or_else(|| pillar(problem.pillar).to_owned())}</span>
             <span class="envs" role="cell">{environments}</span>
             <span role="cell">{fix}</span>
             <span class="right mono" role="cell">{price}</span>

@@ -29,6 +29,7 @@ pub fn Window() -> impl IntoView {
     let app = App::new();
     app.start();
     app.follow_deployment();
+    app.follow_rules();
     app.listen();
     app.follow();
     app.entitle();

@@ -189,6 +189,16 @@ pub async fn name_version(revision: u32, name: String) -> Result<(), Failure> {
     ask("name_version", &Arguments { revision, name }).await
 }
 
+/// What the rules that a design holds say of it. The page sends the document: it may have edits that are not on disk.
+pub async fn judge(document: String) -> Result<Judged, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        document: String,
+    }
+    ask("judge", &Arguments { document }).await
+}
+
 /// Where an environment is, and what was deployed there before; nothing is asked of AWS.
 pub async fn deployment_record(access: DeploymentAccess) -> Result<DeploymentRecord, Failure> {
     #[derive(serde::Serialize)]

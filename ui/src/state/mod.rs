@@ -5,6 +5,7 @@ mod deployment;
 mod files;
 mod history;
 mod newest;
+mod organisation;
 mod review;
 
 use std::collections::BTreeSet;
@@ -53,7 +54,7 @@ pub struct App {
     revision: RwSignal<u64>,
     /// How many designs were shown so far.
     shown: RwSignal<u64>,
-    /// What stands for the document and the environment shown: does not change with the selection.
+    /// What stands for what is told of the document and the environment shown: does not change with the selection.
     content: Memo<(u64, u64, Option<Id>)>,
     /// Whether a design is open.
     pub open: RwSignal<bool>,
@@ -89,6 +90,8 @@ pub struct App {
     pub reviews: RwSignal<Option<Reviews>>,
     reviews_asked: Newest,
     log_asked: Newest,
+    /// Whether the shell judges the design by its rules just now.
+    judging: StoredValue<bool>,
     today: RwSignal<String>,
     /// Edits until they are on disk.
     unsaved: StoredValue<Unsaved>,
@@ -117,7 +120,7 @@ impl App {
             revision.track();
             let (at, environment) = editor.with_value(|editor| {
                 let editor = editor.as_ref();
-                (editor.map_or(0, Editor::revision), editor.and_then(|editor| editor.environment().cloned()))
+                (editor.map_or(0, Editor::content), editor.and_then(|editor| editor.environment().cloned()))
             });
             (shown.get(), at, environment)
         });
@@ -146,6 +149,7 @@ impl App {
             reviews: RwSignal::new(None),
             reviews_asked: Newest::new(),
             log_asked: Newest::new(),
+            judging: StoredValue::new(false),
             desk: Desk::new(),
             today: RwSignal::new(String::new()),
             unsaved: StoredValue::new(Unsaved::default()),

@@ -3,11 +3,11 @@
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
 use engine::{
-    Command, Document, Id, Language, Project, RULES, Status,
-    design::{PartRef, Suppression, ids::Ids},
+    Command, Document, Id, Judged, Language, Project, RULES, Status,
+    design::{PartRef, Suppression, ids::Ids, rule_set::set_and_rule},
 };
 use serde_json::{Value, json};
-use studio::clock;
+use studio::{clock, guard};
 
 use super::Listing;
 use crate::{
@@ -75,8 +75,17 @@ struct Meant<'a> {
 
 impl<'a> Meant<'a> {
     fn read(document: &'a Document, rule: &'a str, element: &'a str) -> Result<Meant<'a>, Failure> {
-        if engine::rule(rule).is_none() {
-            return Err(super::unknown("rule", rule, RULES.iter().map(|known| known.about().id)));
+        match set_and_rule(rule) {
+            Some((set, _)) if document.organisation_rules.contains_key(set) => {}
+            Some((set, _)) => {
+                return Err(super::unknown(
+                    "rule set",
+                    set,
+                    document.organisation_rules.keys().map(Id::as_str),
+                ));
+            }
+            None if engine::rule(rule).is_some() => {}
+            None => return Err(super::unknown("rule", rule, RULES.iter().map(|known| known.about().id))),
         }
         let (node, part) = match PartRef::parse(element) {
             Some(PartRef { node, part }) => (Some(node), Some(part)),
@@ -168,12 +177,26 @@ impl<'a> Meant<'a> {
                 && node == self.node.as_str()
                 && self.part.as_ref().is_none_or(|named| named == part)
         };
-        let found: BTreeSet<Id> = environments
-            .values()
-            .flat_map(|architecture| project.validate(architecture, today))
-            .filter(|one| one.status == Status::Violated && here(one.rule.id, one.node.as_str(), &one.part))
-            .map(|one| one.environment)
-            .collect();
+        let found: BTreeSet<Id> = match set_and_rule(self.rule) {
+            Some((set, _)) => {
+                let mut rules = guard::sources(self.document);
+                rules.retain(|source| source.name == set);
+                let Judged { findings, faults } = guard::judge(&project, &environments, &rules)?;
+                if let Some(fault) = faults.first() {
+                    return Err(Failure::Input(fault.to_string()));
+                }
+                let there = findings.iter().filter(|one| here(&one.rule, &one.node, &one.part));
+                there.filter_map(|one| Id::new(&one.environment)).collect()
+            }
+            None => environments
+                .values()
+                .flat_map(|architecture| project.validate(architecture, today))
+                .filter(|one| {
+                    one.status == Status::Violated && here(one.rule.id, one.node.as_str(), &one.part)
+                })
+                .map(|one| one.environment)
+                .collect(),
+        };
         Ok(found.into_iter().collect())
     }
 
@@ -246,15 +269,7 @@ fn text(accepted: &[(&Id, &Suppression)], today: &str, language: Language) -> St
             (true, Language::English) => ", which has passed",
             (true, Language::Spanish) => ", que ya ha pasado",
         };
-        let _ = writeln!(out, "  {}{ended}", why(reason, until, language));
+        let _ = writeln!(out, "  {}{ended}", engine::accepted(reason, until, language));
     }
     out
-}
-
-/// Why something is accepted and until when, as `check` and `accept` list it.
-pub fn why(reason: &str, until: &str, language: Language) -> String {
-    match language {
-        Language::English => format!("{reason} (until {until})"),
-        Language::Spanish => format!("{reason} (hasta {until})"),
-    }
 }

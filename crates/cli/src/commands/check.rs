@@ -8,11 +8,11 @@ use std::{
 
 use clap::ValueEnum;
 use engine::{
-    BlockerReport, Environments, ExpectationReport, Finding, FindingReport, Language, OrganisationFinding,
-    Project, Score, Severity, Status,
+    BlockerReport, Environments, ExpectationReport, Finding, FindingReport, Judged, Language,
+    OrganisationFinding, Project, RuleFault, Score, Severity, Status,
 };
 use serde_json::{Value, json};
-use studio::guard::{self, Judged};
+use studio::guard;
 
 use crate::{
     Context,
@@ -36,7 +36,8 @@ pub struct Arguments {
     /// Only what is new against this earlier JSON output
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Also judge the templates by rules in the CloudFormation Guard language: files, or folders of `.guard` files
+    /// Also judge by more rules in the CloudFormation Guard language than the design has itself: files, or folders of
+    /// `.guard` files
     #[arg(long, value_name = "RULES", num_args = 1..)]
     guard: Vec<PathBuf>,
     /// File to write instead of standard output
@@ -90,8 +91,13 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         let judged = design.project.expectations(architecture);
         expected.extend(judged.iter().map(|one| ExpectationReport::new(one, context.language)));
     }
-    let Judged { findings: mut organisation, faults } =
-        organisation(arguments, &design.project, &environments)?;
+    let (mut judged, unjudged) = match organisation(arguments, &design.project, &environments) {
+        // what else there is to say is said all the same
+        Err(failure @ Failure::World(_)) => (Judged::default(), Some(failure)),
+        judged => (judged?, None),
+    };
+    judged.mark_accepted(&design.project.document, &today);
+    let Judged { findings: mut organisation, faults } = judged;
     organisation.retain(|finding| !known.contains(&organisation_identity(finding)));
     let scores = Score::by_environment(&findings);
     findings.retain(|finding| {
@@ -132,33 +138,29 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         }
     };
     files::deliver(arguments.out.as_deref(), &text)?;
+    // What could be judged is out; that some was not must not look like success.
+    if let Some(failure) = unjudged {
+        return Err(failure);
+    }
     if !faults.is_empty() {
-        // What could be judged is out; that some was not must not look like success.
+        let faults: Vec<String> = faults.iter().map(RuleFault::to_string).collect();
         return Err(Failure::Input(format!("not judged by all rules:\n  {}", faults.join("\n  "))));
     }
     let least = arguments.fail_on.severity();
     let failing = findings.iter().any(|finding| finding.open() && finding.severity >= least)
-        || (!organisation.is_empty() && OrganisationFinding::SEVERITY >= least);
+        || (OrganisationFinding::SEVERITY >= least && organisation.iter().any(OrganisationFinding::open));
     Ok(if failing || broken || !blockers.is_empty() { Outcome::Attention } else { Outcome::Fine })
 }
 
-/// What the rules of `--guard` say of the environments that can be built.
+/// What the design's own rules and those of `--guard` say of the environments that can be built.
 fn organisation(
     arguments: &Arguments,
     project: &Project,
     environments: &Environments,
 ) -> Result<Judged, Failure> {
-    if arguments.guard.is_empty() {
-        return Ok(Judged::default());
-    }
-    let rules = guard::read(&arguments.guard)?;
-    let program = guard::program()?;
-    let mut built = BTreeMap::new();
-    // One that cannot be built has blockers, which are reported.
-    for (id, architecture) in environments.iter().filter(|(_, one)| one.blockers.is_empty()) {
-        built.insert(id.to_string(), project.synthesize(architecture).map_err(super::refused)?);
-    }
-    guard::judge(&program, &rules, &built)
+    let mut rules = guard::sources(&project.document);
+    rules.extend(guard::read(&arguments.guard)?);
+    guard::judge(project, environments, &rules)
 }
 
 fn organisation_identity(finding: &OrganisationFinding) -> [String; 4] {
@@ -204,6 +206,7 @@ fn text(
     language: Language,
 ) -> String {
     let spanish = language == Language::Spanish;
+    let accepted = if spanish { "aceptado" } else { "accepted" };
     let mut out = String::new();
     for environment in environments {
         let score = scores.get(*environment).copied().unwrap_or_default();
@@ -228,13 +231,7 @@ fn text(
         }
         for finding in findings.iter().filter(|finding| finding.environment == *environment) {
             let word = match finding.status {
-                Status::Violated if finding.suppressed.is_some() => {
-                    if spanish {
-                        "aceptado"
-                    } else {
-                        "accepted"
-                    }
-                }
+                Status::Violated if finding.suppressed.is_some() => accepted,
                 Status::Violated => finding.severity.word(),
                 Status::CannotTell => "?",
                 Status::Satisfied => "ok",
@@ -244,12 +241,12 @@ fn text(
                 let _ = writeln!(out, "  {:<9} {:<34} → {}", "", "", fix.title.render(language));
             }
             if let Some(by) = &finding.suppressed {
-                let why = super::accept::why(&by.reason, &by.until, language);
+                let why = engine::accepted(&by.reason, &by.until, language);
                 let _ = writeln!(out, "  {:<9} {:<34} {why}", "", "");
             }
         }
         for finding in organisation.iter().filter(|finding| finding.environment == *environment) {
-            let word = OrganisationFinding::SEVERITY.word();
+            let word = if finding.open() { OrganisationFinding::SEVERITY.word() } else { accepted };
             let at = [&finding.node, &finding.part].map(String::as_str);
             let at = at.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/");
             let place = match &finding.property {
@@ -258,6 +255,10 @@ fn text(
             };
             let _ = writeln!(out, "  {word:<9} {:<34} {}", finding.rule, finding.message);
             let _ = writeln!(out, "  {:<9} {:<34} {place}", "", "");
+            if let Some(by) = &finding.suppressed {
+                let why = engine::accepted(&by.reason, &by.until, language);
+                let _ = writeln!(out, "  {:<9} {:<34} {why}", "", "");
+            }
         }
         out.push('\n');
     }

@@ -11,6 +11,7 @@ pub mod expect;
 pub mod history;
 pub mod new;
 pub mod open;
+pub mod organisation;
 pub mod prices;
 pub mod reach;
 pub mod render;

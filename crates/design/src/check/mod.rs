@@ -8,6 +8,7 @@ mod expectation;
 pub(crate) mod form;
 mod node;
 mod property;
+mod rule_set;
 mod usage;
 
 use std::collections::BTreeMap;
@@ -61,6 +62,7 @@ impl Check<'_> {
         }
         self.circles();
         self.replacements();
+        self.rule_sets();
         for id in self.document.suppressions.keys() {
             self.suppression(id);
         }

@@ -6,12 +6,13 @@ use serde_json::{Number, Value};
 
 use super::{Command, Refusal, Section, recheck};
 use crate::{
-    Answer, Catalogue, Connection, Document, Expectation, Frame, Id, Map, Node, Problem, Quantity,
+    Answer, Catalogue, Connection, Document, Expectation, Frame, Id, Map, Node, Problem, Quantity, RuleSet,
     Suppression,
     delta::{Delta, Settings, Swap, Swaps, join, set_settings},
     document::QuantityRange,
     problem::{Fault, Problems},
     read::tree::exact_number,
+    rule_set::set_and_rule,
 };
 
 /// Batches within batches.
@@ -124,6 +125,11 @@ impl<'a> Draft<'a> {
                 }
                 false => Err(Refusal::Unknown { what: "expectation", id: id.to_string() }),
             },
+            Command::SetRuleSet { id, rule_set } => {
+                self.put_rule_set(&id, Some(rule_set));
+                Ok(())
+            }
+            Command::RemoveRuleSet { id } => self.remove_rule_set(&id),
             Command::SetDocumentName { name } => {
                 let before = std::mem::replace(&mut self.document.name, name.clone());
                 let swap = Swap { before: Some(before), after: Some(name) };
@@ -174,6 +180,29 @@ impl<'a> Draft<'a> {
 
     pub(super) fn put_expectation(&mut self, id: &Id, expectation: Option<Expectation>) {
         put(&mut self.document.expectations, &mut self.delta.expectations, id, expectation);
+    }
+
+    fn put_rule_set(&mut self, id: &Id, rule_set: Option<RuleSet>) {
+        put(&mut self.document.organisation_rules, &mut self.delta.organisation_rules, id, rule_set);
+    }
+
+    fn remove_rule_set(&mut self, id: &Id) -> Result<(), Refusal> {
+        if !self.document.organisation_rules.contains_key(id) {
+            return Err(Refusal::Unknown { what: "rule set", id: id.to_string() });
+        }
+        let of_it = |suppression: &Suppression| {
+            set_and_rule(&suppression.rule).is_some_and(|(set, _)| id.as_str() == set)
+        };
+        let accepted: Vec<Id> = self
+            .document
+            .suppressions
+            .iter()
+            .filter(|(_, suppression)| of_it(suppression))
+            .map(|(key, _)| key.clone())
+            .collect();
+        accepted.iter().for_each(|key| self.put_suppression(key, None));
+        self.put_rule_set(id, None);
+        Ok(())
     }
 
     pub(super) fn put_override(&mut self, environment: &Id, id: &Id, patch: Option<Value>) {

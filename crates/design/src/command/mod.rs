@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use crate::{
     Answer, Catalogue, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, PartRef,
-    Problem, Quantity, Suppression,
+    Problem, Quantity, RuleSet, Suppression,
     delta::{Delta, Settings},
 };
 use draft::Draft;
@@ -159,6 +159,15 @@ pub enum Command {
     WithdrawExpectation {
         id: Id,
     },
+    /// Holds the design to rules of the organisation, or changes them.
+    SetRuleSet {
+        id: Id,
+        rule_set: RuleSet,
+    },
+    /// What was accepted of its findings goes with it.
+    RemoveRuleSet {
+        id: Id,
+    },
     SetDocumentName {
         name: String,
     },
@@ -194,7 +203,6 @@ pub enum Section {
     Applications,
     Budgets,
     Rates,
-    OrganisationRules,
     Notes,
 }
 
@@ -205,7 +213,6 @@ impl Section {
             Section::Applications => "applications",
             Section::Budgets => "budgets",
             Section::Rates => "rates",
-            Section::OrganisationRules => "organisation_rules",
             Section::Notes => "notes",
         }
     }
@@ -215,7 +222,6 @@ impl Section {
             Section::Applications => &document.applications,
             Section::Budgets => &document.budgets,
             Section::Rates => &document.rates,
-            Section::OrganisationRules => &document.organisation_rules,
             Section::Notes => &document.notes,
         }
     }
@@ -225,7 +231,6 @@ impl Section {
             Section::Applications => &mut document.applications,
             Section::Budgets => &mut document.budgets,
             Section::Rates => &mut document.rates,
-            Section::OrganisationRules => &mut document.organisation_rules,
             Section::Notes => &mut document.notes,
         }
     }

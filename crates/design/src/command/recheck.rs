@@ -35,6 +35,10 @@ pub(super) fn recheck(delta: &Delta, document: &Document, catalogue: &dyn Catalo
         check.node(id);
         overlays_of(&check, id);
     }
+    if !delta.organisation_rules.is_empty() {
+        // The limit of their size is for all of them.
+        check.rule_sets();
+    }
     delta.suppressions.keys().for_each(|id| check.suppression(id));
     if !delta.answers.is_empty() {
         // One may contradict another that did not change.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Answer, Choice, Connection, ConnectionKind, Demand, Document, End, Environment, Expectation, Frame, Id,
-    Map, Node, PartRef, Quantity, Suppression, Tier, Transport,
+    Map, Node, PartRef, Quantity, RuleSet, Suppression, Tier, Transport,
     document::QuantityRange,
     problem::{Fault, Path, Problems},
 };
@@ -56,9 +56,11 @@ pub(super) fn document(tree: Tree<'_>, problems: &Problems) -> Option<Document> 
     let answers = fields.optional("answers", |v, p, s| by_id(v, p, s, answer)).unwrap_or_default();
     let expectations =
         fields.optional("expectations", |v, p, s| by_id(v, p, s, expectation)).unwrap_or_default();
+    let organisation_rules =
+        fields.optional("organisation_rules", |v, p, s| by_id(v, p, s, rule_set)).unwrap_or_default();
     let mut map = |name: &str| -> Map { fields.optional(name, object).unwrap_or_default() };
     let (applications, budgets) = (map("applications"), map("budgets"));
-    let (rates, organisation_rules, notes) = (map("rates"), map("organisation_rules"), map("notes"));
+    let (rates, notes) = (map("rates"), map("notes"));
     Some(Document {
         groundplan: groundplan?,
         id: id?,
@@ -277,4 +279,15 @@ fn port(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<u16> {
         _ => None,
     };
     port.or_else(|| hole(path, problems, "a port from 1 to 65535", tree))
+}
+
+fn rule_set(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<RuleSet> {
+    const KNOWN: [&str; 2] = ["name", "text"];
+    let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
+    let name = fields.required("name", "the name that is displayed", text);
+    let lines =
+        fields.required("text", "rules in the CloudFormation Guard language, a list of lines", |v, p, s| {
+            list(v, p, s, text)
+        });
+    Some(RuleSet { name: name?, text: lines?.join("\n").into() })
 }

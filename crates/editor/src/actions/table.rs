@@ -200,6 +200,15 @@ pub static ACTIONS: &[Action] = &[
         |e| e.ask(Request::Expect),
     )
     .found_by("reach reachability internet guarantee", "alcance internet garantía"),
+    action(
+        "organisation",
+        Tools,
+        words("Rules of the organisation", "Reglas de la organización"),
+        "shield-check",
+        &[],
+        |e| e.ask(Request::Organisation),
+    )
+    .found_by("guard company policy", "guard empresa política"),
     action("undo", Edit, words("Undo", "Deshacer"), "undo-2", &["mod+z"], step_back).only_if(to_undo),
     action("redo", Edit, words("Redo", "Rehacer"), "redo-2", &["mod+shift+z", "mod+y"], step_forward)
         .only_if(to_redo),

@@ -1,6 +1,9 @@
 //! Findings that a person accepted: why, where, and the last day it holds.
 
-use engine::{Command, Id, Refusal, design::Suppression};
+use engine::{
+    Command, Id, Refusal,
+    design::{Suppression, rule_set::set_and_rule},
+};
 
 use super::Problem;
 use crate::{editor::Editor, ids::Ids};
@@ -30,9 +33,12 @@ impl Editor {
             Accepted {
                 id: id.clone(),
                 rule: accepted.rule.clone(),
-                title: rule
-                    .map_or(&accepted.rule[..], |rule| self.language.of(rule.about().title))
-                    .to_owned(),
+                title: match (rule, set_and_rule(&accepted.rule)) {
+                    (Some(rule), _) => self.language.of(rule.about().title),
+                    (None, Some((_, name))) => name,
+                    (None, None) => &accepted.rule,
+                }
+                .to_owned(),
                 environments: accepted.environments.clone().unwrap_or_default(),
                 reason: accepted.reason.clone(),
                 until: accepted.until.clone(),
@@ -77,7 +83,7 @@ impl Editor {
         }
         let id = Ids::new(self.document()).give(&format!("{}-{}", problem.node, problem.rule));
         let suppression = Suppression {
-            rule: problem.rule.to_owned(),
+            rule: problem.rule.to_string(),
             node: problem.node.clone(),
             part: Some(problem.part.clone()).filter(|part| !part.is_empty()),
             environments: Some(environments),

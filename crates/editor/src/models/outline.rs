@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::{Decimal, Id, Severity, services::service};
+use engine::{Decimal, Id, OrganisationFinding, Severity, services::service};
 
 use crate::{editor::Editor, shelf::symbol, words::name_of};
 
@@ -85,6 +85,11 @@ impl Editor {
         for finding in self.session.findings(environment).unwrap_or_default().iter().filter(|it| it.open()) {
             let entry = findings.entry(finding.node.clone()).or_insert((finding.severity, 0));
             *entry = (entry.0.max(finding.severity), entry.1 + 1);
+        }
+        for found in self.found_in(environment) {
+            let Some(node) = Id::new(&found.node) else { continue };
+            let entry = findings.entry(node).or_insert((OrganisationFinding::SEVERITY, 0));
+            *entry = (entry.0.max(OrganisationFinding::SEVERITY), entry.1 + 1);
         }
         if let Ok(estimate) = self.session.estimate(environment) {
             for line in &estimate.lines {

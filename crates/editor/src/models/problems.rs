@@ -1,17 +1,16 @@
 //! Problems: open findings of all environments, one line for the same practice at the same place, and their fixes.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use engine::{
-    Command, Decimal, Document, Edit, Finding, Fix, Id, Refusal, Services, Severity,
-    design::{self, Map, Pillar},
+    Command, Decimal, Document, Edit, Finding, Fix, Id, OrganisationFinding, Refusal, Services, Severity,
+    design::{self, Map, Pillar, rule_set::set_and_rule},
 };
 
 use crate::{
     differences::{Difference, differences},
     editor::Editor,
     shelf::symbol,
-    words::name_of,
 };
 
 /// A practice violated at one place, in one or more environments.
@@ -19,23 +18,26 @@ use crate::{
 pub struct Problem {
     /// Names it as long as it is open.
     pub key: String,
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// The practice, e.g. *Backups are kept*.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// Why it matters.
-    pub rationale: &'static str,
+    pub rationale: Cow<'static, str>,
     /// Worst of its environments.
     pub severity: Severity,
     pub pillar: &'static str,
-    /// Question of the Well-Architected Framework.
+    /// Displayed name of the rule set, for a rule of the organisation.
+    pub rule_set: Option<String>,
+    /// Question of the Well-Architected Framework; empty for a rule of the organisation.
     pub question: &'static str,
-    /// Where AWS states the practice.
+    /// Where AWS states the practice; empty for a rule of the organisation.
     pub source: &'static str,
     pub node: Id,
     pub name: String,
     pub symbol: String,
     pub part: String,
-    pub property: Option<&'static str>,
+    /// Of the element; of a rule of the organisation CloudFormation's.
+    pub property: Option<Cow<'static, str>>,
     /// What is the case here.
     pub message: String,
     /// Where it is open, in the order in which environments are shown.
@@ -98,9 +100,9 @@ impl Filter {
 impl Editor {
     /// Open findings of all environments, the most severe first.
     pub fn problems(&mut self) -> Arc<Vec<Problem>> {
-        let revision = self.revision();
+        let content = self.content();
         if let Some((at, problems)) = &self.kept.problems
-            && *at == revision
+            && *at == content
         {
             return Arc::clone(problems);
         }
@@ -119,36 +121,75 @@ impl Editor {
                     problem.fixes.insert(environment.clone(), *fix);
                 }
             }
+            for breach in self.found_in(environment.as_str()) {
+                let Some(node) = Id::new(&breach.node) else { continue };
+                let property = breach.property.as_deref().unwrap_or_default();
+                let key = format!("{}/{node}/{}/{property}", breach.rule, breach.part);
+                let problem = found.entry(key.clone()).or_insert_with(|| self.breach(key, node, breach));
+                problem.environments.push(environment.clone());
+            }
         }
         let mut problems: Vec<Problem> = found.into_values().collect();
         problems.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.key.cmp(&b.key)));
         let problems = Arc::new(problems);
-        self.kept.problems = Some((revision, Arc::clone(&problems)));
+        self.kept.problems = Some((content, Arc::clone(&problems)));
         problems
     }
 
     fn problem(&self, key: String, finding: &Finding) -> Problem {
-        let document = self.document();
-        let kind = document.nodes.get(&finding.node).map(|node| node.kind.as_str()).unwrap_or_default();
         Problem {
             key,
-            rule: finding.rule.id,
-            title: self.language.of(finding.rule.title),
-            rationale: self.language.of(finding.rule.rationale),
+            rule: finding.rule.id.into(),
+            title: self.language.of(finding.rule.title).into(),
+            rationale: self.language.of(finding.rule.rationale).into(),
             severity: finding.severity,
             pillar: finding.rule.pillar.word(),
+            rule_set: None,
             question: finding.rule.question,
             source: finding.rule.source,
             node: finding.node.clone(),
-            name: name_of(document, &finding.node),
-            symbol: symbol(kind).to_owned(),
+            name: self.name_of(&finding.node),
+            symbol: self.symbol_of(&finding.node),
             part: finding.part.to_string(),
-            property: finding.property,
+            property: finding.property.map(Cow::Borrowed),
             message: finding.message.render(self.language),
             environments: Vec::new(),
             fix: finding.fix.as_ref().map(|fix| fix.title.render(self.language)),
             fixes: BTreeMap::new(),
         }
+    }
+
+    /// A rule of the organisation that does not hold at an element.
+    fn breach(&self, key: String, node: Id, found: &OrganisationFinding) -> Problem {
+        let (set, rule) = set_and_rule(&found.rule).unwrap_or(("", &found.rule));
+        Problem {
+            key,
+            rule: found.rule.clone().into(),
+            title: rule.to_owned().into(),
+            rationale: self
+                .tell("A rule of “{0}”.", "Una regla de «{0}».", [self.set_name(set).to_owned()])
+                .into(),
+            severity: OrganisationFinding::SEVERITY,
+            pillar: "organisation",
+            rule_set: Some(self.set_name(set).to_owned()),
+            question: "",
+            source: "",
+            name: self.name_of(&node),
+            symbol: self.symbol_of(&node),
+            node,
+            part: found.part.clone(),
+            property: found.property.clone().map(Cow::Owned),
+            message: found.message.clone(),
+            environments: Vec::new(),
+            fix: None,
+            fixes: BTreeMap::new(),
+        }
+    }
+
+    /// The symbol of a node's icon.
+    fn symbol_of(&self, id: &Id) -> String {
+        let kind = self.document().nodes.get(id).map(|node| node.kind.as_str());
+        symbol(kind.unwrap_or_default()).to_owned()
     }
 
     /// What cannot be built, by environment.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use text::Language;
 
 use super::{Assessed, ReportWords, Standing, assess, proven, words};
-use crate::{Environments, Project, Score};
+use crate::{Environments, Project, Score, accepted};
 
 /// How a design stands by the questions of the Well-Architected Framework, environment by environment.
 #[derive(Debug, Clone)]
@@ -187,17 +187,13 @@ fn of(assessed: &Assessed<'_>, language: Language) -> QuestionIn {
 }
 
 fn remark(finding: &Finding, language: Language) -> Remark {
-    let until = match language {
-        Language::English => "until",
-        Language::Spanish => "hasta",
-    };
     Remark {
         status: finding.status,
         rule: finding.rule.id,
         node: finding.node.to_string(),
         part: finding.part.to_string(),
         message: finding.message.render(language),
-        suppressed: finding.suppressed.as_ref().map(|by| format!("{} ({until} {})", by.reason, by.until)),
+        suppressed: finding.suppressed.as_ref().map(|by| accepted(&by.reason, &by.until, language)),
     }
 }
 
