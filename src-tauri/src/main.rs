@@ -40,6 +40,8 @@ fn commands() -> Builder<tauri::Wry> {
         commands::files::entitle,
         commands::files::quit,
         commands::export::export,
+        commands::report::choose_report,
+        commands::report::export_report,
         commands::history::history,
         commands::history::document_at,
         commands::history::way_back,

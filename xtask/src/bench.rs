@@ -25,6 +25,9 @@ const GROWTH: [&str; 2] = ["1000", "10000"];
 /// Every pair of elements, asked for all ports that are declared; not of the largest design.
 const PAIRS: &str = "reach";
 
+/// What lenses say; of the one over security the findings are known.
+const LENSES: [&str; 2] = ["network lens", "security lens"];
+
 /// Tells the allocator to keep freed memory, for so many milliseconds.
 const KEEP: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "60000");
 
@@ -193,7 +196,7 @@ impl Figures {
         });
         text.push_str(&row("ms", names.chain(["growth exponent".to_owned()]).collect()));
         text.push_str(&row("---", vec!["--:".to_owned(); DESIGNS.len() + 1]));
-        for task in tasks.into_iter().chain([PAIRS]) {
+        for task in tasks.into_iter().chain(LENSES).chain([PAIRS]) {
             let mut cells = Vec::new();
             for design in DESIGNS {
                 let timed = task != PAIRS || design != GROWTH[1];

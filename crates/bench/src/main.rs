@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use anyhow::{Context, Result, anyhow};
 use engine::{
-    Answer, Architecture, Book, Command, Document, Id, Network, Place, Project, Services, Session, TEMPLATES,
-    generated, load,
+    Answer, Architecture, Book, Command, Document, Id, Language, Network, Place, Project, Services, Session,
+    TEMPLATES, generated, load,
 };
 use serde_json::json;
 
@@ -57,6 +57,13 @@ fn time(design: &str, text: &str) -> Result<()> {
     if document.nodes.len() <= MOST_PAIRED {
         say("reach", sampled(|| pairs(&architecture)));
     }
+    let language = Language::English;
+    let internet = project.network_lens(&architecture, language);
+    say("network lens", sampled(|| project.network_lens(&architecture, language)));
+    let mut looked_at = Session::new(document.clone(), book, TODAY);
+    let mut security = || looked_at.security_lens(ENVIRONMENT, Some(&internet), language);
+    security()?;
+    say("security lens", sampled(security));
 
     let mut edits = Edits::new(document, book)?;
     let dev = Id::new("dev");

@@ -33,6 +33,14 @@ fn the_network_lens_says_on_which_ports_the_internet_comes_in() {
         assert!(svg.contains(ports), "{ports}");
     }
     assert!(svg.contains(FADED) && !svg.contains("internet: 5432"));
+    // both ways out are followed, and what the signs mean stands in the picture
+    assert_eq!(svg.matches("stroke-dasharray=\"7 3\"").count(), 3, "two NAT gateways and the legend");
+    for words in
+        ["NETWORK: THE INTERNET", "reached from the internet", "gets out to the internet", "the way out"]
+    {
+        assert!(svg.contains(words), "{words}");
+    }
+    assert!(!svg.contains("CONNECTORS"), "the legend of the lens stands in the place of the wires'");
 }
 
 #[test]
@@ -40,6 +48,8 @@ fn the_security_lens_fades_what_is_in_order_and_shows_badges_of_its_pillar_alone
     let plain = svg(&[]);
     let seen = svg(&["--lens", "security"]);
     assert!(!plain.contains(FADED) && seen.contains(FADED));
+    assert!(plain.contains("CONNECTORS") && seen.contains("SECURITY: NOTHING OPEN"));
+    assert!(seen.contains("accepted findings") && !seen.contains(">0<"), "no badge says zero");
     // with or without findings: the lens is about them
     assert_eq!(svg(&["--lens", "security", "--no-findings"]), seen);
 }

@@ -44,6 +44,8 @@ pub struct Editor {
     history: History,
     outbox: Vec<Operation>,
     revision: u64,
+    /// The revision with which the last step began.
+    step: u64,
     /// Why nothing may be edited.
     locked: Option<String>,
     drawing: Option<Drawing>,
@@ -85,6 +87,7 @@ impl Editor {
             history: History::default(),
             outbox: Vec::new(),
             revision: 0,
+            step: 0,
             locked: None,
             drawing: None,
             wires: Memory::default(),
@@ -104,6 +107,11 @@ impl Editor {
     /// Grows with every change of the document, also by undo and redo.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Changes when a step begins: stays while a person types in one field.
+    pub(crate) fn step(&self) -> u64 {
+        self.step
     }
 
     /// The environment that is shown.
@@ -196,10 +204,12 @@ impl Editor {
     }
 
     fn made(&mut self, operation: Operation, key: Option<&str>) {
+        let began = Some(self.step).filter(|_| self.history.joins(key));
         if self.history.edited(&operation, key) {
             self.outbox.push(operation);
         }
         self.changed();
+        self.step = began.unwrap_or(self.step);
     }
 
     /// No later edit joins the last step: a field was left.
@@ -386,6 +396,8 @@ impl Editor {
 
     fn changed(&mut self) {
         self.revision += 1;
+        self.step = self.revision;
+        self.lenses.stop_asking();
         self.drawing = None;
         self.tools.hover = None;
         let document = self.session.document();

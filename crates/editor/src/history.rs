@@ -25,7 +25,7 @@ impl History {
             *mark = std::mem::take(mark).then(operation.delta.clone());
             return false;
         }
-        let joins = key.is_some() && key == self.key.as_deref();
+        let joins = self.joins(key);
         match self.done.last_mut() {
             Some(step) if joins => {
                 step.delta = std::mem::take(&mut step.delta).then(operation.delta.clone());
@@ -42,6 +42,11 @@ impl History {
         // what was taken back can no longer be made again
         self.undone.clear();
         true
+    }
+
+    /// Whether an edit with this key becomes part of the last step.
+    pub fn joins(&self, key: Option<&str>) -> bool {
+        key.is_some() && key == self.key.as_deref() && !self.marked() && !self.done.is_empty()
     }
 
     /// The last step is finished: no edit joins it any more.

@@ -2,21 +2,25 @@
 //! deployment is.
 
 mod network;
-mod said;
+mod way;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::{
     Document, Id, Language,
     design::Words,
+    explained, meaning,
     scene::{
-        draw::MarkLook,
+        draw::{MarkLook, Shape},
+        legend::{Legend, Row, Sample},
         lens::{self, LensMark},
+        paint::Level,
     },
 };
 
 use self::network::Answered;
-pub(crate) use self::said::{said, word};
+pub(crate) use self::words::word;
 use crate::{editor::Editor, gone::with_gone};
 
 /// What the drawing is looked at for.
@@ -52,6 +56,15 @@ pub enum Data {
     Deleted,
 }
 
+/// A drawing as a lens shows it, to be handed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// What the lens says, as JSON.
+    pub lens: String,
+    /// The design that is drawn where it is not the open one: with what a plan removes.
+    pub document: Option<String>,
+}
+
 /// An element that a deployment touches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
@@ -69,6 +82,8 @@ pub(crate) struct Lenses {
     shown: Lens,
     /// Who reaches whom, as far as it was asked for.
     network: Option<Answered>,
+    /// How the internet gets to what was last under the pointer.
+    way: Option<way::Kept>,
     /// What the lens that is shown says, and in which environment; none of the lenses over a deployment.
     told: Option<(Id, lens::Lens)>,
     /// The environment that is deployed.
@@ -89,6 +104,13 @@ impl Lenses {
         with_gone(design, self.before.as_ref()?, environment, &gone)
     }
 
+    /// The design becomes another one.
+    pub fn stop_asking(&mut self) {
+        if let Some(answered) = &mut self.network {
+            answered.stop();
+        }
+    }
+
     /// What a deployment does to an environment; none where it does nothing.
     fn deployed(&self, environment: &Id, language: Language) -> Option<lens::Lens> {
         let touched: &[Touched] = match &self.environment {
@@ -105,7 +127,30 @@ impl Lenses {
         });
         let marks: BTreeMap<_, _> = marks.collect();
         // a lens with nothing to show would only hide the drawing
-        (!marks.is_empty()).then(|| lens::Lens { marks, ..lens::Lens::default() })
+        if marks.is_empty() {
+            return None;
+        }
+        let lens = lens::Lens { marks, ..lens::Lens::default() };
+        let (title, looks) = match self.shown {
+            Lens::Changes => (
+                Words::new("Change set", "Conjunto de cambios"),
+                &[MarkLook::Added, MarkLook::Changed, MarkLook::Replaced, MarkLook::Removed][..],
+            ),
+            _ => (
+                Words::new("Deployment", "Despliegue"),
+                &[
+                    MarkLook::Pending,
+                    MarkLook::Working,
+                    MarkLook::Waiting,
+                    MarkLook::Done,
+                    MarkLook::Failed,
+                    MarkLook::Undone,
+                ][..],
+            ),
+        };
+        let row = |look: &MarkLook| Row::new(Sample::Sign(*look), language.of(meaning(*look)));
+        let legend = explained(&lens, language.of(title), looks.iter().map(row).collect());
+        Some(lens::Lens { legend, ..lens })
     }
 
     fn look(&self, touched: &Touched) -> Option<MarkLook> {
@@ -128,8 +173,11 @@ impl Editor {
         if lens != self.lenses.shown {
             let others = lens.of_deployment() != self.lenses.shown.of_deployment();
             self.lenses.shown = lens;
+            self.lenses.told = None;
             // it costs nothing when it is not shown
-            (self.lenses.told, self.lenses.network) = (None, None);
+            if !matches!(lens, Lens::Network | Lens::Security) {
+                self.lenses.network = None;
+            }
             self.look_again(others && self.lenses.before.is_some());
         }
     }
@@ -186,9 +234,23 @@ impl Editor {
         self.mark(id).map(|mark| mark.note.as_str()).filter(|note| !note.is_empty())
     }
 
+    /// Whether the lens over security says beside it that the internet reaches an element.
+    pub(crate) fn exposed_by_lens(&self, id: &Id) -> bool {
+        self.mark(id).is_some_and(|mark| mark.exposed)
+    }
+
     fn mark(&self, id: &Id) -> Option<&LensMark> {
+        self.lens_told()?.marks.get(id.as_str())
+    }
+
+    /// All that the lens over the network or over security says of elements.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = (&String, &LensMark)> {
+        self.lens_told().into_iter().flat_map(|lens| &lens.marks)
+    }
+
+    fn lens_told(&self) -> Option<&lens::Lens> {
         let (environment, lens) = self.lenses.told.as_ref()?;
-        lens.marks.get(id.as_str()).filter(|_| Some(environment) == self.environment())
+        (Some(environment) == self.environment()).then_some(lens)
     }
 
     /// The lens over the drawing; none where the architecture is shown as it is.
@@ -197,19 +259,44 @@ impl Editor {
         let lens = match self.lenses.shown {
             Lens::Architecture => return None,
             Lens::Changes | Lens::Deployment => return self.lenses.deployed(&environment, self.language),
-            Lens::Network => self.who_reaches_whom(&environment)?,
-            Lens::Security => self.open_to_attack(&environment)?,
+            Lens::Network => {
+                self.ask_network(&environment, self.selection().clone());
+                self.lenses.network.as_ref().and_then(Answered::said)?.clone()
+            }
+            Lens::Security => {
+                self.ask_network(&environment, BTreeSet::new());
+                let internet = self.lenses.network.as_ref().and_then(Answered::said);
+                self.session.security_lens(environment.as_str(), internet, self.language).ok()?
+            }
         };
         self.lenses.told = Some((environment, lens.clone()));
         Some(lens)
     }
 
-    fn open_to_attack(&mut self, environment: &Id) -> Option<lens::Lens> {
-        let id = environment.as_str();
-        let expected = self.session.expectations(id).ok()?.to_vec();
-        let findings = self.session.findings(id).ok()?.to_vec();
-        let architecture = self.session.architecture(id).ok()?;
-        Some(engine::security(architecture, &findings, &expected, self.language))
+    /// The drawing as the lens shows it, with all that was still to be asked; none where there is no lens.
+    pub fn seen(&mut self) -> Option<Seen> {
+        self.picture();
+        while self.lens_waits() {
+            self.look_further();
+        }
+        let lens = serde_json::to_string(&self.lens_over()?).ok()?;
+        let drawn = self.lenses.drawn(self.document(), self.environment()?);
+        let document = drawn.map(|document| engine::canonical::print(&document));
+        Some(Seen { lens, document })
+    }
+
+    /// The legend of the lens, where that of the drawing is out of sight or too far away to be read.
+    pub fn legend_aside(&mut self) -> Option<Legend> {
+        let seen = self.camera().visible(self.viewport());
+        let legible = Level::at(self.camera().zoom) == Level::Full;
+        let drawn = self.scene().ok()?.items.iter().find_map(|item| match &item.shape {
+            Shape::Legend { rect, legend, .. } => Some((*rect, legend)),
+            _ => None,
+        });
+        // what wires mean is explained in the drawing alone
+        let of_wires = |legend: &Legend| legend.rows.iter().any(|row| matches!(row.sample, Sample::Wire(_)));
+        let (rect, legend) = drawn.filter(|(_, legend)| !of_wires(legend))?;
+        (!legible || !seen.contains(rect.into())).then(|| legend.clone())
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Overlay {
     pub ghosts: Vec<Rect>,
     pub drop: Option<DropTarget>,
     pub band: Option<Band>,
+    /// How the internet gets to what is hovered.
+    pub trail: Option<Trail>,
     /// The element whose name is being typed.
     pub renaming: Option<Renaming>,
 }
@@ -44,6 +46,17 @@ pub struct Ring {
     pub rects: Vec<Rect>,
     /// The wires of a connection.
     pub wires: Vec<Vec<Point>>,
+}
+
+/// A way that traffic takes, and what is told of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trail {
+    /// What is passed: elements and connections.
+    pub rings: Vec<Ring>,
+    /// A line each.
+    pub told: Vec<String>,
+    /// What it is about: the lines stand below it.
+    pub below: Rect,
 }
 
 /// Where what is dragged would go.
@@ -107,6 +120,7 @@ impl Editor {
                 overlay.ports = ports(hover.hit.rect).to_vec();
             }
         }
+        overlay.trail = self.way_in(&picture);
         // a state shows what it is doing while it is out of its place
         let state = std::mem::take(&mut self.tools.state);
         state.show(self, &picture, &mut overlay);
@@ -140,7 +154,7 @@ pub(crate) fn rings(picture: &Picture, selected: &BTreeSet<Id>) -> Vec<Ring> {
     rings
 }
 
-fn ring(picture: &Picture, id: &Id) -> Ring {
+pub(crate) fn ring(picture: &Picture, id: &Id) -> Ring {
     let wires: Vec<Vec<Point>> = picture.wires_of(id).into_iter().map(<[Point]>::to_vec).collect();
     let mut rects = if wires.is_empty() { frames(picture, id) } else { Vec::new() };
     if wires.is_empty() && rects.is_empty() {

@@ -53,7 +53,7 @@ pub struct Choosable {
 }
 
 /// How many lines are shown: who needs more types more.
-const LINES: usize = 60;
+const LINES: usize = 80;
 
 impl Editor {
     /// The lines that fit a query, the best first; without one, what there is, in order.
@@ -105,6 +105,8 @@ impl Editor {
         let line = move |id: &Id, about: String, symbol: &'static str| {
             let title = name_of(document, id);
             let (score, letters) = best(query, &title, &[id.as_str(), &about])?;
+            // the id itself, and nothing else, stands before ids with it in them
+            let score = score + i32::from(query.eq_ignore_ascii_case(id.as_str())) * 20;
             let aim = Aim::Element(id.clone());
             let line =
                 Choosable { aim, title, letters, about, icon: "", symbol, keys: None, hindrance: None };

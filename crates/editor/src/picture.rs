@@ -111,7 +111,7 @@ impl Picture {
             Shape::Wire(wire) => (Some(Target::Wire), around(&wire.points)),
             Shape::Chip { rect, .. } => (Some(Target::Label), *rect),
             Shape::Policy { rect, .. } => (Some(Target::Card), *rect),
-            Shape::Junction { at } => (None, rect(at.x - 3, at.y - 3, 6, 6)),
+            Shape::Junction { at, .. } => (None, rect(at.x - 3, at.y - 3, 6, 6)),
             Shape::Caption { at, text } => {
                 let width = i32::try_from(text.chars().count()).unwrap_or(100) * 8;
                 (None, rect(at.x, at.y - 10, width, 14))

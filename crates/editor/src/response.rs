@@ -2,7 +2,7 @@
 
 use engine::Id;
 
-use crate::{connect::Choice, editor::Editor, space::Position};
+use crate::{connect::Choice, editor::Editor, models::Grouping, space::Position};
 
 /// What came of an event.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,6 +38,10 @@ pub enum Request {
     Inspect(Vec<Id>),
     /// Show the findings on these elements.
     Problems(Vec<Id>),
+    /// Show the problems under headings of this kind.
+    Group(Grouping),
+    /// Show the questions of the Well-Architected Framework, and open one.
+    Questions(Option<&'static str>),
     WriteClipboard(String),
     /// Read the clipboard and [`Editor::paste`] it.
     ReadClipboard,

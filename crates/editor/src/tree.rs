@@ -1,6 +1,9 @@
 //! The drawing in words: a tree for screen readers, in step with the canvas.
 
-use engine::{Id, scene::geometry::Rect};
+use engine::{
+    Id, meaning,
+    scene::{draw::MarkLook, geometry::Rect},
+};
 
 use crate::{editor::Editor, lens, picture::Reading, words};
 
@@ -84,8 +87,11 @@ impl Editor {
                 _ => self.tell("{0} findings", "{0} hallazgos", [count]),
             });
         }
-        parts.extend(self.told_by_lens(&entry.id).map(|look| lens::said(look, self.language).to_owned()));
+        parts.extend(self.told_by_lens(&entry.id).map(|look| self.language.of(meaning(look)).to_owned()));
         parts.extend(self.noted_by_lens(&entry.id).map(str::to_owned));
+        if self.exposed_by_lens(&entry.id) {
+            parts.push(self.language.of(meaning(MarkLook::Exposed)).to_owned());
+        }
         parts.join(", ")
     }
 }

@@ -3,9 +3,16 @@
 
 mod common;
 
-use common::{id, reference};
-use engine::scene::draw::{MarkLook, Shape};
+use common::{Hand, grip, id, reference};
+use engine::{
+    generated,
+    scene::{
+        draw::{Course, MarkLook, Shape},
+        lens,
+    },
+};
 use groundplan_editor::{Data, Editor, Lens, Touched, models::Planned};
+use serde_json::json;
 
 /// Lenses that need no deployment.
 const ALWAYS: [Lens; 3] = [Lens::Architecture, Lens::Network, Lens::Security];
@@ -158,6 +165,23 @@ fn the_network_lens_marks_what_the_internet_reaches_and_follows_edits() {
     assert_eq!((state(&mut editor, "web"), marks(&mut editor)), (None, 0));
 }
 
+/// The connections whose wires the lens follows; several share a wire where what they end at is in one frame.
+fn followed(editor: &mut Editor) -> Vec<String> {
+    let items = editor.scene().unwrap().items.iter();
+    let wires = items.filter(|item| matches!(&item.shape, Shape::Wire(wire) if wire.traced.is_some()));
+    let mut ways: Vec<String> =
+        wires.flat_map(|item| &item.subjects).map(|subject| subject.node.clone()).collect();
+    ways.sort();
+    ways.dedup();
+    ways
+}
+
+/// Whether all that is drawn of a node stands in full strength.
+fn full(editor: &mut Editor, node: &str) -> bool {
+    let of = |item: &&engine::scene::draw::Item| item.subjects.iter().any(|it| it.node == node);
+    editor.scene().unwrap().items.iter().filter(of).all(|item| !item.faded)
+}
+
 #[test]
 fn what_is_selected_has_its_callers_and_what_it_calls() {
     let mut editor = reference();
@@ -169,16 +193,24 @@ fn what_is_selected_has_its_callers_and_what_it_calls() {
     assert_eq!((state(&mut editor, "db"), state(&mut editor, "web")), (None, None));
     editor.select([id("workers")]);
     assert_eq!(state(&mut editor, "db"), Some("reached"));
+    let ways = followed(&mut editor);
+    for wire in ["workers-db", "workers-search", "alb-workers", "cdn-alb", "customers-cdn"] {
+        assert!(ways.iter().any(|way| way == wire), "{wire}: {ways:?}");
+    }
+    // the same in words, for the inspector
+    let told: Vec<String> =
+        editor.neighbours().iter().map(|one| format!("{} {} {}", one.name, one.words, one.ports)).collect();
+    assert!(told.contains(&"Orders database is reached 5432".to_owned()), "{told:?}");
+    // its machines stand in both zones, each with its own way out
+    for nat in ["nat-1", "nat-2"] {
+        assert!(full(&mut editor, nat), "{nat}");
+    }
     // the load balancer forwards to them, and they get back to it by way of CloudFront
     assert_eq!(state(&mut editor, "alb"), Some("mutual"));
     // two: the way between them, in words too
     editor.select([id("workers"), id("db")]);
     assert_eq!((state(&mut editor, "alb"), marks(&mut editor)), (None, 0));
-    let traced = editor.scene().unwrap().items.iter().any(|item| match &item.shape {
-        Shape::Wire(wire) => wire.traced && item.subjects.iter().any(|it| it.node == "workers-db"),
-        _ => false,
-    });
-    assert!(traced);
+    assert_eq!(followed(&mut editor), ["system-db", "workers-db"]);
     let ways = editor.ways();
     let told = |title: &str| ways.iter().find(|way| way.title.contains(title)).map(|way| way.word);
     assert_eq!(told("Workers → Orders database, 5432/tcp"), Some("reached"), "{ways:?}");
@@ -218,4 +250,135 @@ fn the_security_lens_counts_open_findings_of_its_pillar() {
     });
     let all = open.iter().filter(|it| it.pillar().word() == "security").count();
     assert_eq!(counted.sum::<usize>(), all, "badges count what is open, once each");
+}
+
+/// A design that is too large to be asked about within a frame; people call each load balancer.
+fn large() -> Editor {
+    let mut design = generated::design(220);
+    design["nodes"]["users"] = json!({ "kind": "users" });
+    for at in 0..11 {
+        let call = json!({ "from": "users", "kind": "traffic", "to": format!("net-{at}-alb") });
+        design["connections"][format!("users-{at}")] = call;
+    }
+    common::open(&design.to_string())
+}
+
+fn look_to_the_end(editor: &mut Editor) -> usize {
+    let mut slices = 0;
+    while editor.lens_waits() {
+        editor.look_further();
+        slices += 1;
+    }
+    slices
+}
+
+#[test]
+fn a_large_design_is_asked_after_the_frame_and_says_the_same() {
+    let mut editor = large();
+    editor.run("lens-network");
+    assert_eq!(marks(&mut editor), 0, "the frame does not wait");
+    assert!(look_to_the_end(&mut editor) > 3, "in pieces");
+    for node in ["net-0-alb", "net-7-web"] {
+        assert_eq!(state(&mut editor, node), Some("exposed"), "{node}");
+    }
+    // what was said stays while the next edit is asked about
+    let before = marks(&mut editor);
+    editor.edit("Disconnect", engine::Command::RemoveConnection { id: id("net-7-alb-web") }).unwrap();
+    assert_eq!((marks(&mut editor), editor.lens_waits()), (before, true));
+    look_to_the_end(&mut editor);
+    assert_ne!(state(&mut editor, "net-7-web"), Some("exposed"));
+    assert_eq!(state(&mut editor, "net-6-web"), Some("exposed"));
+    // another lens over the same answer asks nothing again
+    editor.run("lens-security");
+    assert!(marks(&mut editor) > 0 && !editor.lens_waits());
+    editor.run("lens-architecture");
+    assert!(!editor.lens_waits());
+}
+
+#[test]
+fn the_security_lens_of_a_large_design_learns_what_the_internet_reaches_after_the_frame() {
+    let mut editor = large();
+    let exposed = |editor: &mut Editor| {
+        let all = editor.scene().unwrap().items.iter();
+        all.filter(|item| matches!(&item.shape, Shape::Mark(mark) if mark.exposed)).count()
+    };
+    editor.run("lens-security");
+    assert_eq!((exposed(&mut editor), editor.lens_waits()), (0, true));
+    assert!(marks(&mut editor) > 0, "findings are known");
+    look_to_the_end(&mut editor);
+    assert!(exposed(&mut editor) > 0);
+    assert!(words(&mut editor, "net-3-alb").contains("reached from the internet"));
+    assert!(!words(&mut editor, "net-3-db").contains("reached from the internet"));
+}
+
+#[test]
+fn the_pointer_is_told_the_way_from_the_internet_or_why_there_is_none() {
+    let mut editor = reference();
+    let at = grip(&mut editor, "db");
+    Hand::on(&mut editor).to(at);
+    assert_eq!(editor.overlay().trail, None, "without the lens nothing is told");
+    editor.run("lens-network");
+    let told = |editor: &mut Editor, node: &str| {
+        let at = grip(editor, node);
+        Hand::on(editor).to(at);
+        editor.shown_overlay().trail.clone().unwrap()
+    };
+    let alb = told(&mut editor, "alb");
+    assert_eq!(alb.told, ["internet → CloudFront → Application LB: 443"]);
+    let passed: Vec<&str> = alb.rings.iter().flat_map(|ring| &ring.ids).map(|id| id.as_str()).collect();
+    for node in ["alb", "cdn", "igw", "cdn-alb", "customers-cdn"] {
+        assert!(passed.contains(&node), "{node}: {passed:?}");
+    }
+    assert!(alb.rings.iter().any(|ring| !ring.wires.is_empty()));
+    let db = told(&mut editor, "db");
+    assert!(db.told[0].contains("does not reach") && db.rings.is_empty(), "{db:?}");
+    // while something is dragged nothing is told
+    let at = grip(&mut editor, "alb");
+    let mut hand = Hand::on(&mut editor);
+    hand.to(at);
+    hand.press(at);
+    assert_eq!(editor.overlay().trail, None);
+}
+
+#[test]
+fn the_legend_comes_beside_the_drawing_where_its_own_cannot_be_read() {
+    let mut editor = reference();
+    editor.set_viewport(1600.0, 1400.0);
+    editor.fit();
+    assert_eq!(editor.legend_aside(), None, "wires are explained in the drawing alone");
+    editor.run("lens-network");
+    assert_eq!(editor.legend_aside(), None, "the drawing explains it");
+    editor.zoom_to(0.4);
+    let legend = editor.legend_aside().unwrap();
+    assert!(legend.words().contains("reached from the internet"), "{}", legend.words());
+    editor.zoom_to(3.0);
+    assert!(editor.legend_aside().is_some(), "out of sight");
+}
+
+#[test]
+fn what_is_seen_is_handed_on_as_it_is() {
+    let mut editor = reference();
+    assert_eq!(editor.seen(), None, "without a lens there is nothing to hand on");
+    editor.run("lens-network");
+    editor.select([id("db")]);
+    let seen = editor.seen().unwrap();
+    let lens: lens::Lens = serde_json::from_str(&seen.lens).unwrap();
+    assert_eq!((lens.marks["workers"].look, lens.ways["workers-db"]), (MarkLook::Reaches, Course::Towards));
+    assert_eq!(seen.document, None, "the design that is open");
+    // all of a large design, even where the page has not asked it to the end
+    let mut large = large();
+    large.run("lens-network");
+    let lens: lens::Lens = serde_json::from_str(&large.seen().unwrap().lens).unwrap();
+    assert_eq!(lens.marks["net-9-web"].look, MarkLook::Exposed);
+    // with what a plan removes
+    let mut editor = reference();
+    let before = editor.document().clone();
+    editor.select([id("db")]);
+    editor.run("delete");
+    editor.touch(editor.environment().cloned(), vec![touched("db", MarkLook::Removed, None)]);
+    editor.deployed_before(Some(before));
+    editor.look_through(Lens::Changes);
+    let seen = editor.seen().unwrap();
+    assert!(seen.document.unwrap().contains("\"db\""));
+    assert!(seen.lens.contains("Change set"));
 }

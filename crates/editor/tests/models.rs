@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::slice::from_ref;
+
 use common::{id, reference};
 use engine::design::Pillar;
 use groundplan_editor::{
@@ -64,7 +66,59 @@ fn what_is_typed_is_checked_and_written_where_it_was_meant() {
 }
 
 #[test]
-fn prices_say_what_the_last_edit_changed() {
+fn what_is_typed_is_judged_letter_by_letter_and_is_one_step() {
+    let mut editor = reference();
+    let start = editor.document().clone();
+    let days = field(&mut editor, "db", "backup_retention_days");
+    let db = id("db");
+    let now = |editor: &mut Editor| field(editor, "db", "backup_retention_days").value(&Scope::Base).cloned();
+    let before = now(&mut editor);
+    // clearing the field says nothing yet, and what does not fit waits for more
+    for text in ["", " ", "x", "1000"] {
+        editor.typing_field(&db, &days, &Scope::Base, text);
+        assert_eq!(now(&mut editor), before, "{text:?}");
+    }
+    let short = |editor: &mut Editor| {
+        editor.problems().iter().any(|it| it.rule == "rds-backup-retention" && it.node == db)
+    };
+    editor.typing_field(&db, &days, &Scope::Base, "2");
+    assert!(short(&mut editor), "two days are judged while more is typed");
+    editor.typing_field(&db, &days, &Scope::Base, "28");
+    assert!(!short(&mut editor));
+    editor.type_field(&db, &days, &Scope::Base, "28").unwrap();
+
+    // the next time the field is typed in is a step of its own
+    editor.typing_field(&db, &days, &Scope::Base, "29");
+    assert!(editor.undo().unwrap());
+    assert_eq!(now(&mut editor), Some(json!(28)));
+    assert!(editor.undo().unwrap());
+    assert_eq!(*editor.document(), start);
+    assert!(!editor.can_undo());
+
+    // what cannot be read is said once all of it is there, and stays out
+    let why = editor.type_field(&db, &days, &Scope::Base, "1000").unwrap_err();
+    assert!(why.starts_with("A whole number from"), "{why}");
+    assert_eq!(*editor.document(), start);
+}
+
+#[test]
+fn while_a_number_is_typed_prices_are_compared_with_those_before_all_of_it() {
+    let mut editor = reference();
+    let storage = field(&mut editor, "db", "allocated_gib");
+    let prod = |editor: &mut Editor| {
+        editor.prices().unwrap().into_iter().find(|price| price.environment == "prod").unwrap()
+    };
+    let before = prod(&mut editor).monthly.typical;
+    for text in ["21", "210"] {
+        editor.typing_field(&id("db"), &storage, &Scope::Base, text);
+        let now = prod(&mut editor);
+        assert_ne!(now.monthly.typical, before, "{text}");
+        assert_eq!(now.difference, Some(now.monthly.typical - before), "{text}");
+    }
+}
+
+#[test]
+fn prices_say_what_the_last_step_changed() {
     let mut editor = reference();
     let before = editor.prices().unwrap();
     assert_eq!(
@@ -175,7 +229,7 @@ fn problems_are_shown_by_severity_environment_and_element() {
     let here = Filter { nodes: vec![first.node.clone()], ..Filter::default() };
     assert!(here.shows(first));
     let of_pillar = Filter { pillar: Some(Pillar::Security), ..Filter::default() };
-    assert_eq!(shown(&of_pillar), problems.iter().filter(|it| it.pillar == "security").count());
+    assert_eq!(shown(&of_pillar), problems.iter().filter(|it| it.pillar == Some(Pillar::Security)).count());
     let elsewhere = Filter { nodes: vec![id("nowhere")], ..Filter::default() };
     assert_eq!(shown(&elsewhere), 0);
 }
@@ -192,12 +246,12 @@ fn a_finding_is_accepted_for_a_reason_until_a_day_and_counts_again_when_taken_ba
         (places.clone(), "Agreed", "2026-11-22", "has passed"),
         (places.clone(), "Agreed", "soon", "a day such as"),
     ] {
-        let refused = editor.accept(&problem, environments, reason, until).unwrap_err();
+        let refused = editor.accept(from_ref(&problem), &environments, reason, until).unwrap_err();
         assert!(refused.contains(why), "{refused}");
     }
     assert_eq!(editor.problems(), before, "what is refused changes nothing");
 
-    editor.accept(&problem, places.clone(), " Agreed with the client ", "2027-06-30").unwrap();
+    editor.accept(from_ref(&problem), &places, " Agreed with the client ", "2027-06-30").unwrap();
     assert!(editor.problems().iter().all(|open| open.key != problem.key));
     let accepted = editor.accepted(&problem.node);
     let one = accepted.iter().find(|accepted| accepted.rule == problem.rule).unwrap();

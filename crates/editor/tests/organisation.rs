@@ -36,7 +36,7 @@ fn zones() -> Judged {
 }
 
 fn of_company(editor: &mut Editor) -> Vec<Problem> {
-    editor.problems().iter().filter(|problem| problem.pillar == "organisation").cloned().collect()
+    editor.problems().iter().filter(|problem| problem.rule_set.is_some()).cloned().collect()
 }
 
 fn standing(editor: &Editor) -> Standing {
@@ -98,7 +98,9 @@ fn a_finding_of_the_organisation_is_accepted_and_goes_with_its_rules() {
     let (revision, _) = editor.to_judge().unwrap();
     editor.take_judged(revision, Ok(zones()));
     let problem = of_company(&mut editor).remove(0);
-    editor.accept(&problem, vec![id("dev")], "Restored from a snapshot", "2027-06-30").unwrap();
+    editor
+        .accept(std::slice::from_ref(&problem), &[id("dev")], "Restored from a snapshot", "2027-06-30")
+        .unwrap();
     assert_eq!(of_company(&mut editor)[0].environments, [id("test")], "at once, without another answer");
     let accepted = editor.accepted(&id("db"));
     assert_eq!((&*accepted[0].title, &*accepted[0].rule), ("ONE_ZONE", &*problem.rule));

@@ -26,7 +26,7 @@ pub use expectations::{ExpectationReport, Expected, demand};
 pub use files::{ResourceText, TemplateText, template_files, template_texts};
 pub use findings::{BlockerReport, FindingReport, Score, accepted};
 pub use guarantees::{GUARANTEES, Guarantee, Promise, guarantees};
-pub use lenses::{Neighbourhood, NetworkLens, security};
+pub use lenses::{Neighbourhood, NetworkLens, WayIn, explained, meaning, security, way_in};
 pub use organisation::{Judged, OrganisationFinding, OrganisationReport, RuleFault};
 pub use project::{EngineError, Environments, Project};
 pub use reach::{Asked, FlowReport, ReachError, ReachReport, StepReport};

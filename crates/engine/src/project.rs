@@ -84,10 +84,10 @@ impl Project {
     }
 
     /// The lens over what the internet reaches.
-    pub fn network_lens(&self, architecture: &Architecture) -> scene::lens::Lens {
+    pub fn network_lens(&self, architecture: &Architecture, language: text::Language) -> scene::lens::Lens {
         let mut lens = NetworkLens::new(architecture, Neighbourhood::Internet);
-        lens.go_on(&network::Network::of(architecture), architecture.elements.len());
-        lens.lens().clone()
+        lens.go_on(&network::Network::of(architecture), lens.left());
+        lens.finish(architecture, language)
     }
 
     /// The lens over what of security is open.
@@ -98,7 +98,8 @@ impl Project {
         language: text::Language,
     ) -> scene::lens::Lens {
         let findings = self.validate(architecture, today);
-        security(architecture, &findings, &self.expectations(architecture), language)
+        let internet = self.network_lens(architecture, language);
+        security(architecture, &findings, &self.expectations(architecture), Some(&internet), language)
     }
 
     /// The picture of an environment as SVG.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use design::Catalogue;
-use rules::{About, Example, Expect, Pillar, RULES, Rule, Severity};
+use rules::{About, Example, Expect, HELD, Held, Pillar, Proof, RULES, Rule, Severity};
 use serde::Serialize;
 use services::{Services, kinds::cfn_resource};
 use text::Language;
@@ -135,7 +135,45 @@ fn index(entries: &[Entry]) -> String {
             page = file(about.pillar),
         );
     }
+    held(&mut out);
     out
+}
+
+/// What needs no rule, as no drawn design can break it.
+fn held(out: &mut String) {
+    out.push_str(
+        "\n<a id=\"held-by-the-model\"></a>\n\n## Held by the model\n\n\
+         These practices have no rule for what is drawn: loading, resolving or synthesis refuses what would break them, \
+         or derives what they ask for. The tests prove each line.\n\n\
+         | practice | what holds it | shown by | in other checkers |\n|---|---|---|---|\n",
+    );
+    for one in HELD {
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} |",
+            plain(one.title.en),
+            plain(one.how.en),
+            shown_by(one),
+            peers(one.peers)
+        );
+    }
+}
+
+/// In few words how a practice is shown to hold, each way once.
+fn shown_by(held: &Held) -> String {
+    let mut ways: Vec<String> = Vec::new();
+    for proof in held.proofs {
+        let way = match proof {
+            Proof::Refused { .. } => "refused when loaded".to_owned(),
+            Proof::Blocked { code, .. } => format!("blocker `{code}`"),
+            Proof::Built { .. } | Proof::OneForEach { .. } => "templates".to_owned(),
+            Proof::Tested { file, test } => format!("test `{test}` in `{file}`"),
+        };
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    ways.join("; ")
 }
 
 fn page(title: &str, entries: &[&Entry]) -> String {
@@ -162,7 +200,7 @@ fn section(entry: &Entry, out: &mut String) {
         about.question,
         id = about.id,
     );
-    let peers = peers(about);
+    let peers = peers(about.peers);
     if !peers.is_empty() {
         let _ = writeln!(out, "- **In other checkers:** {peers}");
     }
@@ -201,10 +239,9 @@ fn looked_at(rule: &dyn Rule) -> String {
 }
 
 /// The same practice elsewhere, by checker: “Security Hub RDS.3; Checkov CKV_AWS_16”.
-fn peers(about: &About) -> String {
+fn peers(all: &[&str]) -> String {
     let of = |(prefix, name): &(&str, &str)| {
-        let ids: Vec<&str> = about
-            .peers
+        let ids: Vec<&str> = all
             .iter()
             .filter_map(|peer| peer.split_once(':').filter(|(checker, _)| checker == prefix))
             .map(|(_, id)| id)
@@ -273,8 +310,28 @@ mod tests {
     }
 
     #[test]
+    fn the_index_says_what_needs_no_rule_and_what_holds_it() {
+        let pages = rule_pages();
+        let (_, index) = pages.iter().find(|(name, _)| name == "README.md").unwrap();
+        let (_, table) = index.split_once("## Held by the model").unwrap();
+        for held in HELD {
+            assert_eq!(
+                table.matches(&format!("| {} | ", plain(held.title.en))).count(),
+                1,
+                "{}",
+                held.title.en
+            );
+        }
+        let line = "| Subnets lie in their network and do not overlap | Tiers get their blocks from address slots; a \
+                    pinned block that overlaps another or lies outside cannot be built. | blocker \
+                    `overlapping-blocks`; blocker `outside-vpc` | cfn-lint `E3059`, `E3060` |";
+        assert!(table.lines().any(|there| there == line), "{line}\nis not in\n{table}");
+    }
+
+    #[test]
     fn each_peer_is_of_a_checker_that_has_a_name_or_of_our_own() {
-        for peer in RULES.iter().flat_map(|rule| rule.about().peers) {
+        let held = HELD.iter().flat_map(|held| held.peers);
+        for peer in RULES.iter().flat_map(|rule| rule.about().peers).chain(held) {
             let (checker, _) = peer.split_once(':').unwrap();
             assert!(
                 checker == "groundplan" || CHECKERS.iter().any(|(prefix, _)| *prefix == checker),

@@ -1,14 +1,19 @@
 //! A design that is being edited, with its answers kept as long as no edit can have changed them.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    sync::Arc,
+};
 
 use architecture::{Architecture, Islands, Ix};
 use design::{Command, Delta, Document, Id, Refusal, Stale};
 use pricing::{Book, Estimate};
 use rules::Finding;
+use scene::lens::Lens;
 use services::Services;
+use text::Language;
 
-use crate::{EngineError, Expected, Project, project::priced};
+use crate::{EngineError, Expected, Project, project::priced, security};
 
 /// A document with its price book and date, and what was already answered about it.
 ///
@@ -26,7 +31,7 @@ pub struct Session<'b> {
 
 #[derive(Debug, Clone)]
 struct Kept {
-    architecture: Architecture,
+    architecture: Arc<Architecture>,
     /// Made at the first edit that is followed.
     islands: Option<Islands>,
     /// Nodes and connections edited since the architecture was asked for.
@@ -112,7 +117,15 @@ impl<'b> Session<'b> {
     /// # Errors
     /// There is no such environment.
     pub fn architecture(&mut self, environment: &str) -> Result<&Architecture, EngineError> {
-        self.kept(environment).map(|(_, kept)| &kept.architecture)
+        self.kept(environment).map(|(_, kept)| kept.architecture.as_ref())
+    }
+
+    /// The architecture of an environment, to be looked at while it is edited on.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn shared_architecture(&mut self, environment: &str) -> Result<Arc<Architecture>, EngineError> {
+        self.kept(environment).map(|(_, kept)| Arc::clone(&kept.architecture))
     }
 
     /// All verdicts of all rules on an environment.
@@ -120,14 +133,23 @@ impl<'b> Session<'b> {
     /// # Errors
     /// There is no such environment.
     pub fn findings(&mut self, environment: &str) -> Result<&[Finding], EngineError> {
+        self.judged(environment).map(|(_, findings)| findings)
+    }
+
+    /// The document, and all verdicts of all rules on one of its environments.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn judged(&mut self, environment: &str) -> Result<(&Document, &[Finding]), EngineError> {
         let today = self.today.clone();
         let (project, Kept { architecture, findings, .. }) = self.kept(environment)?;
         let suppressions = &project.document.suppressions;
-        Ok(Answer::<Vec<Finding>>::up_to_date(
+        let findings = Answer::<Vec<Finding>>::up_to_date(
             findings,
             || project.validate(architecture, &today),
             |said, stale| rules::revalidate(said, architecture, stale, suppressions, &today),
-        ))
+        );
+        Ok((&project.document, findings))
     }
 
     /// What an environment costs a month.
@@ -157,6 +179,23 @@ impl<'b> Session<'b> {
         Ok(expected.get_or_insert_with(|| project.expectations(architecture)))
     }
 
+    /// The lens over what of security is open in an environment; `internet` is the one over what the internet reaches.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn security_lens(
+        &mut self,
+        environment: &str,
+        internet: Option<&Lens>,
+        language: Language,
+    ) -> Result<Lens, EngineError> {
+        self.findings(environment)?;
+        self.expectations(environment)?;
+        let (_, Kept { architecture, findings, expected, .. }) = self.kept(environment)?;
+        let findings = findings.as_ref().map(|answer| answer.said.as_slice()).unwrap_or_default();
+        Ok(security(architecture, findings, expected.as_deref().unwrap_or_default(), internet, language))
+    }
+
     fn kept(&mut self, environment: &str) -> Result<(&Project, &mut Kept), EngineError> {
         let Session { project, kept, .. } = self;
         let id = match project.document.environments.get_key_value(environment) {
@@ -173,7 +212,7 @@ impl<'b> Session<'b> {
                 }
             },
             Entry::Vacant(place) => place.insert(Kept {
-                architecture: project.resolve(environment)?,
+                architecture: Arc::new(project.resolve(environment)?),
                 islands: None,
                 edited: BTreeSet::new(),
                 findings: None,
@@ -193,7 +232,8 @@ impl<'b> Session<'b> {
             // Where something was placed is neither judged nor priced.
             for id in delta.layout.keys() {
                 if let Some(ix) = kept.architecture.index_of(id.as_str()) {
-                    kept.architecture.elements[ix].frame = project.document.layout.get(id).copied();
+                    let architecture = Arc::make_mut(&mut kept.architecture);
+                    architecture.elements[ix].frame = project.document.layout.get(id).copied();
                 }
             }
             if !delta.suppressions.is_empty() {
@@ -215,7 +255,8 @@ impl Kept {
         let Kept { architecture, islands, edited, findings, estimate, expected } = self;
         // Before anything changes: what an element named until now depended on it.
         let islands = islands.get_or_insert_with(|| Islands::of(architecture, &Services));
-        let differ = architecture.follow(document, &std::mem::take(edited), islands, &Services)?;
+        let differ =
+            Arc::make_mut(architecture).follow(document, &std::mem::take(edited), islands, &Services)?;
         // A flow may pass any element.
         *expected = None;
         if let Some(Answer { stale, .. }) = findings {

@@ -1,10 +1,11 @@
 //! A session says after each edit what it would say from scratch.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use design::{
-    Catalogue, Command, Connection, Document, Id, Node, Property, Shape, TextForm, connection_properties,
+    Catalogue, Command, Connection, Document, Id, Node, Property, Quantity, Shape, TextForm,
+    connection_properties,
 };
 use groundplan_engine::{Book, Project, RULES, Services, Session, TEMPLATES, generated, load};
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -173,6 +174,7 @@ fn beside(examples: &[Example]) -> Document {
     for one in numbered {
         all.nodes.extend(one.nodes);
         all.connections.extend(one.connections);
+        all.usage.extend(one.usage);
         for (id, environment) in one.environments {
             if let Some(there) = all.environments.get_mut(&id) {
                 there.overrides.extend(environment.overrides);
@@ -181,6 +183,16 @@ fn beside(examples: &[Example]) -> Document {
         }
     }
     all
+}
+
+/// The volumes that a document states, by element and name.
+fn volumes(document: &Document) -> BTreeMap<(Id, String), Quantity> {
+    let of = |(id, all): (&Id, &BTreeMap<String, Quantity>)| {
+        let id = id.clone();
+        let named = all.iter().map(|(name, quantity)| ((id.clone(), name.clone()), quantity.clone()));
+        named.collect::<Vec<_>>()
+    };
+    document.usage.iter().flat_map(of).collect()
 }
 
 /// Makes one example like another that has the same elements; `None` if it has others.
@@ -215,6 +227,15 @@ fn likened(one: &Document, other: &Document, number: usize) -> Option<Command> {
                 let (id, path) = (id.clone(), vec![name.clone()]);
                 commands.push(Command::UnsetProperty { id, environment: None, path });
             }
+        }
+        let (was, is) = (volumes(one), volumes(other));
+        for ((id, name), quantity) in is.iter().filter(|(key, quantity)| was.get(*key) != Some(quantity)) {
+            let (id, name, quantity) = (of_example(id, number), name.clone(), Some(quantity.clone()));
+            commands.push(Command::SetUsage { id, environment: None, name, quantity });
+        }
+        for (id, name) in was.keys().filter(|key| !is.contains_key(*key)) {
+            let (id, name) = (of_example(id, number), name.clone());
+            commands.push(Command::UnsetUsage { id, environment: None, name });
         }
         Command::Batch { commands }
     })

@@ -9,7 +9,7 @@ use self::{
     ends::End,
     walk::{Stop, Walk},
 };
-use crate::{Answer, Blocked, Direction, Held, Network, Permit, Place, Port, Unknown, Witness, aws};
+use crate::{Answer, Blocked, Direction, Held, Network, Permit, Place, Port, Subnet, Unknown, Witness, aws};
 
 /// An AWS service as a target, and the gateway endpoint that leads there.
 #[derive(Clone, Copy, Default)]
@@ -28,6 +28,26 @@ impl<'a> Network<'a> {
                 .unwrap_or_else(|| self.search(from, to, port, Service::default(), false)),
             _ => self.search(from, to, port, Service::default(), false),
         }
+    }
+
+    /// How an element opens connections to a port of some address on the internet: of each of its subnets the first way
+    /// that passes. There is one exactly where [`Network::flow`] passes.
+    pub fn ways_out(&self, from: architecture::Ix, port: Port) -> Vec<Witness<'a>> {
+        let (own, to) = (Place::Element(from), Place::Internet);
+        let walk = Walk { network: self, from: own, to, port, service: Service::default() };
+        if !walk.addressed(from) || !self.may_leave(from, port) {
+            return Vec::new();
+        }
+        let (targets, mut failures) = (walk.ends(to, own), Failures::default());
+        let mut ways: Vec<(Option<Subnet>, Witness<'a>)> = Vec::new();
+        for source in walk.ends(own, to) {
+            if ways.iter().any(|(subnet, _)| *subnet == source.subnet) {
+                continue;
+            }
+            let way = targets.iter().find_map(|target| walk.connect(&source, target, &mut failures));
+            ways.extend(way.map(|way| (source.subnet, way)));
+        }
+        ways.into_iter().map(|(_, way)| way).collect()
     }
 
     /// Tries the addresses of both places; of the internet's all must get through if it is to `every` one of them.

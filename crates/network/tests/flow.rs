@@ -81,6 +81,28 @@ fn a_private_machine_goes_out_through_nat() {
 }
 
 #[test]
+fn each_subnet_has_its_own_way_out() {
+    let architecture = network(json!({
+        "vpc": { "kind": "vpc", "properties": { "zones": 3 } },
+        "nat-2": { "kind": "nat_gateway", "parent": "public", "properties": { "zone": 2 } },
+        "web": { "kind": "auto_scaling_group", "parent": "app", "properties": {} }
+    }));
+    let network = Network::of(&architecture);
+    let ways = |id: &str| {
+        let ways = network.ways_out(architecture.index_of(id).unwrap(), Port::tcp(443));
+        ways.iter().map(|way| way.path(&architecture)).collect::<Vec<_>>()
+    };
+    let by = |zone: u8, nat: &str, of: u8| {
+        format!(
+            "web → web/security-group → app/route-table/{zone} → {nat} → public/route-table/{of} → igw → internet"
+        )
+    };
+    // the third zone leaves by the gateway of another
+    assert_eq!(ways("web"), [by(1, "nat", 1), by(2, "nat-2", 2), by(3, "nat", 1)]);
+    assert_eq!(ways("nat"), [""; 0], "a gateway opens no connections of its own");
+}
+
+#[test]
 fn a_list_must_let_the_answer_back_in() {
     let forwards = json!({ "way": entry(100.into(), true, "allow", "0.0.0.0/0".into(), (9000, 9000)) });
     let architecture = listed(forwards.clone());

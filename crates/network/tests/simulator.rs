@@ -510,6 +510,13 @@ fn packets_go_where_flow_says() {
                             port,
                             said
                         );
+                        if let (Party::Internet, Place::Element(from)) = (to, place(&architecture, from)) {
+                            // none where it does not get out, else the first of these is the one that flow names
+                            let ways = network.ways_out(from, port);
+                            let witness =
+                                if let Answer::Passes(witness) = said { Some(witness) } else { None };
+                            prop_assert_eq!(ways.first(), witness.as_ref());
+                        }
                     }
                 }
             }

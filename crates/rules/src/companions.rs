@@ -24,7 +24,17 @@ pub(crate) fn key_of_raw(site: &Site<'_>) -> Option<(Edit, Value)> {
 
 /// An alarm on the most telling metric of the element; it tells the only topic of the environment, if there is one.
 pub(crate) fn alarm(site: &Site<'_>) -> Option<Vec<Edit>> {
-    let (edit, id) = new(site, "alarm", cloudwatch_alarm::KIND)?;
+    alarm_on(site, "alarm", "auto")
+}
+
+/// The same, on one of the element's metrics by its word.
+pub(crate) fn alarm_on(site: &Site<'_>, what: &str, metric: &str) -> Option<Vec<Edit>> {
+    let (mut edit, id) = new(site, what, cloudwatch_alarm::KIND)?;
+    if let Edit::Add { node, .. } = &mut edit
+        && metric != "auto"
+    {
+        node.properties = Map::from_iter([(cloudwatch_alarm::METRIC.name.to_owned(), metric.into())]).into();
+    }
     let mut edits = vec![edit, attach(&id, &site.id)?];
     if let Some(topic) = only_topic(site) {
         edits.push(connect(ConnectionKind::Event, &id, topic)?);

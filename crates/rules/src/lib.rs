@@ -1,7 +1,8 @@
 //! Best-practice rules, one file each in a folder per pillar of the Well-Architected Framework.
 //!
 //! A rule looks at one element in its architecture and says *violated*, *satisfied* or *cannot tell*, with
-//! evidence, and where it is mechanical how to mend it. Its examples are its tests.
+//! evidence, and where it is mechanical how to mend it. Its examples are its tests. Practices that no design can break
+//! have no rule; [`HELD`] says what holds them.
 //!
 //! Invariants: ids are the file names in kebab case; a rule reads nothing but the architecture; equal
 //! architectures give equal findings in equal order.
@@ -15,15 +16,19 @@ pub mod cost;
 mod dns_records;
 mod example;
 mod finding;
+mod held;
 mod launched;
 mod machines;
 mod network_acl;
+mod open_ports;
 pub mod operations;
 pub mod performance;
 mod policies;
 mod raw;
 mod raw_database;
 mod raw_distribution;
+mod raw_groups;
+mod raw_networks;
 mod references;
 mod registry;
 pub mod reliability;
@@ -37,6 +42,7 @@ mod validate;
 
 pub use example::{EXAMPLE_DAY, Example, Expect, example_document, offers_fix};
 pub use finding::{Finding, Status, Suppressed};
+pub use held::{HELD, Held, Proof};
 pub use raw::{Built, Given};
 pub use registry::RULES;
 pub use rule::{About, Case, Edit, Fix, Pillar, Rule, Scope, Severity, Verdict};

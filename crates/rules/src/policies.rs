@@ -6,7 +6,6 @@ mod patterns;
 mod resource;
 
 use serde_json::Value;
-use services::kinds::cfn_resource;
 
 pub(crate) use self::{
     judge::{all, judge, none},
@@ -14,7 +13,7 @@ pub(crate) use self::{
     patterns::covers,
     resource::{anybody, names_actions, names_principals},
 };
-use crate::{Case, Given};
+use crate::{Case, Given, references};
 
 /// Types with a list `Policies` of documents.
 const LISTS: [&str; 3] = ["AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::User"];
@@ -29,14 +28,12 @@ const DOCUMENTS: [&str; 5] = [
 
 /// The type of a raw resource.
 pub(crate) fn raw_type<'a>(case: &Case<'a>) -> Option<&'a str> {
-    let element = case.site.element();
-    element.is(cfn_resource::KIND).then(|| element.optional_text(&cfn_resource::TYPE)).flatten()
+    references::type_of(&case.site)
 }
 
 /// A property of a raw resource by its path.
 pub(crate) fn raw<'a>(case: &Case<'a>, path: &str) -> Given<'a> {
-    let table = case.site.element().record(&cfn_resource::PROPERTIES);
-    table.map_or(Given::Absent, |table| Given::read(table, path))
+    references::property(&case.site, path)
 }
 
 /// The statements a raw resource permits something with; `None` if it holds no document.

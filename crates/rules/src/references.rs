@@ -9,6 +9,41 @@ use services::{
     kinds::cfn_resource::{self, ATTRIBUTES, PROPERTIES},
 };
 
+use crate::Given;
+
+/// The type of a raw resource.
+pub(crate) fn type_of<'a>(site: &Site<'a>) -> Option<&'a str> {
+    let element = site.element();
+    element.is(cfn_resource::KIND).then(|| element.optional_text(&cfn_resource::TYPE)).flatten()
+}
+
+/// A property of a raw resource by its path.
+pub(crate) fn property<'a>(site: &Site<'a>, path: &str) -> Given<'a> {
+    let table = site.element().record(&PROPERTIES);
+    table.map_or(Given::Absent, |table| Given::read(table, path))
+}
+
+/// A property of a raw resource as it is written, functions too.
+pub(crate) fn written<'a>(site: &Site<'a>, name: &str) -> Option<&'a Value> {
+    site.element().record(&PROPERTIES)?.get(name)
+}
+
+/// The raw resources of some types in the environment.
+pub(crate) fn of_types<'a>(
+    site: &Site<'a>,
+    types: &'static [&'static str],
+) -> impl Iterator<Item = Site<'a>> + use<'a> {
+    let architecture = site.architecture;
+    let all = architecture.own().map(move |(ix, _)| Site::new(architecture, ix));
+    all.filter(move |one| type_of(one).is_some_and(|of| types.contains(&of)))
+}
+
+/// The element that a value names by `Ref` or `Fn::GetAtt`, and which part of it; the element itself is the empty part.
+pub(crate) fn element<'a>(site: &Site<'a>, value: &Value) -> Option<(Site<'a>, String)> {
+    let name = cfn_resource::named(site, named(value)?)?;
+    Some((site.at(site.architecture.index_of(&name.node)?), name.part))
+}
+
 /// Whether a raw resource names a logical id in its properties or attributes.
 pub(crate) fn names(site: &Site<'_>, logical: &str) -> bool {
     let mut found = false;
@@ -32,12 +67,7 @@ pub(crate) fn value_names(value: &Value, logical: &str) -> bool {
 pub(crate) fn raw<'a>(site: &Site<'a>) -> Vec<(Site<'a>, String, &'a str)> {
     let architecture = site.architecture;
     let all = architecture.own().map(|(ix, _): (Ix, _)| Site::new(architecture, ix));
-    all.filter_map(|one| {
-        let of =
-            one.element().is(cfn_resource::KIND).then(|| one.element().optional_text(&cfn_resource::TYPE));
-        Some((one, cloudformation::logical_id(one.node(), ""), of.flatten()?))
-    })
-    .collect()
+    all.filter_map(|one| Some((one, cloudformation::logical_id(one.node(), ""), type_of(&one)?))).collect()
 }
 
 /// Whether CloudFormation builds a logical id before a raw resource: it names it, or what it names does.

@@ -1,6 +1,13 @@
 //! How many addresses of each subnet an element can take.
 
-use services::Site;
+use architecture::address;
+use services::{
+    Site,
+    kinds::{subnet, vpc},
+};
+use text::Message;
+
+use crate::{Case, Fix};
 
 /// Addresses of each subnet that AWS keeps. Source: Amazon VPC user guide, subnet CIDR blocks.
 pub(crate) const KEPT_BY_AWS: u64 = 5;
@@ -16,10 +23,31 @@ const WHILE_CHANGING: u64 = 2;
 
 /// The addresses all that stands in a tier takes at most, in each of its subnets.
 pub(crate) fn needed(tier: &Site<'_>) -> u64 {
-    tier.element().children.iter().map(|&child| taken(&tier.at(child))).sum()
+    needed_with(tier, &|_| NODE_WITH_PODS)
 }
 
-fn taken(site: &Site<'_>) -> u64 {
+/// The same, where each node of a cluster takes as many as `of_node` says of its group.
+pub(crate) fn needed_with(tier: &Site<'_>, of_node: &dyn Fn(&Site<'_>) -> u64) -> u64 {
+    tier.element().children.iter().map(|&child| taken(&tier.at(child), of_node)).sum()
+}
+
+/// Wider subnets for a tier that needs so many addresses in each; `None` where its blocks are pinned, or where they
+/// would take more of the VPC than its own slot.
+pub(crate) fn widened(tier: &Case<'_>, needed: u64) -> Option<Fix> {
+    if tier.record(&subnet::CIDRS).is_some_and(|pinned| !pinned.is_empty()) {
+        return None;
+    }
+    let block = tier.vpc().and_then(|vpc| vpc::cidr(&vpc))?;
+    let fits = |prefix: &u8| {
+        let size = 1_u64 << 32_u8.saturating_sub(*prefix);
+        address::slots_taken(block, *prefix) == 1 && size.saturating_sub(KEPT_BY_AWS) >= needed
+    };
+    let wider = (18..u8::try_from(tier.integer(&subnet::PREFIX)).ok()?).rev().find(fits)?;
+    let title = Message::say("Make its subnets /{0}", "Hacer sus subredes /{0}").with(wider.to_string());
+    Some(Fix::set(tier, subnet::PREFIX.name, wider, title))
+}
+
+fn taken(site: &Site<'_>, of_node: &dyn Fn(&Site<'_>) -> u64) -> u64 {
     let zones = u64::try_from(site.zones.len()).unwrap_or(1).max(1);
     let stated = |name: &str| {
         let declared = site.kind.properties.iter().find(|property| property.name == name)?;
@@ -32,7 +60,7 @@ fn taken(site: &Site<'_>) -> u64 {
         "auto_scaling_group" => stated("max_size").unwrap_or(1).div_ceil(zones),
         "ec2_instance" | "nat_gateway" => 1,
         "eks_cluster" => CONTROL_PLANE,
-        "eks_node_group" | "eks_workers" => stated("max").unwrap_or(1).div_ceil(zones) * NODE_WITH_PODS,
+        "eks_node_group" | "eks_workers" => stated("max").unwrap_or(1).div_ceil(zones) * of_node(site),
         "opensearch_domain" => {
             let nodes = stated("data_nodes").unwrap_or(1) + stated("dedicated_masters").unwrap_or(0);
             nodes.div_ceil(zones) * WHILE_CHANGING
@@ -42,5 +70,5 @@ fn taken(site: &Site<'_>) -> u64 {
         "vpc_endpoint" => u64::from(!site.zones.is_empty()),
         _ => 0,
     };
-    own + needed(site)
+    own + needed_with(site, of_node)
 }

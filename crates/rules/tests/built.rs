@@ -3,25 +3,9 @@
 
 mod common;
 
-use common::{document, judge, name, resolve};
-use groundplan_rules::{Built, Expect, RULES, Status};
-use serde_json::Value;
+use common::{document, judge, name, resolve, shown};
+use groundplan_rules::{Expect, RULES, Status};
 use services::kinds::cfn_resource;
-
-/// The resources of a template that a property decides about: node, and whether it is as it should be.
-fn shown(built: &Built, template: &cloudformation::Template) -> Vec<(String, Option<bool>)> {
-    let json: Value = serde_json::from_str(&cloudformation::template_to_json(template).unwrap()).unwrap();
-    let mut shown = Vec::new();
-    for (id, resource) in json["Resources"].as_object().unwrap() {
-        if !built.types.contains(&resource["Type"].as_str().unwrap()) {
-            continue;
-        }
-        let given = built.given(resource["Properties"].as_object(), resource.as_object());
-        let node = resource["Metadata"]["Groundplan"].as_str().unwrap_or(id).split('/').next().unwrap_or(id);
-        shown.push((node.to_owned(), (built.holds)(&given)));
-    }
-    shown
-}
 
 #[test]
 fn templates_show_what_satisfied_rules_say() {

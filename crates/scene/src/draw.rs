@@ -4,9 +4,10 @@
 
 use crate::{
     geometry::{Point, Rect},
+    legend::Legend,
     metrics::Font,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a shape stands for: a node or connection of the document, or a part derived from it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -26,6 +27,13 @@ impl Subject {
     /// A part of a node.
     pub fn part(id: impl Into<String>, part: impl Into<String>) -> Self {
         Subject { node: id.into(), part: Some(part.into()) }
+    }
+    /// As flows name it: `app/route-table/1`, or the id alone.
+    pub fn name(&self) -> String {
+        match &self.part {
+            Some(part) => format!("{}/{part}", self.node),
+            None => self.node.clone(),
+        }
     }
 }
 
@@ -240,7 +248,7 @@ pub enum ActorGlyph {
 }
 
 /// How a wire is stroked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WireLook {
     /// Solid with a filled arrow.
@@ -249,6 +257,16 @@ pub enum WireLook {
     Control,
     /// Solid with a ring in the middle and no arrow: attached to.
     Attached,
+}
+
+/// Which way traffic goes, seen from what a lens asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Course {
+    /// From it: long dashes.
+    Away,
+    /// To it, or both ways: a line.
+    Towards,
 }
 
 /// A connector.
@@ -263,16 +281,23 @@ pub struct Wire {
     /// Whether it starts with a ring: it stands for all of a frame.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ring: bool,
-    /// Whether a lens follows it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub traced: bool,
+    /// Which way a lens follows it; none where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traced: Option<Course>,
     /// Corners that stay sharp because several branches meet there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sharp: Vec<Point>,
 }
 
+impl Wire {
+    /// What its straight pieces span.
+    pub fn pieces(&self) -> impl Iterator<Item = Rect> {
+        self.points.iter().zip(self.points.iter().skip(1)).map(|(a, b)| Rect::spanning(*a, *b))
+    }
+}
+
 /// Severity of the worst finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Disc.
@@ -286,7 +311,7 @@ pub enum Severity {
 }
 
 /// What a lens says of an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MarkLook {
     /// It will be worked on.
@@ -309,7 +334,7 @@ pub enum MarkLook {
     Removed,
     /// It did not work.
     Failed,
-    /// It stands in full strength without a mark: what is asked about, or what is passed on the way.
+    /// It stands in full strength without a sign: what is asked about, or what is passed on the way.
     Meant,
     /// The design does not say whether it is reached.
     Unknown,
@@ -342,6 +367,9 @@ pub struct ElementMark {
     /// Whether the sign stands elsewhere: at the frame that this is a part of.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub quiet: bool,
+    /// Whether the internet reaches it, where that is said beside the look.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub exposed: bool,
     /// The card's name, where it is struck out.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub struck: String,
@@ -394,6 +422,9 @@ pub enum Shape {
     Junction {
         /// Middle.
         at: Point,
+        /// Whether a lens follows a wire that passes it.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        traced: bool,
     },
     /// A label on a wire.
     Chip {
@@ -427,14 +458,14 @@ pub enum Shape {
     },
     /// What a lens says of an element, over its card or frame.
     Mark(ElementMark),
-    /// The explanation of the wires: a row per look.
+    /// The explanation of wires and signs.
     Legend {
         /// Where.
         rect: Rect,
-        /// Heading.
-        title: String,
-        /// One line each.
-        rows: Vec<(WireLook, String)>,
+        /// Columns its rows stand in.
+        columns: usize,
+        /// What it explains.
+        legend: Legend,
     },
     /// A small card that stands for many.
     Count {

@@ -35,6 +35,10 @@ pub const fn rect(x: i32, y: i32, w: i32, h: i32) -> Rect {
 }
 
 impl Rect {
+    /// The one that an axis-parallel piece between two points spans.
+    pub fn spanning(a: Point, b: Point) -> Rect {
+        rect(a.x.min(b.x), a.y.min(b.y), (a.x - b.x).abs(), (a.y - b.y).abs())
+    }
     /// Right edge.
     pub const fn right(self) -> i32 {
         self.x + self.w
@@ -73,7 +77,7 @@ impl Rect {
     }
     /// Whether the axis-parallel piece between two points passes through the inside.
     pub fn cuts(self, a: Point, b: Point) -> bool {
-        self.overlaps(rect(a.x.min(b.x), a.y.min(b.y), (a.x - b.x).abs(), (a.y - b.y).abs()))
+        self.overlaps(Rect::spanning(a, b))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     board::{Board, Key, Piece},
     draw::{Card, Frame, FrameLook, Item, Shape, Subject, TextStyle, WireLook, chip_width},
     geometry::{Point, Rect, even, point, rect, snap4},
+    legend::{Legend, Row, Sample},
     paint,
 };
 use std::collections::BTreeMap;
@@ -290,7 +291,7 @@ fn dock(x: i32, y: i32) -> Item {
             look: WireLook::Attached,
             arrow: false,
             ring: false,
-            traced: false,
+            traced: None,
             sharp: Vec::new(),
         }),
     )
@@ -303,15 +304,13 @@ fn legend(board: &Board, row_end: i32, edge_y: i32, right: i32, plan: &mut Plan)
         return;
     }
     let words = &board.words;
-    let mut rows =
-        vec![(WireLook::Traffic, words.traffic.clone()), (WireLook::Control, words.control.clone())];
+    let row = |look: WireLook, words: &String| Row::new(Sample::Wire(look), words);
+    let mut rows = vec![row(WireLook::Traffic, &words.traffic), row(WireLook::Control, &words.control)];
     if !plan.docked.is_empty() {
-        rows.push((WireLook::Attached, words.attached.clone()));
+        rows.push(row(WireLook::Attached, &words.attached));
     }
-    let text = rows.iter().map(|(_, text)| TextStyle::Spec.room(text)).max().unwrap_or(0);
-    // seen from a little further away its letters are larger
-    let width = even(33 + text + text / 4);
-    let height = 16 + i32::try_from(rows.len()).unwrap_or(3) * 16;
+    let legend = Legend { title: words.connectors.clone(), rows };
+    let (width, height) = legend.size(1);
     let x = right - 12 - width;
     let lane = plan.frames.iter().find_map(|item| match &item.shape {
         Shape::Frame(frame) if frame.look == FrameLook::Delivery => Some(frame.rect),
@@ -326,5 +325,5 @@ fn legend(board: &Board, row_end: i32, edge_y: i32, right: i32, plan: &mut Plan)
         return;
     }
     plan.texts.push(at);
-    plan.cards.push(Item::new(Vec::new(), Shape::Legend { rect: at, title: words.connectors.clone(), rows }));
+    plan.cards.push(Item::new(Vec::new(), Shape::Legend { rect: at, columns: 1, legend }));
 }

@@ -2,24 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    draw::{Card, ElementMark, FrameLook, Item, MarkLook, Note, Severity, Shape},
+    draw::{Card, Course, ElementMark, FrameLook, Item, MarkLook, Note, Severity, Shape},
     geometry::{Point, Rect, rect},
-    paint::{note_size, strip},
+    legend::{Legend, page_with},
+    paint::{corner, exposed, note_size, strip},
     scene::Scene,
 };
 
-/// What a lens says of elements, by node.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What a lens says of elements and of the wires between them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Lens {
-    /// Marks by the node's id; of a connection: its wire stands out.
+    /// Marks by the element's id.
     pub marks: BTreeMap<String, LensMark>,
+    /// Wires that are followed, by the connection's id or the name of a part ([`crate::draw::Subject::name`]).
+    pub ways: BTreeMap<String, Course>,
     /// Tiers whose ground is tinted, by how bad the worst in them is.
     pub tints: BTreeMap<String, Severity>,
+    /// What marks and wires mean, in place of what wires mean without a lens.
+    pub legend: Legend,
 }
 
 /// What it says of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LensMark {
     /// How it is marked.
     pub look: MarkLook,
@@ -29,12 +36,14 @@ pub struct LensMark {
     pub note: String,
     /// How many findings there are of it.
     pub count: usize,
+    /// Whether the internet reaches it, where the look says something else.
+    pub exposed: bool,
 }
 
 impl LensMark {
     /// A mark without words.
     pub fn new(look: MarkLook) -> LensMark {
-        LensMark { look, warning: String::new(), note: String::new(), count: 0 }
+        LensMark { look, warning: String::new(), note: String::new(), count: 0, exposed: false }
     }
 }
 
@@ -49,10 +58,17 @@ impl Lens {
         self.said(item).max_by_key(|mark| mark.look)
     }
 
-    /// The badge of a lens over findings; none of others: there the corner belongs to the lens.
-    fn badge(&self, item: &Item, at: Point) -> Option<Shape> {
+    /// The badge at the corner of what there are findings of.
+    fn badge(&self, item: &Item, of: Rect) -> Option<Shape> {
+        let count = self.said(item).map(|mark| mark.count).sum();
         let MarkLook::Found(severity) = self.mark(item)?.look else { return None };
-        Some(Shape::Badge { at, severity, count: self.said(item).map(|mark| mark.count).sum() })
+        (count > 0).then_some(Shape::Badge { at: corner(of), severity, count })
+    }
+
+    /// Which way a wire is followed; none of other things.
+    fn course(&self, item: &Item) -> Option<Course> {
+        let Shape::Wire(_) = item.shape else { return None };
+        item.subjects.iter().filter_map(|subject| self.ways.get(&subject.name())).max().copied()
     }
 
     /// How bad the worst is in what a frame stands for.
@@ -74,17 +90,32 @@ impl Scene {
         let mut items = Vec::with_capacity(self.items.len());
         let mut groups: Vec<(Rect, &LensMark)> = Vec::new();
         let mut said = BTreeSet::new();
-        for item in &self.items {
-            if let Shape::Badge { at, .. } = item.shape {
-                let badge = lens.badge(item, at);
-                items.extend(badge.map(|badge| Item::new(item.subjects.clone(), badge)));
-                continue;
+        let (mut legend, mut traced) = (None, Vec::new());
+        for item in ordered(&self.items, lens) {
+            match item.shape {
+                // the corner belongs to the lens
+                Shape::Badge { .. } => continue,
+                Shape::Legend { rect, .. } if !lens.legend.rows.is_empty() => {
+                    legend = Some(rect);
+                    continue;
+                }
+                _ => {}
             }
+            let course = lens.course(item);
             let own = lens.mark(item);
             let around = own.or_else(|| in_group(item, &groups));
-            let mut shown = Item { faded: around.is_none() && steps_back(&item.shape), ..item.clone() };
+            let shows = around.is_some() || course.is_some();
+            let mut shown = Item { faded: !shows && steps_back(&item.shape), ..item.clone() };
             match &mut shown.shape {
-                Shape::Wire(wire) => wire.traced = own.is_some_and(|mark| mark.look == MarkLook::Meant),
+                Shape::Wire(wire) => {
+                    wire.traced = course;
+                    if course.is_some() {
+                        traced.extend(wire.pieces());
+                    }
+                }
+                Shape::Junction { at, traced: on } => {
+                    *on = traced.iter().any(|piece| piece.contains(rect(at.x, at.y, 0, 0)));
+                }
                 Shape::Frame(frame)
                     if matches!(frame.look, FrameLook::PublicSubnet | FrameLook::PrivateSubnet) =>
                 {
@@ -98,23 +129,46 @@ impl Scene {
             if matches!(&item.shape, Shape::Frame(frame) if frame.look == FrameLook::Scaling) {
                 groups.push((mark.rect, found));
             }
-            if mark.look == MarkLook::Meant {
-                continue;
-            }
             mark.quiet = own.is_none()
                 || !mark.frame && item.subjects.iter().all(|it| framed.contains(it.node.as_str()));
+            if mark.look == MarkLook::Meant && (mark.quiet || !mark.exposed) {
+                continue;
+            }
+            let mut badge = None;
             // said once, where an element is drawn in each zone
             if mark.quiet || !said.insert(item.subjects.first().map(|subject| &subject.node)) {
                 mark.warning.clear();
-            } else if !found.note.is_empty() {
-                let rect = free_edge(mark.rect, note_size(&found.note), &taken);
-                taken.push(rect);
-                mark.note = Some(Note { rect, text: found.note.clone() });
+            } else {
+                badge = lens.badge(item, mark.rect);
+                taken.extend(mark.exposed.then(|| sign(exposed(mark.rect))));
+                if !found.note.is_empty() {
+                    let rect = free_edge(mark.rect, note_size(&found.note), &taken);
+                    taken.push(rect);
+                    mark.note = Some(Note { rect, text: found.note.clone() });
+                }
             }
             items.push(Item::new(item.subjects.clone(), Shape::Mark(mark)));
+            items.extend(badge.map(|badge| Item::new(item.subjects.clone(), badge)));
         }
-        Scene { items, ..self.clone() }
+        let (mut width, mut height) = (self.width, self.height);
+        if !lens.legend.rows.is_empty() {
+            let (at, columns) = lens.legend.place(&items, legend, (width, height));
+            (width, height) = page_with((width, height), at);
+            let shape = Shape::Legend { rect: at, columns, legend: lens.legend.clone() };
+            items.push(Item::new(Vec::new(), shape));
+        }
+        Scene { items, width, height, ..self.clone() }
     }
+}
+
+/// In drawing order, but wires that a lens follows over those it does not: they may share a piece.
+fn ordered<'s>(items: &'s [Item], lens: &Lens) -> Vec<&'s Item> {
+    let mut ordered: Vec<&Item> = items.iter().collect();
+    let wire = |item: &Item| matches!(item.shape, Shape::Wire(_));
+    for run in ordered.chunk_by_mut(|one, other| wire(one) && wire(other)) {
+        run.sort_by_key(|item| lens.course(item));
+    }
+    ordered
 }
 
 /// Where words stand on wires and edges, and what marks put on corners.
@@ -122,10 +176,15 @@ fn written(items: &[Item]) -> Vec<Rect> {
     let place = |item: &Item| match &item.shape {
         Shape::Chip { rect, .. } | Shape::Policy { rect, .. } => Some(*rect),
         Shape::Frame(frame) => Some(strip(frame)),
-        Shape::Card(Card { rect: of, .. }) => Some(rect(of.right() - 11, of.y - 9, 20, 20)),
+        Shape::Card(Card { rect: of, .. }) => Some(sign(corner(*of))),
         _ => None,
     };
     items.iter().filter_map(place).collect()
+}
+
+/// What the sign in a corner covers.
+fn sign(at: Point) -> Rect {
+    rect(at.x - 10, at.y - 10, 20, 20)
 }
 
 /// A place on the edge of a card or frame that nothing is written on: the lower edge first, its left end before all.
@@ -166,6 +225,7 @@ fn mark(shape: &Shape, found: &LensMark) -> Option<ElementMark> {
         look: found.look,
         frame,
         quiet: false,
+        exposed: found.exposed,
         struck: if found.look == MarkLook::Removed { name.to_owned() } else { String::new() },
         warning: found.warning.clone(),
         note: None,

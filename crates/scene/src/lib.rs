@@ -15,6 +15,7 @@ mod detail;
 pub mod draw;
 pub mod geometry;
 pub mod layout;
+pub mod legend;
 pub mod lens;
 pub mod metrics;
 pub mod paint;

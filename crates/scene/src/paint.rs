@@ -4,13 +4,14 @@
 
 mod card;
 pub(crate) mod frame;
+mod legend;
 mod mark;
 mod sizes;
 mod small;
 mod wire;
 
 pub(crate) use frame::{header, header_width, strip};
-pub(crate) use mark::note_size;
+pub(crate) use mark::{corner, exposed, note_size};
 pub use small::{Level, miniature, paint_at};
 
 use crate::{
@@ -153,8 +154,15 @@ fn full(item: &Item, sizes: Sizes) -> Vec<Mark> {
         Shape::Card(it) => card::card(it, sizes, &mut marks),
         Shape::Actor { rect, glyph, name } => card::actor(*rect, *glyph, name, sizes, &mut marks),
         Shape::Gate { rect, symbol, name } => card::gate(*rect, symbol, name, sizes, &mut marks),
-        Shape::Wire(it) => wire::wire(it, &mut marks),
-        Shape::Junction { at } => marks.push(circle(*at, 3.0, Some(solid(Token::Wire)), None)),
+        Shape::Wire(it) => wire::wire(it, item.faded, &mut marks),
+        Shape::Junction { at, traced } => {
+            let color = match (traced, item.faded) {
+                (true, _) => Token::Accent,
+                (false, true) => Token::WireFaded,
+                (false, false) => Token::Wire,
+            };
+            marks.push(circle(*at, 3.0, Some(solid(color)), None));
+        }
         Shape::Chip { rect, text } => card::tag(*rect, text, Token::Line2, sizes, &mut marks),
         Shape::Policy { rect, text } => card::policy(*rect, text, sizes, &mut marks),
         Shape::Badge { at, severity, count } => {
@@ -166,7 +174,7 @@ fn full(item: &Item, sizes: Sizes) -> Vec<Mark> {
             marks.push(text_mark(at, &text, style, Token::Ink3, Anchor::Start, sizes.scale(style)));
         }
         Shape::Mark(it) => mark::mark(it, sizes, &mut marks),
-        Shape::Legend { rect, title, rows } => wire::legend(*rect, title, rows, sizes, &mut marks),
+        Shape::Legend { rect, columns, legend } => legend::legend(*rect, *columns, legend, sizes, &mut marks),
         Shape::Count { rect, text } => card::tag(*rect, text, Token::TileLine, sizes, &mut marks),
         Shape::Icon { rect, symbol } => {
             marks.push(Mark::Icon {
@@ -184,9 +192,10 @@ fn full(item: &Item, sizes: Sizes) -> Vec<Mark> {
 /// How strongly an item is drawn: what steps back behind a lens lets its ground shine through.
 pub fn opacity(item: &Item) -> f64 {
     match item.shape {
-        _ if !item.faded => 1.0,
-        Shape::Wire(_) | Shape::Junction { .. } => 0.55,
-        _ => 0.4,
+        // wires have a colour for it: those that share a piece would add up
+        Shape::Wire(_) | Shape::Junction { .. } => 1.0,
+        _ if item.faded => 0.4,
+        _ => 1.0,
     }
 }
 

@@ -515,7 +515,7 @@ impl Router<'_> {
                     look: routed.link.look,
                     arrow: !routed.joins && routed.link.look != WireLook::Attached,
                     ring,
-                    traced: false,
+                    traced: None,
                     sharp: fork.into_iter().collect(),
                 };
                 let item = Item::new(routed.link.subjects.clone(), Shape::Wire(wire));
@@ -527,7 +527,7 @@ impl Router<'_> {
         junctions.sort_unstable();
         junctions.dedup();
         for at in junctions {
-            routes.chips.push(Item::new(Vec::new(), Shape::Junction { at }));
+            routes.chips.push(Item::new(Vec::new(), Shape::Junction { at, traced: false }));
         }
         self.labels(&mut placer, &mut routes);
         let wires: Vec<_> =
@@ -538,7 +538,7 @@ impl Router<'_> {
             let wires: Vec<_> = wires
                 .iter()
                 .copied()
-                .filter(|(a, b)| around::span(*a, *b).inflate(3).overlaps(card))
+                .filter(|(a, b)| Rect::spanning(*a, *b).inflate(3).overlaps(card))
                 .collect();
             if let Some((wire, at)) = placer.stub(self.rect(&link.from), &text, &wires) {
                 let shape = Shape::Wire(Wire {
@@ -546,7 +546,7 @@ impl Router<'_> {
                     look: link.look,
                     arrow: false,
                     ring: false,
-                    traced: false,
+                    traced: None,
                     sharp: Vec::new(),
                 });
                 routes.wires.push(Item::new(link.subjects.clone(), shape));

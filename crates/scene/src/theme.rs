@@ -86,6 +86,7 @@ tokens! {
     Chip "chip" 0xFFFFFF 0x161B23, "Label on a connector.";
     Shadow "shadow" 0x101828 0x000000, "Shadow under cards, at a few percent.";
     Wire "wire" 0x6A7789 0x8896A8, "Traffic.";
+    WireFaded "wire-faded" 0xAAB2BC 0x515A67, "A connector that steps back behind a lens.";
     WireControl "wire-ctl" 0x7C8899 0x667386, "Control, delivery, egress.";
     Critical "critical" 0x8B0F1E 0xFF5C66, "Severity critical, text and lines.";
     CriticalFill "critical-fill" 0x8B0F1E 0xFF5C66, "Severity critical, filled.";

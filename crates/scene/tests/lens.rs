@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use groundplan_scene::{
     Scene,
-    draw::{ElementMark, Item, MarkLook, Shape},
+    draw::{Course, ElementMark, Item, MarkLook, Severity, Shape},
+    geometry::Rect,
+    legend::{Legend, Row, Sample},
     lens::{Lens, LensMark},
     svg::SvgOptions,
 };
@@ -129,4 +131,117 @@ fn faded_cards_are_drawn_on_an_opaque_ground_and_marks_at_full_strength() {
     assert_eq!(svg.matches("<g").count(), svg.matches("</g>").count());
     let plain = reference().to_svg(&SvgOptions::default());
     assert!(!plain.contains("<g opacity"), "without a lens nothing fades");
+}
+
+/// A lens that follows these connections.
+fn following(ways: &[(&str, Course)], rows: usize) -> Lens {
+    let row = |at: usize| Row::new(Sample::Sign(MarkLook::Exposed), format!("row number {at}"));
+    Lens {
+        ways: ways.iter().map(|(id, course)| ((*id).to_owned(), *course)).collect(),
+        legend: Legend { title: "Explained".to_owned(), rows: (0..rows).map(row).collect() },
+        ..lens(&[("alb", MarkLook::Exposed, ""), ("db", MarkLook::Found(Severity::High), "")])
+    }
+}
+
+fn legends(scene: &Scene) -> Vec<(Rect, usize)> {
+    let legend = |item: &Item| match &item.shape {
+        Shape::Legend { rect, columns, .. } => Some((*rect, *columns)),
+        _ => None,
+    };
+    scene.items.iter().filter_map(legend).collect()
+}
+
+#[test]
+fn wires_that_are_followed_lie_over_those_that_are_not() {
+    let plain = reference();
+    let wires = |scene: &Scene| -> Vec<(String, Option<Course>, bool)> {
+        let wire = |item: &Item| match &item.shape {
+            Shape::Wire(wire) => Some((item.subjects.first()?.node.clone(), wire.traced, item.faded)),
+            _ => None,
+        };
+        scene.items.iter().filter_map(wire).collect()
+    };
+    let (one, other) = ("alb-workers", "workers-db");
+    let seen = plain.through(&following(&[(one, Course::Towards), (other, Course::Away)], 0));
+    let all = wires(&seen);
+    let followed: Vec<_> = all.iter().filter(|(_, course, _)| course.is_some()).collect();
+    assert!(
+        followed.iter().any(|(id, ..)| id == one) && followed.iter().any(|(id, ..)| id == other),
+        "{all:?}"
+    );
+    assert!(followed.iter().all(|(_, _, faded)| !faded));
+    assert!(all.iter().filter(|(_, course, _)| course.is_none()).all(|(_, _, faded)| *faded));
+    assert!(all.is_sorted_by_key(|(_, course, _)| *course), "the way in above the way out above the rest");
+    assert_eq!(all.len(), wires(&plain).len());
+}
+
+#[test]
+fn a_lens_is_explained_in_place_of_the_wires_where_nothing_else_stands() {
+    for zones in 1..=4 {
+        let plain = Scene::of(&fixture::reference(zones));
+        let before = legends(&plain);
+        for rows in 1..=6 {
+            let seen = plain.through(&following(&[], rows));
+            let [(at, columns)] = legends(&seen)[..] else { panic!("one legend, not {:?}", legends(&seen)) };
+            let told = format!("{zones} zones, {rows} rows in {columns} columns at {at:?}");
+            let solid = seen.items.iter().filter_map(|item| match &item.shape {
+                Shape::Card(card) => Some(card.rect),
+                Shape::Actor { rect, .. } | Shape::Gate { rect, .. } | Shape::Chip { rect, .. } => {
+                    Some(*rect)
+                }
+                _ => None,
+            });
+            assert!(!solid.into_iter().any(|other| other.overlaps(at)), "{told}");
+            let page = groundplan_scene::geometry::rect(0, 0, seen.width, seen.height);
+            assert!(page.contains(at), "{told}");
+            // in the place of the one before, or below the drawing
+            match before.first() {
+                Some((before, _)) if at.y < plain.height => assert_eq!(at.right(), before.right(), "{told}"),
+                _ => assert!(at.y >= plain.height, "{told}"),
+            }
+        }
+        // a lens that explains nothing leaves the wires' own
+        assert_eq!(legends(&plain.through(&following(&[], 0))), before);
+    }
+}
+
+#[test]
+fn a_badge_counts_what_a_lens_has_found_and_none_says_zero() {
+    let mut lens = following(&[], 0);
+    let badges = |scene: &Scene| -> Vec<(String, usize)> {
+        let badge = |item: &Item| match &item.shape {
+            Shape::Badge { count, .. } => Some((item.subjects.first()?.node.clone(), *count)),
+            _ => None,
+        };
+        scene.items.iter().filter_map(badge).collect()
+    };
+    assert!(!badges(&reference()).is_empty());
+    assert_eq!(badges(&reference().through(&lens)), [], "nothing was counted");
+    lens.marks.get_mut("db").unwrap().count = 2;
+    assert_eq!(badges(&reference().through(&lens)), [("db".to_owned(), 2)]);
+}
+
+#[test]
+fn both_directions_and_every_sign_for_a_person_to_look_at() {
+    let mut lens = following(&[("alb-workers", Course::Towards), ("workers-db", Course::Away)], 0);
+    for (node, severity) in
+        [("cdn", Severity::Critical), ("queue", Severity::Medium), ("assets", Severity::Low)]
+    {
+        let note = "not encrypted".to_owned();
+        let mark = LensMark { count: 1, note, exposed: true, ..LensMark::new(MarkLook::Found(severity)) };
+        lens.marks.insert(node.to_owned(), mark);
+    }
+    let signs = [MarkLook::Exposed, MarkLook::Outbound, MarkLook::Unknown, MarkLook::Found(Severity::High)];
+    let ways =
+        [Course::Towards, Course::Away].map(|course| Row::new(Sample::Way(course), format!("{course:?}")));
+    let signs = signs.map(|look| Row::new(Sample::Sign(look), format!("{look:?}")));
+    lens.legend.rows = ways.into_iter().chain(signs).collect();
+    let seen = reference().through(&lens);
+    show::show(&seen, "lens-ways");
+    let told: Vec<String> = fixture::describe(&seen)
+        .lines()
+        .filter(|line| ["mark", "badge", "legend"].iter().any(|shape| line.starts_with(shape)))
+        .map(str::to_owned)
+        .collect();
+    insta::assert_snapshot!(told.join("\n"));
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::{Annotations, Architecture, Book};
+use engine::{Annotations, Architecture, Book, scene::lens};
 pub use engine::{IconSet, Language, Project, Theme};
 pub use export::{Fonts, Warning};
 
@@ -26,6 +26,17 @@ pub enum Lens<'a> {
     Network,
     /// What of security is open as of this day (`YYYY-MM-DD`).
     Security(&'a str),
+    /// What somebody looked at.
+    Told(&'a lens::Lens),
+}
+
+/// Reads what a lens says, as it is handed on.
+///
+/// # Errors
+/// It is none.
+pub fn told(text: &str) -> Result<lens::Lens, Failure> {
+    serde_json::from_str(text)
+        .map_err(|error| Failure::Input(format!("the lens cannot be read: {error}; export without it")))
 }
 
 /// Why the engine has no answer: the input names what is not there, or what is asked cannot be built.
@@ -42,7 +53,7 @@ pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, i
     if look.prices {
         annotations = annotations.with_estimate(&project.estimate(architecture, Book::embedded()));
     }
-    // the badges of that lens are findings
+    // the badges of that lens need their corners
     let security = match look.lens {
         Some(Lens::Security(today)) => Some(today),
         _ => None,
@@ -52,8 +63,9 @@ pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, i
     }
     let title = format!("{}, {}", architecture.title, architecture.environment);
     annotations.lens = look.lens.map(|lens| match lens {
-        Lens::Network => project.network_lens(architecture),
+        Lens::Network => project.network_lens(architecture, look.language),
         Lens::Security(today) => project.security_lens(architecture, today, look.language),
+        Lens::Told(lens) => lens.clone(),
     });
     project.draw(architecture, &annotations, look.language, look.theme, icons, &title)
 }

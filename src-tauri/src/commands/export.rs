@@ -1,9 +1,9 @@
 //! Drawings and templates of the open design, written where a person wants them.
 
-use contract::Export;
+use contract::{Export, Seen};
 use studio::{
-    clock,
-    outputs::{self, Language, Look, Project, Theme},
+    clock, files,
+    outputs::{self, Language, Lens, Look, Project, Theme},
 };
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
@@ -14,8 +14,8 @@ use crate::{embedded, state::Shell};
 /// Pixels to each unit of a drawing.
 const SCALE: f32 = 2.0;
 
-/// Lets a person choose where, and writes it (drawings in light or dark colours); `None` when nothing was chosen, else
-/// what was written.
+/// Lets a person choose where, and writes it (drawings in light or dark colours, as they are seen through a lens if
+/// there is one); `None` when nothing was chosen, else what was written.
 #[tauri::command]
 #[specta::specta]
 pub async fn export(
@@ -23,6 +23,7 @@ pub async fn export(
     what: Export,
     environment: String,
     dark: bool,
+    seen: Option<Seen>,
 ) -> Answer<Option<Vec<String>>> {
     let (near, document) = {
         let shell = app.state::<Shell>();
@@ -53,6 +54,11 @@ pub async fn export(
         None => path,
     };
     aside(move || {
+        let (lens, drawn) = seen.map(|Seen { lens, document }| (lens, document)).unzip();
+        let document = match drawn.flatten().filter(|_| what != Export::Templates) {
+            Some(text) => files::parse(&near, text.as_bytes())?,
+            None => document,
+        };
         let project = Project::new(document);
         if what == Export::Templates {
             let written = outputs::write_templates(&project, &environment, &path)?;
@@ -60,8 +66,14 @@ pub async fn export(
         }
         let today = clock::today();
         let theme = if dark { Theme::Dark } else { Theme::Light };
-        let look =
-            Look { theme, language: Language::English, prices: true, findings: Some(&today), lens: None };
+        let lens = lens.as_deref().map(outputs::told).transpose()?;
+        let look = Look {
+            theme,
+            language: Language::English,
+            prices: true,
+            findings: Some(&today),
+            lens: lens.as_ref().map(Lens::Told),
+        };
         let architecture = project.resolve(&environment).map_err(outputs::refused)?;
         let svg = outputs::drawing(&project, &architecture, look, &embedded::icons(&app));
         let fonts = (what == Export::Png).then(|| embedded::fonts(&app));

@@ -6,12 +6,14 @@ pub mod export;
 pub mod files;
 pub mod history;
 pub mod organisation;
+pub mod report;
 pub mod review;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use contract::{Failure, FailureCode};
-use tauri_plugin_dialog::FilePath;
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt, FilePath};
 
 pub type Answer<T> = Result<T, Failure>;
 
@@ -42,6 +44,26 @@ async fn chosen(ask: impl FnOnce(Box<dyn FnOnce(Option<FilePath>) + Send>)) -> O
     let (send, mut receive) = tauri::async_runtime::channel(1);
     ask(Box::new(move |chosen| drop(send.try_send(chosen))));
     receive.recv().await.flatten()?.into_path().ok()
+}
+
+/// Lets a person choose where a file beside a design goes: `{design}-{name}.{kind}` unless they say otherwise. `None`
+/// when nothing was chosen.
+async fn chosen_place(
+    app: &AppHandle,
+    design: &Path,
+    name: &str,
+    (words, kind): (&str, &str),
+) -> Answer<Option<PathBuf>> {
+    let stem = design.file_stem().unwrap_or_default().to_string_lossy();
+    let mut dialog =
+        app.dialog().file().add_filter(words, &[kind]).set_file_name(format!("{stem}-{name}.{kind}"));
+    if let Some(folder) = design.parent() {
+        dialog = dialog.set_directory(folder);
+    }
+    match chosen(|answer| dialog.save_file(answer)).await {
+        Some(path) => ending(path, kind).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// A chosen path with an ending (without its dot). Not every dialog adds one, and then none has asked about a file that

@@ -13,13 +13,14 @@ use studio::{
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
-use super::{Answer, chosen, ending, failure, nothing_open};
+use super::{Answer, chosen, chosen_place, failure, nothing_open};
 use crate::{embedded, state::Shell};
 
 /// The window's language.
-const LANGUAGE: Language = Language::English;
+pub const LANGUAGE: Language = Language::English;
 
-fn path(app: &AppHandle) -> Answer<PathBuf> {
+/// Where the open design is.
+pub fn path(app: &AppHandle) -> Answer<PathBuf> {
     app.state::<Shell>().open().as_ref().map(|live| live.path().to_owned()).ok_or_else(nothing_open)
 }
 
@@ -117,16 +118,8 @@ fn comment(comment: Comment) -> ReviewComment {
 #[specta::specta]
 pub async fn choose_review_page(app: AppHandle) -> Answer<Option<String>> {
     let near = path(&app)?;
-    let stem = near.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let mut dialog =
-        app.dialog().file().add_filter("Review page", &["html"]).set_file_name(format!("{stem}-review.html"));
-    if let Some(folder) = near.parent() {
-        dialog = dialog.set_directory(folder);
-    }
-    match chosen(|answer| dialog.save_file(answer)).await {
-        Some(path) => ending(path, "html").map(named),
-        None => Ok(None),
-    }
+    let place = chosen_place(&app, &near, "review", ("Review page", "html")).await?;
+    Ok(place.and_then(named))
 }
 
 /// Lets a person choose an answer; `None` when nothing was chosen.
@@ -138,7 +131,7 @@ pub async fn choose_review_answer(app: AppHandle) -> Answer<Option<String>> {
 }
 
 /// What was chosen, as the page names it.
-fn named(path: PathBuf) -> Option<String> {
+pub fn named(path: PathBuf) -> Option<String> {
     path.into_os_string().into_string().ok()
 }
 

@@ -6,9 +6,11 @@
 
 mod driver;
 mod page;
+mod serve;
 
 pub use driver::Driver;
 pub use page::Page;
+pub use serve::serve;
 
 use std::path::PathBuf;
 

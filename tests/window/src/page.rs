@@ -98,6 +98,11 @@ impl Page {
         .await;
     }
 
+    /// Chooses from a menu.
+    pub async fn choose(&self, selector: &str, value: &str) {
+        self.once(selector, async |element| element.select_by_value(value).await).await;
+    }
+
     /// Does something with an element as soon as it is there and lets it be done: it may be made anew in between, or
     /// wait for its dialog.
     async fn once(&self, selector: &str, act: impl AsyncFn(&Element) -> Result<(), CmdError>) {
@@ -145,6 +150,13 @@ impl Page {
         self.client.release_actions().await.unwrap();
     }
 
+    /// Lets the pointer rest on the middle of something.
+    pub async fn point(&self, selector: &str) {
+        let (x, y) = self.middle(selector).await;
+        let there = PointerAction::MoveTo { duration: None, x, y };
+        self.client.perform_actions(MouseActions::new("mouse".to_owned()).then(there)).await.unwrap();
+    }
+
     /// The middle of something, in CSS px of the window.
     async fn middle(&self, selector: &str) -> (f64, f64) {
         self.see(selector).await;
@@ -179,6 +191,23 @@ impl Page {
     /// Runs a script that calls its last argument with what it returns.
     pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Asks the shell for something that a dialog would have to be answered for.
+    pub async fn shell(&self, command: &str, arguments: Value) {
+        let script = format!(
+            "window.answered = null; window.__TAURI_INTERNALS__.invoke({command:?}, {arguments}).then(\
+             () => window.answered = 'fine', (failure) => window.answered = failure.message);"
+        );
+        self.run(&script).await;
+        for _ in 0..600 {
+            match self.run("return window.answered;").await.as_str() {
+                Some("fine") => return,
+                Some(failure) => panic!("{command}: {failure}"),
+                None => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+        panic!("{command} does not answer");
     }
 
     /// A picture of the window, for a person.

@@ -1,52 +1,12 @@
 //! A version goes out of the window, is read, commented and approved in a browser, and the answer comes back.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::{
-    fs,
-    io::{Read, Write},
-    net::TcpListener,
-    path::Path,
-    thread,
-};
+use std::{fs, path::Path};
 
-use groundplan_window_tests::{Driver, Page, app};
+use groundplan_window_tests::{Driver, Page, app, serve};
 use serde_json::json;
 
 const PROD: &str = "[data-approval=prod]";
-
-/// Serves one file on loopback until the test ends, as a reviewer's disk would.
-fn serve(page: Vec<u8>) -> String {
-    let socket = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/review.html", socket.local_addr().unwrap());
-    thread::spawn(move || {
-        for mut browser in socket.incoming().flatten() {
-            let _ = browser.read(&mut [0; 4096]);
-            let head = format!(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                page.len()
-            );
-            let _ = browser.write_all(head.as_bytes()).and_then(|()| browser.write_all(&page));
-        }
-    });
-    address
-}
-
-/// What a dialog would ask for is named to the shell.
-async fn shell(page: &Page, command: &str, arguments: serde_json::Value) {
-    let script = format!(
-        "window.answered = null; window.__TAURI_INTERNALS__.invoke({command:?}, {arguments}).then(\
-         () => window.answered = 'fine', (failure) => window.answered = failure.message);"
-    );
-    page.run(&script).await;
-    for _ in 0..600 {
-        match page.run("return window.answered;").await.as_str() {
-            Some("fine") => return,
-            Some(failure) => panic!("{command}: {failure}"),
-            None => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
-        }
-    }
-    panic!("{command} does not answer");
-}
 
 async fn reviews(driver: &Driver, app: &Path, design: &str) -> Page {
     let page = driver.open(app, &[design]).await;
@@ -68,7 +28,7 @@ async fn a_version_is_sent_approved_in_a_browser_and_stays_approved() {
     let page = reviews(&driver, &app, design).await;
     page.see(&format!("{PROD}[data-state=not-sent]")).await;
     page.see(".review .nothing").await;
-    shell(&page, "export_review", json!({ "path": html, "reviewers": ["Client"] })).await;
+    page.shell("export_review", json!({ "path": html, "reviewers": ["Client"] })).await;
     Driver::close(page).await;
 
     // the reviewer
@@ -94,7 +54,7 @@ async fn a_version_is_sent_approved_in_a_browser_and_stays_approved() {
 
     // and back
     let page = reviews(&driver, &app, design).await;
-    shell(&page, "import_answer", json!({ "path": file })).await;
+    page.shell("import_answer", json!({ "path": file })).await;
     Driver::close(page).await;
     let page = reviews(&driver, &app, design).await;
     let words = page.see(&format!("{PROD}[data-state=approved]")).await;

@@ -11,4 +11,5 @@ mod reading;
 mod stage;
 mod surface;
 
+pub use lenses::face;
 pub use stage::Stage;

@@ -15,6 +15,9 @@ pub fn paint(overlay: &Overlay, context: &CanvasRenderingContext2d, zoom: f64, t
             pen.drop(*rect, drop.allowed);
         }
     }
+    if let Some(trail) = &overlay.trail {
+        trail.rings.iter().for_each(|ring| pen.passed(ring));
+    }
     if let Some(hovered) = &overlay.hovered {
         pen.hovered(hovered);
     }
@@ -103,16 +106,34 @@ impl Pen<'_> {
         self.wires(&ring.wires);
     }
 
-    fn wires(&self, wires: &[Vec<Point>]) {
-        self.stroke(Token::Accent, 2.0);
-        for wire in wires {
-            self.context.begin_path();
-            for (index, at) in wire.iter().enumerate() {
-                let (x, y) = (f64::from(at.x), f64::from(at.y));
-                if index == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
-            }
+    /// What traffic passes: stronger than what a lens follows anyway.
+    fn passed(&self, ring: &Ring) {
+        for wire in &ring.wires {
+            self.context.set_stroke_style_str(&self.color(Token::Accent, 0.22));
+            self.context.set_line_width(9.0 * self.px);
+            self.line(wire);
+            self.stroke(Token::Accent, 3.0);
+            self.line(wire);
+        }
+        for rect in &ring.rects {
+            self.around(*rect, 1.5, 10.0);
+            self.stroke(Token::Accent, 3.0);
             self.context.stroke();
         }
+    }
+
+    fn wires(&self, wires: &[Vec<Point>]) {
+        self.stroke(Token::Accent, 2.0);
+        wires.iter().for_each(|wire| self.line(wire));
+    }
+
+    fn line(&self, wire: &[Point]) {
+        self.context.begin_path();
+        for (index, at) in wire.iter().enumerate() {
+            let (x, y) = (f64::from(at.x), f64::from(at.y));
+            if index == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
+        }
+        self.context.stroke();
     }
 
     fn drop(&self, rect: Rect, allowed: bool) {

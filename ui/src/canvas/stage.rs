@@ -5,7 +5,13 @@ use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
-use super::{lenses::Lenses, menu::Menu, minimap::Minimap, reading::Reading, surface::Canvas};
+use super::{
+    lenses::{LensLegend, Lenses, WayIn},
+    menu::Menu,
+    minimap::Minimap,
+    reading::Reading,
+    surface::Canvas,
+};
 use crate::{
     kit::keys::tip,
     state::{App, Saved},
@@ -84,8 +90,10 @@ pub fn Stage(app: App) -> impl IntoView {
             <Reading app/>
             <Rename app/>
             <Why app/>
+            <WayIn app/>
             <Empty app/>
             <Tools app/>
+            <LensLegend app/>
             <div class="foot">
                 <Status app/>
                 <Lenses app/>

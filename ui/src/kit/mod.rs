@@ -1,10 +1,12 @@
 //! What all panels share: theme, icons, formats.
 
+pub mod checks;
 pub mod dialog;
 pub mod icon;
 pub mod keys;
 pub mod later;
 pub mod motion;
+pub mod remembered;
 pub mod rows;
 pub mod theme;
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 /// Up to this many rows are simply all there.
 const FEW: usize = 200;
@@ -87,5 +87,14 @@ impl Rows {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // px of a screen
         let rows = (length / self.height).max(0.0) as usize;
         rows
+    }
+}
+
+/// A row that has the focus is pressed like a button.
+pub fn entered(event: &ev::KeyboardEvent, press: &impl Fn()) {
+    let on_row = event.target() == event.current_target();
+    if on_row && matches!(event.key().as_str(), "Enter" | " ") {
+        event.prevent_default();
+        press();
     }
 }

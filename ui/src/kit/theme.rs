@@ -4,9 +4,11 @@ use engine::scene::theme::{Theme, Token};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::remembered::{remember, remembered};
+
 /// Puts the theme of the last visit, or of the system, on the page.
 pub fn start() {
-    apply(remembered().unwrap_or_else(system));
+    apply(last().unwrap_or_else(system));
 }
 
 /// Colours of a theme on the page.
@@ -22,9 +24,7 @@ pub fn apply(theme: Theme) {
             let _ = html.style().set_property(&format!("--{}", token.css()), &token.rgb(theme).to_string());
         }
     }
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item("theme", word);
-    }
+    remember("theme", word);
 }
 
 /// The theme on the page.
@@ -33,8 +33,8 @@ pub fn current() -> Theme {
     if word.as_deref() == Some("dark") { Theme::Dark } else { Theme::Light }
 }
 
-fn remembered() -> Option<Theme> {
-    match window().local_storage().ok()??.get_item("theme").ok()??.as_str() {
+fn last() -> Option<Theme> {
+    match remembered("theme")?.as_str() {
         "dark" => Some(Theme::Dark),
         "light" => Some(Theme::Light),
         _ => None,

@@ -197,13 +197,20 @@ fn leaf(
     let (of, to) = (control.clone(), path.clone());
     let typed = Callback::new(move |text: String| {
         if text.trim().is_empty() && optional {
-            return whole.write(&path, None);
+            whole.write(&path, None);
+            return true;
         }
         let read = whole.app.peek(|editor| editor.read_value(&of, text.trim()));
         match read {
-            Some(Ok(value)) => whole.write(&path, Some(value)),
-            Some(Err(why)) => whole.error.set(Some(why)),
-            None => {}
+            Some(Ok(value)) => {
+                whole.write(&path, Some(value));
+                true
+            }
+            Some(Err(why)) => {
+                whole.error.set(Some(why));
+                false
+            }
+            None => false,
         }
     });
     let set = Callback::new(move |value: Value| whole.write(&to, Some(value)));

@@ -7,7 +7,10 @@ use engine::{
 };
 use leptos::{ev, html, prelude::*};
 
-use crate::{kit::dialog::Dialog, state::App};
+use crate::{
+    kit::{checks::Checks, dialog::Dialog},
+    state::App,
+};
 
 #[component]
 pub fn Expectations(app: App) -> impl IntoView {
@@ -116,20 +119,7 @@ fn Form(app: App, id: Option<Id>, stated: Expectation) -> impl IntoView {
     let all: Vec<Id> =
         app.peek(|editor| editor.environments()).unwrap_or_default().into_iter().map(|(id, _)| id).collect();
     let chosen = RwSignal::new(stated.environments.clone().unwrap_or_else(|| all.clone()));
-    let environments = all.clone().into_iter().map(|id| {
-        let (this, shown) = (id.clone(), id.to_string());
-        let on = chosen.with_untracked(|chosen| chosen.contains(&id));
-        let toggle = move |event: ev::Event| {
-            chosen.update(|chosen| {
-                chosen.retain(|other| *other != this);
-                if event_target_checked(&event) {
-                    chosen.push(this.clone());
-                }
-            });
-        };
-        view! { <label class="check"><input type="checkbox" checked=on on:change=toggle/>{shown}</label> }
-    });
-    let environments = environments.collect_view();
+    let everyone = all.clone();
     let choose = move |event: ev::Event| {
         let word = event_target_value(&event);
         if let Some(chosen) = Demand::ALL.into_iter().find(|demand| demand.word() == word) {
@@ -187,7 +177,7 @@ fn Form(app: App, id: Option<Id>, stated: Expectation) -> impl IntoView {
                     </select><i class="g s g-chevron-down"></i></span></label>
                 </div>
                 <label>"Why"<input node_ref=reason aria-label="Why" value=stated.reason placeholder="What it protects; shown in the review"/></label>
-                <div class="checks" role="group" aria-label="Environments">{environments}</div>
+                <Checks name="Environments" all=everyone chosen/>
                 {move || wrong.get().map(|why| view! { <p class="wrong" role="alert">{why}</p> })}
                 <footer>
                     <button type="button" class="soft" on:click=move |_| close()>"Cancel"</button>

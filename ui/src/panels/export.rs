@@ -1,11 +1,12 @@
-//! What leaves the design as files: the drawing and the templates of the environment shown.
+//! What leaves the design as files: the drawing and the templates of the environment shown, the report on all of them.
 
-use contract::Export;
-use editor::Request;
+use contract::{Export, ReportForm, Seen};
+use editor::{Lens, Request};
 use engine::scene::theme::Theme;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
+    canvas::face,
     kit::{dialog::Dialog, theme},
     shell,
     state::App,
@@ -33,9 +34,15 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
     let wrong = RwSignal::new(None::<String>);
     let barrier = app.peek(|editor| editor.blockers().len()).unwrap_or(0) > 0;
     let dark = RwSignal::new(theme::current() == Theme::Dark);
+    // what is looked at is what is drawn, unless a person wants it without
+    let lens = app.peek(|editor| editor.lens()).unwrap_or_default();
+    let through = RwSignal::new(lens != Lens::Architecture);
     let write = move |what: Export| {
+        let drawing = through.get_untracked() && what != Export::Templates;
+        let seen = drawing.then(|| app.peek(|editor| editor.seen())).flatten().flatten();
+        let seen = seen.map(|editor::Seen { lens, document }| Seen { lens, document });
         spawn_local(async move {
-            match shell::export(what, name.get_value(), dark.get_untracked()).await {
+            match shell::export(what, name.get_value(), dark.get_untracked(), seen).await {
                 Ok(Some(paths)) => {
                     wrong.set(None);
                     written.set(paths);
@@ -45,6 +52,26 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
             }
         });
     };
+    let report = move |form: ReportForm| {
+        spawn_local(async move {
+            let path = match shell::choose_report(form).await {
+                Ok(None) => return,
+                Ok(Some(path)) => shell::export_report(path.clone()).await.map(|()| path),
+                Err(failure) => Err(failure),
+            };
+            match path {
+                Ok(path) => {
+                    wrong.set(None);
+                    written.set(vec![path]);
+                }
+                Err(failure) => wrong.set(Some(failure.message)),
+            }
+        });
+    };
+    let forms = [(ReportForm::Html, "HTML"), (ReportForm::Pdf, "PDF"), (ReportForm::Markdown, "Markdown")];
+    let forms = forms.map(|(form, words)| {
+        view! { <button class="soft" data-report=format!("{form:?}") on:click=move |_| report(form)>{words}</button> }
+    });
     let choice = move |what: Export,
                        glyph: &'static str,
                        title: &'static str,
@@ -56,27 +83,40 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
             </button>
         }
     };
-    let colours = move |value: bool, glyph: &'static str, words: &'static str| {
+    let either = move |signal: RwSignal<bool>, value: bool, glyph: &'static str, words: &'static str| {
         view! {
-            <button role="radio" aria-checked=move || (dark.get() == value).to_string() on:click=move |_| dark.set(value)>
+            <button role="radio" aria-checked=move || (signal.get() == value).to_string() on:click=move |_| signal.set(value)>
                 <i class=format!("g s g-{glyph}")></i>{words}
             </button>
         }
     };
+    let lenses = (lens != Lens::Architecture).then(|| {
+        let (word, glyph, _) = face(lens);
+        view! {
+            <div class="lenses" role="radiogroup" aria-label="Lens" data-choice="lens">
+                {either(through, true, glyph, word)}{either(through, false, "shapes", "Without lens")}
+            </div>
+        }
+    });
     view! {
         <Dialog title=format!("Export {environment}") name="export" close=close>
+            {lenses}
             <div class="choices">
                 {choice(Export::Svg, "shapes", "Drawing", "SVG with prices and findings", false)}
                 {choice(Export::Png, "image", "Picture", "PNG with prices and findings, two pixels to a unit", false)}
                 {choice(Export::Templates, "braces", "CloudFormation templates",
                     if barrier { "What cannot be built has no templates: see Problems" } else { "YAML, one file a stack, into a folder" }, barrier)}
+                <div class="choice-line">
+                    <i class="g g-shield-check"></i>
+                    <span><b>"Well-Architected report"</b><small>"What is proven in all environments, and what people answered"</small></span>{forms}
+                </div>
             </div>
             {move || written.with(|paths| (!paths.is_empty()).then(|| view! {
                 <p class="done" role="status"><i class="g s g-circle-check"></i>{paths.join("\n")}</p>
             }))}
             {move || wrong.get().map(|why| view! { <p class="wrong" role="alert">{why}</p> })}
             <footer>
-                <div class="lenses" role="radiogroup" aria-label="Colours">{colours(false, "sun", "Light")}{colours(true, "moon", "Dark")}</div>
+                <div class="lenses" role="radiogroup" aria-label="Colours">{either(dark, false, "sun", "Light")}{either(dark, true, "moon", "Dark")}</div>
                 <button class="soft" on:click=move |_| close()>"Close"</button>
             </footer>
         </Dialog>

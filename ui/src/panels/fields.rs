@@ -15,8 +15,19 @@ use crate::{kit::dollars, state::App};
 /// Closing waits for the click that took the focus away, whose target would move otherwise.
 const CLICK: Duration = Duration::from_millis(250);
 
-/// Writes a text that was typed, a value, or neither: back to what holds without it.
-pub type Write = Callback<(Scope, Option<String>, Option<Value>)>;
+/// What a person says in a field.
+#[derive(Clone)]
+enum Said {
+    /// So far.
+    Typing(String),
+    Typed(String),
+    Chosen(Value),
+    /// Back to what holds without it.
+    Nothing,
+}
+
+/// Writes what is said in a scope; whether it fits.
+type Write = Callback<(Scope, Said), bool>;
 
 #[component]
 pub fn Row(
@@ -35,15 +46,22 @@ pub fn Row(
     let open = RwSignal::new(false);
     let error = RwSignal::new(None::<String>);
     let id = StoredValue::new(id);
-    let write = Callback::new(move |(scope, text, value): (Scope, Option<String>, Option<Value>)| {
-        let Some(field) = field.get_untracked() else { return };
+    let write = Callback::new(move |(scope, said): (Scope, Said)| {
+        let Some(field) = field.get_untracked() else { return false };
         let id = id.get_value();
-        let result = app.act(|editor| match (text, value) {
-            (_, Some(value)) => editor.set_field(&id, &field, &scope, value),
-            (Some(text), None) => editor.type_field(&id, &field, &scope, &text),
-            (None, None) => editor.reset_field(&id, &field, &scope),
+        let result = app.act(|editor| match said {
+            Said::Typing(text) => {
+                editor.typing_field(&id, &field, &scope, &text);
+                Ok(())
+            }
+            Said::Typed(text) => editor.type_field(&id, &field, &scope, &text),
+            Said::Chosen(value) => editor.set_field(&id, &field, &scope, value),
+            Said::Nothing => editor.reset_field(&id, &field, &scope),
         });
-        error.set(result.and_then(Result::err));
+        let refused = result.and_then(Result::err);
+        let fits = refused.is_none();
+        error.set(refused);
+        fits
     });
     let made = field.get_untracked();
     let help = made.as_ref().map(|field| field.help.clone()).unwrap_or_default();
@@ -136,7 +154,7 @@ fn Values(
                 <Entry app field scope write error/>
                 <span class="mono" title="What the element costs there a month">{amount}</span>
                 <button class="plain" aria-label="Back to the base value" title="Back to the base value" disabled=move || !said.get()
-                    on:click=move |_| write.run((reset.clone(), None, None))><i class="g s g-rotate-ccw"></i></button>
+                    on:click=move |_| { write.run((reset.clone(), Said::Nothing)); }><i class="g s g-rotate-ccw"></i></button>
             </div>
         }
     };
@@ -161,13 +179,19 @@ fn Entry(
     let of = scope.clone();
     let value =
         Memo::new(move |_| field.with(|field| field.as_ref().and_then(|field| field.value(&of).cloned())));
-    let (typed, set) = (scope.clone(), scope);
-    let set = Callback::new(move |value: Value| write.run((set.clone(), None, Some(value))));
+    let scope = StoredValue::new(scope);
+    let say = move |said: Said| write.run((scope.get_value(), said));
+    let set = Callback::new(move |value: Value| {
+        say(Said::Chosen(value));
+    });
     if made.control.is_simple() {
-        let typed = Callback::new(move |text: String| write.run((typed.clone(), Some(text), None)));
+        let typing = Callback::new(move |text: String| {
+            say(Said::Typing(text));
+        });
+        let typed = Callback::new(move |text: String| say(Said::Typed(text)));
         let optional = !made.required && made.default.is_none();
         view! {
-            <Leaf control=made.control label=made.label unit=made.unit name=made.name.to_owned() at value=value.into() optional typed set/>
+            <Leaf control=made.control label=made.label unit=made.unit name=made.name.to_owned() at value=value.into() optional typing typed set/>
         }
         .into_any()
     } else {

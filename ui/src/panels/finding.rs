@@ -1,12 +1,15 @@
-//! A finding on an element: why it matters, what its fix changes and costs, and the way to accept it.
+//! A finding on an element: why it matters, what its fix changes and costs, and the way to accept it and others like it.
 
-use editor::models::{Accepted, Problem};
+use editor::{
+    Request,
+    models::{Accepted, Effect, Problem},
+};
 use engine::Id;
 use leptos::{ev, html, prelude::*};
 
 use super::changes::Changes;
 use crate::{
-    kit::{dialog::Dialog, difference, icon::Mark},
+    kit::{checks::Checks, dialog::Dialog, difference, icon::Mark},
     state::App,
 };
 
@@ -18,21 +21,9 @@ pub fn Card(app: App, problem: Problem) -> impl IntoView {
     let effect = problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.effect(&problem)));
     let changes =
         problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.changes(&problem))).unwrap_or_default();
-    let words = effect.map(|effect| {
-        let prices: Vec<String> = effect
-            .prices
-            .iter()
-            .map(|(environment, amount)| format!("{}/mo in {environment}", difference(*amount)))
-            .collect();
-        let price = if prices.is_empty() { "±$0/mo".to_owned() } else { prices.join(", ") };
-        let resolved = match effect.resolved {
-            1 => "1 finding resolved".to_owned(),
-            many => format!("{many} findings resolved"),
-        };
-        (price, effect.refused.unwrap_or(resolved))
-    });
+    let words = effect.map(effect_words);
     let accepting = RwSignal::new(false);
-    let (of, asked) = (problem.clone(), problem.clone());
+    let (of, asked, question) = (problem.clone(), problem.clone(), problem.question);
     view! {
         <section class="finding" data-rule=problem.rule.to_string()>
             <Mark severity=problem.severity/>
@@ -45,7 +36,7 @@ pub fn Card(app: App, problem: Problem) -> impl IntoView {
                     <details>
                         <summary>{if changes.is_empty() { "More" } else { "What the fix changes" }}</summary>
                         {(!changes.is_empty()).then(|| view! { <Changes all=changes/> })}
-                        <p class="source">{format!("Well-Architected {}. Source: ", problem.question)}<code>{problem.source}</code></p>
+                        <p class="source"><button class="link" title="What else bears on this question" on:click=move |_| app.asked.set(Some(Request::Questions(Some(question))))>{format!("Well-Architected {question}")}</button>". Source: "<code>{problem.source}</code></p>
                     </details>
                 })}
                 <div class="way">
@@ -56,42 +47,63 @@ pub fn Card(app: App, problem: Problem) -> impl IntoView {
                     {words.map(|(price, resolved)| view! { <span><b class="mono">{price}</b>" · "{resolved}</span> })}
                 </div>
             </div>
-            {move || accepting.get().then(|| view! { <Accept app problem=asked.clone() open=accepting/> })}
+            {move || accepting.get().then(|| view! { <Accept app problems=vec![asked.clone()] close=move || accepting.set(false)/> })}
         </section>
     }
 }
 
-/// Asks why a finding is accepted, where, and until when.
+/// What fixes cost a month, and what they do.
+pub fn effect_words(effect: Effect) -> (String, String) {
+    let prices: Vec<String> = effect
+        .prices
+        .iter()
+        .map(|(environment, amount)| format!("{}/mo in {environment}", difference(*amount)))
+        .collect();
+    let price = if prices.is_empty() { "±$0/mo".to_owned() } else { prices.join(", ") };
+    let resolved = match effect.resolved {
+        1 => "1 finding resolved".to_owned(),
+        many => format!("{many} findings resolved"),
+    };
+    (price, effect.refused.unwrap_or(resolved))
+}
+
+/// So many elements are named where several findings are accepted.
+const NAMED: usize = 6;
+
+/// Asks why findings are accepted, where, and until when. `only`: where, unless a person says otherwise.
 #[component]
-fn Accept(app: App, problem: Problem, open: RwSignal<bool>) -> impl IntoView {
-    let close = move || open.set(false);
+pub fn Accept(
+    app: App,
+    problems: Vec<Problem>,
+    #[prop(optional_no_strip)] only: Option<Id>,
+    close: impl Fn() + Copy + Send + 'static,
+) -> impl IntoView {
     let (reason, until) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let wrong = RwSignal::new(None::<String>);
-    let chosen = RwSignal::new(problem.environments.clone());
-    let places = problem.environments.clone();
-    let environments = places.into_iter().map(move |id| {
-        let (this, shown) = (id.clone(), id.to_string());
-        let toggle = move |event: ev::Event| {
-            chosen.update(|chosen| {
-                chosen.retain(|other| *other != this);
-                if event_target_checked(&event) {
-                    chosen.push(this.clone());
-                }
-            });
-        };
-        view! { <label class="check"><input type="checkbox" checked=true on:change=toggle/>{shown}</label> }
-    });
-    let title = format!("Accept: {}", problem.title);
-    let message = problem.message.clone();
-    let problem = StoredValue::new(problem);
+    let places: Vec<Id> =
+        app.peek(|editor| editor.environments()).unwrap_or_default().into_iter().map(|(id, _)| id).collect();
+    let open = |id: &Id| problems.iter().any(|problem| problem.environments.contains(id));
+    let places: Vec<Id> = places.into_iter().filter(open).collect();
+    let asked = |id: &Id| only.as_ref().is_none_or(|only| only == id);
+    let chosen = RwSignal::new(places.iter().filter(|id| asked(id)).cloned().collect::<Vec<_>>());
+    let of = problems.first().map_or_else(String::new, |problem| problem.title.to_string());
+    let (title, message) = match problems.as_slice() {
+        [one] => (format!("Accept: {of}"), one.message.clone()),
+        several => {
+            let names: Vec<&str> = several.iter().take(NAMED).map(|problem| problem.name.as_str()).collect();
+            let more = several.len().saturating_sub(NAMED);
+            let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
+            (format!("Accept {} findings: {of}", several.len()), format!("On {}{rest}.", names.join(", ")))
+        }
+    };
+    let problems = StoredValue::new(problems);
     let accept = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let value = |field: NodeRef<html::Input>| field.get_untracked().map(|field| field.value());
         let (reason, until) = (value(reason).unwrap_or_default(), value(until).unwrap_or_default());
-        let mut environments = chosen.get_untracked();
-        environments.sort();
+        let environments = chosen.get_untracked();
         let done = app.act(|editor| {
-            problem.with_value(|problem| editor.accept(problem, environments, &reason, &until))
+            problems.with_value(|problems| editor.accept(problems, &environments, &reason, &until))
         });
         match done {
             Some(Err(why)) => wrong.set(Some(why)),
@@ -104,7 +116,7 @@ fn Accept(app: App, problem: Problem, open: RwSignal<bool>) -> impl IntoView {
             <form on:submit=accept>
                 <label>"Why"<input node_ref=reason aria-label="Why" placeholder="Who decided, and what makes up for it" autofocus/></label>
                 <label>"Until"<input node_ref=until type="date" aria-label="Until" value=day_after(&app.today(), ACCEPTED_DAYS) min=app.today()/></label>
-                <div class="checks" role="group" aria-label="Environments">{environments.collect_view()}</div>
+                <Checks name="Environments" all=places chosen/>
                 {move || wrong.get().map(|why| view! { <p class="wrong" role="alert">{why}</p> })}
                 <footer>
                     <button type="button" class="soft" on:click=move |_| close()>"Cancel"</button>

@@ -26,11 +26,35 @@ pub fn Leaf(
     value: Signal<Option<Value>>,
     /// Nothing may be chosen.
     optional: bool,
-    typed: Callback<String>,
+    /// Hears each letter.
+    #[prop(optional)]
+    typing: Option<Callback<String>>,
+    /// Hears what was typed once all of it is there, and tells whether it fits.
+    typed: Callback<String, bool>,
     set: Callback<Value>,
 ) -> impl IntoView {
     let text = move || value.with(|value| text_of(value.as_ref()));
-    let changed = move |event: ev::Event| typed.run(event_target_value(&event));
+    // what was typed, and the value it led to: as long as that holds, the field is left as it was typed
+    let kept = RwSignal::new(None::<(String, String)>);
+    let shown = move || {
+        let text = text();
+        kept.with(|kept| match kept {
+            Some((typed, led)) if *led == text => typed.clone(),
+            _ => text.clone(),
+        })
+    };
+    let changed = move |event: ev::Event| {
+        let so = event_target_value(&event);
+        let fits = typed.run(so.clone());
+        kept.set((!fits).then(|| (so, untrack(text))));
+    };
+    let written = move |event: ev::Event| {
+        if let Some(typing) = typing {
+            let so = event_target_value(&event);
+            typing.run(so.clone());
+            kept.set(Some((so, untrack(text))));
+        }
+    };
     let choice = {
         let (name, at, label) = (name.clone(), at.clone(), label.clone());
         move |mut words: Vec<(String, String)>| {
@@ -73,7 +97,7 @@ pub fn Leaf(
             let placeholder = if optional { "not set" } else { "" };
             view! {
                 <span class="control"><input type="text" inputmode=keyboard name=name data-scope=at aria-label=label title=range spellcheck="false"
-                    autocomplete="off" placeholder=placeholder prop:value=text on:change=changed/><small>{unit}</small></span>
+                    autocomplete="off" placeholder=placeholder prop:value=shown on:input=written on:change=changed/><small>{unit}</small></span>
             }
             .into_any()
         }

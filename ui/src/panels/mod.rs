@@ -1,6 +1,7 @@
 //! The window's panels. Each paints a model of the editor and forwards what a person does.
 
 mod activity;
+mod answers;
 mod bottom;
 mod changes;
 mod composite;
@@ -10,7 +11,9 @@ mod export;
 mod facets;
 mod fields;
 mod files;
+mod filters;
 mod finding;
+mod fix_all;
 mod history;
 mod inspector;
 mod keys;
@@ -20,6 +23,7 @@ mod outline;
 mod palette;
 mod prices;
 mod problems;
+mod questions;
 mod rail;
 mod review;
 mod safe_fixes;

@@ -135,17 +135,43 @@ pub async fn quit() -> Result<(), Failure> {
     ask("quit", &Nothing {}).await
 }
 
-/// Lets a person choose where, and writes it (drawings in light or dark colours); `None` when nothing was chosen, else
-/// what was written.
-pub async fn export(what: Export, environment: String, dark: bool) -> Result<Option<Vec<String>>, Failure> {
+/// Lets a person choose where, and writes it (drawings in light or dark colours, as they are seen through a lens if
+/// there is one); `None` when nothing was chosen, else what was written.
+pub async fn export(
+    what: Export,
+    environment: String,
+    dark: bool,
+    seen: Option<Seen>,
+) -> Result<Option<Vec<String>>, Failure> {
     #[derive(serde::Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Arguments {
         what: Export,
         environment: String,
         dark: bool,
+        seen: Option<Seen>,
     }
-    ask("export", &Arguments { what, environment, dark }).await
+    ask("export", &Arguments { what, environment, dark, seen }).await
+}
+
+/// Lets a person choose where the report goes; `None` when nothing was chosen.
+pub async fn choose_report(form: ReportForm) -> Result<Option<String>, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        form: ReportForm,
+    }
+    ask("choose_report", &Arguments { form }).await
+}
+
+/// Writes the report of the open design; the ending of the file's name says what as.
+pub async fn export_report(path: String) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        path: String,
+    }
+    ask("export_report", &Arguments { path }).await
 }
 
 /// The log before a revision, or its newest lines.

@@ -52,7 +52,7 @@ enum Colours {
 enum Through {
     /// What the internet reaches, on which ports, and what gets out to it
     Network,
-    /// Open findings of the security pillar
+    /// What of security is open, how bad it is and what is weak, and what of it the internet reaches
     Security,
 }
 

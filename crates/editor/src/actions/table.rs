@@ -6,6 +6,7 @@ use super::{Action, Menu};
 use crate::{
     editor::Editor,
     lens::Lens,
+    models::Grouping,
     response::{Panel, Request},
     tool::{Direction, State, Tool},
 };
@@ -379,6 +380,41 @@ pub static ACTIONS: &[Action] = &[
         look(e, Lens::Security)
     })
     .found_by("findings pillar guarantees", "hallazgos pilar garantías"),
+    action(
+        "group-by-severity",
+        View,
+        words("Problems by severity", "Problemas por gravedad"),
+        "layers",
+        &[],
+        |e| e.ask(Request::Group(Grouping::Severity)),
+    )
+    .found_by("group findings heading", "agrupar hallazgos encabezado"),
+    action("group-by-rule", View, words("Problems by rule", "Problemas por regla"), "layers", &[], |e| {
+        e.ask(Request::Group(Grouping::Rule))
+    })
+    .found_by("group findings heading", "agrupar hallazgos encabezado"),
+    action(
+        "group-by-element",
+        View,
+        words("Problems by element", "Problemas por elemento"),
+        "layers",
+        &[],
+        |e| e.ask(Request::Group(Grouping::Element)),
+    )
+    .found_by("group findings heading", "agrupar hallazgos encabezado"),
+    action("group-by-pillar", View, words("Problems by pillar", "Problemas por pilar"), "layers", &[], |e| {
+        e.ask(Request::Group(Grouping::Pillar))
+    })
+    .found_by("group findings heading", "agrupar hallazgos encabezado"),
+    action(
+        "group-by-environment",
+        View,
+        words("Problems by environment", "Problemas por entorno"),
+        "layers",
+        &[],
+        |e| e.ask(Request::Group(Grouping::Environment)),
+    )
+    .found_by("group findings heading", "agrupar hallazgos encabezado"),
     action("present", View, words("Present", "Presentar"), "presentation", &["F5"], |e| {
         e.ask(Request::Present)
     }),
@@ -412,6 +448,15 @@ pub static ACTIONS: &[Action] = &[
         &["alt+4"],
         |e| e.ask(Request::TogglePanel(Panel::Bottom)),
     ),
+    action(
+        "well-architected",
+        View,
+        words("Well-Architected questions", "Preguntas Well-Architected"),
+        "shield-check",
+        &["alt+5"],
+        |e| e.ask(Request::Questions(None)),
+    )
+    .found_by("framework pillar score answer report", "marco pilar puntuación responder informe"),
     action("tool-select", Tools, words("Select", "Seleccionar"), "mouse-pointer-2", &["v"], |e| {
         take(e, Tool::Select)
     }),

@@ -1,5 +1,7 @@
 //! Findings that a person accepted: why, where, and the last day it holds.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use engine::{
     Command, Id, Refusal,
     design::{Suppression, rule_set::set_and_rule},
@@ -48,14 +50,14 @@ impl Editor {
         .collect()
     }
 
-    /// Accepts a finding in some environments until the end of a day (`YYYY-MM-DD`), as one step.
+    /// Accepts problems in some environments until the end of a day (`YYYY-MM-DD`), as one step: each where it is open.
     ///
     /// # Errors
     /// In words: no reason is given, the day is none or has passed, or the design cannot be edited.
     pub fn accept(
         &mut self,
-        problem: &Problem,
-        environments: Vec<Id>,
+        problems: &[Problem],
+        environments: &[Id],
         reason: &str,
         until: &str,
     ) -> Result<(), String> {
@@ -68,7 +70,16 @@ impl Editor {
                 )
                 .to_owned());
         }
-        if environments.is_empty() {
+        // of one rule on one part there may be several problems, and one acceptance is about all of them
+        let mut open: BTreeMap<(&str, &Id, &str), BTreeSet<&Id>> = BTreeMap::new();
+        for problem in problems {
+            let here = problem.environments.iter().filter(|id| environments.contains(id));
+            open.entry((problem.rule.as_ref(), &problem.node, problem.part.as_str()))
+                .or_default()
+                .extend(here);
+        }
+        open.retain(|_, environments| !environments.is_empty());
+        if open.is_empty() {
             return Err(self
                 .say("Choose at least one environment.", "Elija al menos un entorno.")
                 .to_owned());
@@ -81,17 +92,28 @@ impl Editor {
                 )
                 .to_owned());
         }
-        let id = Ids::new(self.document()).give(&format!("{}-{}", problem.node, problem.rule));
-        let suppression = Suppression {
-            rule: problem.rule.to_string(),
-            node: problem.node.clone(),
-            part: Some(problem.part.clone()).filter(|part| !part.is_empty()),
-            environments: Some(environments),
-            reason: reason.to_owned(),
-            until: until.to_owned(),
+        let mut ids = Ids::new(self.document());
+        let commands = open.into_iter().map(|((rule, node, part), environments)| Command::Suppress {
+            id: ids.give(&format!("{node}-{rule}")),
+            suppression: Suppression {
+                rule: rule.to_owned(),
+                node: node.clone(),
+                part: Some(part.to_owned()).filter(|part| !part.is_empty()),
+                environments: Some(environments.into_iter().cloned().collect()),
+                reason: reason.to_owned(),
+                until: until.to_owned(),
+            },
+        });
+        let commands = commands.collect();
+        let title = problems.first().map_or("", |problem| problem.title.as_ref());
+        let label = match problems {
+            [_] => format!("{}: {title}", self.say("Accept", "Aceptar")),
+            several => {
+                let values = [several.len().to_string(), title.to_owned()];
+                self.tell("Accept {0} findings: {1}", "Aceptar {0} hallazgos: {1}", values)
+            }
         };
-        let label = format!("{}: {}", self.say("Accept", "Aceptar"), problem.title);
-        self.edit(label, Command::Suppress { id, suppression }).map_err(|why| self.why(&why))
+        self.edit_all(label, commands).map_err(|why| self.why(&why))
     }
 
     /// What was accepted is a finding again.

@@ -282,22 +282,14 @@ impl Editor {
         }
     }
 
-    /// Writes a field; typing in the same field is one step.
+    /// Writes a field.
     ///
     /// # Errors
     /// The value does not fit; the sentence says what does.
     pub fn set_field(&mut self, id: &Id, field: &Field, scope: &Scope, value: Value) -> Result<(), String> {
-        let environment = scope.environment();
-        let command = if field.usage {
-            let quantity = serde_json::from_value(value)
-                .map_err(|_| self.say("a number, not negative", "un número no negativo").to_owned())?;
-            let (id, name) = (id.clone(), field.name.to_owned());
-            Command::SetUsage { id, environment, name, quantity: Some(quantity) }
-        } else {
-            Command::SetProperty { id: id.clone(), environment, path: vec![field.name.to_owned()], value }
-        };
-        let label = format!("{}: {}", self.name_of(id), field.label);
-        self.edit(label, command).map_err(|refusal| self.why(&refusal))
+        let written = self.write_field(id, field, scope, Some(value));
+        self.settle();
+        written
     }
 
     /// Back to the default, or in an environment back to the base.
@@ -305,17 +297,12 @@ impl Editor {
     /// # Errors
     /// The element needs a value here.
     pub fn reset_field(&mut self, id: &Id, field: &Field, scope: &Scope) -> Result<(), String> {
-        let environment = scope.environment();
-        let command = if field.usage {
-            Command::UnsetUsage { id: id.clone(), environment, name: field.name.to_owned() }
-        } else {
-            Command::UnsetProperty { id: id.clone(), environment, path: vec![field.name.to_owned()] }
-        };
-        let label = format!("{}: {}", self.name_of(id), field.label);
-        self.edit(label, command).map_err(|refusal| self.why(&refusal))
+        let written = self.write_field(id, field, scope, None);
+        self.settle();
+        written
     }
 
-    /// Writes what a person typed into a field.
+    /// Writes what a person typed into a field, now that all of it is there.
     ///
     /// # Errors
     /// It cannot be read as the field's type, or does not fit.
@@ -324,8 +311,47 @@ impl Editor {
         if text.is_empty() && !field.required {
             return self.reset_field(id, field, scope);
         }
-        let value = self.read_value(&field.control, text)?;
-        self.set_field(id, field, scope, value)
+        let written = self
+            .read_value(&field.control, text)
+            .and_then(|value| self.write_field(id, field, scope, Some(value)));
+        self.settle();
+        written
+    }
+
+    /// Writes what a person has typed into a field so far, where it can be read and fits. All that is typed until the
+    /// field is left ([`Editor::type_field`]) is one step.
+    pub fn typing_field(&mut self, id: &Id, field: &Field, scope: &Scope, text: &str) {
+        // an empty field is on its way to another value, not back to the default
+        let text = Some(text.trim()).filter(|text| !text.is_empty());
+        if let Some(Ok(value)) = text.map(|text| self.read_value(&field.control, text)) {
+            // what does not fit yet is said when it is all there
+            let _ = self.write_field(id, field, scope, Some(value));
+        }
+    }
+
+    /// Writes a value, or takes it away; what is written to the same field before it is settled is one step.
+    fn write_field(
+        &mut self,
+        id: &Id,
+        field: &Field,
+        scope: &Scope,
+        value: Option<Value>,
+    ) -> Result<(), String> {
+        let environment = scope.environment();
+        let key = format!("{id}/{}/{:?}", field.name, environment);
+        let (id, label) = (id.clone(), format!("{}: {}", self.name_of(id), field.label));
+        let (name, path) = (field.name.to_owned(), vec![field.name.to_owned()]);
+        let command = match (field.usage, value) {
+            (true, Some(value)) => {
+                let quantity = serde_json::from_value(value)
+                    .map_err(|_| self.say("a number, not negative", "un número no negativo").to_owned())?;
+                Command::SetUsage { id, environment, name, quantity: Some(quantity) }
+            }
+            (true, None) => Command::UnsetUsage { id, environment, name },
+            (false, Some(value)) => Command::SetProperty { id, environment, path, value },
+            (false, None) => Command::UnsetProperty { id, environment, path },
+        };
+        self.edit_coalesced(&key, label, command).map_err(|refusal| self.why(&refusal))
     }
 
     /// What a person typed, as a value of a control.

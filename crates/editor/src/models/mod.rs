@@ -9,12 +9,15 @@ mod costs;
 mod deployment;
 mod expectations;
 mod fields;
+mod fixes;
+mod groups;
 mod organisation;
 mod outline;
 mod prices;
 mod problems;
 mod template;
 mod ways;
+mod well_architected;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -26,18 +29,21 @@ pub use costs::{Charge, Charged, PriceTable};
 pub use deployment::{Planned, short_value, status_words, waiting_words};
 pub use expectations::Demanded;
 pub use fields::{Control, Field, Group, Inner, Inspected, Scope, Subject, Valued};
+pub use fixes::Effect;
+pub use groups::{Entry, Grouping, Heading, Line, ProblemList};
 pub(crate) use organisation::Organisation;
 pub use organisation::{HeldRules, RuleNote, Standing};
 pub use outline::Row;
 pub use prices::{Price, Share};
-pub use problems::{Block, Effect, Filter, Problem};
+pub use problems::{Block, Filter, Problem};
 pub use template::resource_at;
-pub use ways::Way;
+pub use ways::{Neighbour, Way};
+pub use well_architected::{Answered, Evidence, PillarStand, Proof, Question, QuestionStand, Stand};
 
 /// Answers that are kept, with the revision they were given for.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
-    /// Typical price of each environment, and before the last edit.
+    /// Typical price of each environment with the step it was asked in, and before that step.
     prices: Option<(u64, BTreeMap<Id, Decimal>)>,
     before: BTreeMap<Id, Decimal>,
     problems: Option<(u64, Arc<Vec<Problem>>)>,

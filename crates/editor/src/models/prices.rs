@@ -1,4 +1,4 @@
-//! Prices per environment, with what the last edit changed, and per element.
+//! Prices per environment, with what the last step changed, and per element.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ pub struct Price {
     pub environment: Id,
     pub tier: Tier,
     pub monthly: Band,
-    /// Typical price now less typical price before the last edit; `None` before the first.
+    /// Typical price now less typical price before the last step; `None` before the first.
     pub difference: Option<Decimal>,
     /// How many lines have no price.
     pub unpriced: usize,
@@ -40,13 +40,13 @@ impl Editor {
         }
         let now: BTreeMap<Id, Decimal> =
             prices.iter().map(|price| (price.environment.clone(), price.monthly.typical)).collect();
-        let revision = self.revision();
+        let step = self.step();
         match self.kept.prices.take() {
-            Some((at, before)) if at != revision => self.kept.before = before,
+            Some((at, before)) if at != step => self.kept.before = before,
             _ => {}
         }
-        self.kept.prices = Some((revision, now));
-        if revision > 0 {
+        self.kept.prices = Some((step, now));
+        if step > 0 {
             for price in &mut prices {
                 let before = self.kept.before.get(&price.environment);
                 price.difference = before.map(|before| price.monthly.typical - *before);

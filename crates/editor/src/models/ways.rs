@@ -1,8 +1,8 @@
-//! The ways between two elements that are selected, in words.
+//! The lens over the network in words: the ways between two elements that are selected, what is around one.
 
-use engine::{Asked, Id, Network, ReachReport};
+use engine::{Asked, Id, Network, ReachReport, meaning, scene::draw::MarkLook};
 
-use crate::{Lens, editor::Editor};
+use crate::{Lens, editor::Editor, lens::word};
 
 /// Whether one of two elements reaches the other on a port, as `groundplan reach` says it.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,40 @@ pub struct Way {
     pub report: ReachReport,
 }
 
+/// An element that reaches the one that is selected, or that it reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighbour {
+    pub id: Id,
+    pub name: String,
+    /// As a word for programs: `reaches`, `reached` or `mutual`.
+    pub look: &'static str,
+    /// Which way.
+    pub words: &'static str,
+    /// The ports of both directions.
+    pub ports: String,
+}
+
 impl Editor {
+    /// What reaches what is selected, then what it reaches, as the lens over the network shows it; none while another is
+    /// shown, or nothing is selected.
+    pub fn neighbours(&mut self) -> Vec<Neighbour> {
+        if self.lens() != Lens::Network || self.selection().is_empty() {
+            return Vec::new();
+        }
+        // the lens is asked when the drawing is
+        self.picture();
+        let mut neighbours = Vec::new();
+        for look in [MarkLook::Reaches, MarkLook::Mutual, MarkLook::Reached] {
+            let (told, words) = (word(look), self.language.of(meaning(look)));
+            for (id, mark) in self.marks().filter(|(_, mark)| mark.look == look) {
+                let Some(id) = Id::new(id) else { continue };
+                let (name, ports) = (self.name_of(&id), mark.note.clone());
+                neighbours.push(Neighbour { id, name, look: told, words, ports });
+            }
+        }
+        neighbours
+    }
+
     /// The ways between two elements that are selected, or the ends of a connection, there and back; none while
     /// another lens than that over the network is shown, or where a port is declared at neither.
     pub fn ways(&mut self) -> Vec<Way> {

@@ -3,257 +3,222 @@
 use std::collections::BTreeSet;
 
 use architecture::{Architecture, Ix};
-use network::{Answer, Network, Permit, Place, Port, Step, Unknown, Witness};
+use network::{Network, Permit, Place};
 use scene::{
-    draw::MarkLook,
+    draw::{Course, MarkLook},
+    legend::{Legend, Row, Sample},
     lens::{Lens, LensMark},
 };
+use text::{Language, Words};
 
-/// Ports that are named on a card before the rest is left out.
-const NAMED: usize = 3;
+use super::{
+    legend::{explained, sign},
+    ways::{Found, Trace, named, ways_out},
+};
 
 /// What is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Neighbourhood {
     /// What the internet reaches, and what gets out to it.
     Internet,
-    /// What reaches these elements, and what they reach.
+    /// What reaches these elements, and what they reach; the internet with the rest.
     Of(BTreeSet<Ix>),
-    /// The way from the first to the second, else back.
+    /// The ways from the first to the second, and back.
     Between(Ix, Ix),
 }
 
 impl Neighbourhood {
-    /// All that can be an end of a flow in an element, itself included.
-    pub fn of(network: &Network<'_>, id: &str) -> Option<Neighbourhood> {
+    /// What a selection asks about. Nothing: the internet. A connection, or two elements that can be ends of a flow: the
+    /// ways between them. Else what is around all that can be an end in what is selected.
+    pub fn selected<'i>(network: &Network<'_>, ids: impl IntoIterator<Item = &'i str>) -> Neighbourhood {
         let architecture = network.architecture();
-        let root = architecture.index_of(id)?;
+        let ids: Vec<&str> = ids.into_iter().collect();
+        if let [id] = ids[..]
+            && let Some(edge) = architecture.edges.iter().find(|edge| edge.id.as_str() == id)
+        {
+            return Neighbourhood::Between(edge.from, edge.to);
+        }
+        let roots: BTreeSet<Ix> = ids.iter().filter_map(|id| architecture.index_of(id)).collect();
+        let ends: Vec<Ix> = roots.iter().copied().filter(|ix| network.is_end(*ix)).collect();
+        if let ([one, other], 2) = (&ends[..], roots.len()) {
+            return Neighbourhood::Between(*one, *other);
+        }
         let up = |ix: Ix| std::iter::successors(Some(ix), |at| architecture.elements[*at].parent);
-        let inside = (0..architecture.elements.len()).filter(|ix| up(*ix).any(|at| at == root));
-        Some(Neighbourhood::Of(inside.filter(|ix| network.is_end(*ix)).collect()))
+        let inside = (0..architecture.elements.len()).filter(|ix| up(*ix).any(|at| roots.contains(&at)));
+        let own: BTreeSet<Ix> = inside.filter(|ix| network.is_end(*ix)).collect();
+        match own.is_empty() {
+            true => Neighbourhood::Internet,
+            false => Neighbourhood::Of(own),
+        }
     }
 }
 
-/// A lens over the network that is made element by element, so that a large design can be answered in pieces.
-#[derive(Debug, Clone)]
+/// A lens over the network that is made question by question, so that a large design can be answered in pieces.
+#[derive(Debug)]
 pub struct NetworkLens {
     asked: Neighbourhood,
-    /// The next element to ask of.
-    next: Ix,
+    /// What is asked about, where that is elements.
+    own: Vec<Ix>,
+    /// How many questions there are, and which is next.
+    questions: usize,
+    next: usize,
     lens: Lens,
+    /// What is known of the element that is asked of.
+    known: Known,
+}
+
+/// What an element has to do with what is asked about.
+#[derive(Debug, Default)]
+struct Known {
+    to: bool,
+    back: bool,
+    unknown: bool,
+    permits: Vec<Permit>,
 }
 
 impl NetworkLens {
     pub fn new(architecture: &Architecture, asked: Neighbourhood) -> NetworkLens {
-        let mut lens = NetworkLens { asked, next: 0, lens: Lens::default() };
-        if let Neighbourhood::Of(own) = &lens.asked {
-            let own: Vec<Ix> = own.iter().copied().collect();
-            own.into_iter().for_each(|ix| lens.meant(architecture.elements[ix].id.as_str()));
+        let elements = architecture.elements.len();
+        let own: Vec<Ix> = match &asked {
+            Neighbourhood::Of(own) => own.iter().copied().collect(),
+            Neighbourhood::Internet | Neighbourhood::Between(..) => Vec::new(),
+        };
+        let questions = match &asked {
+            Neighbourhood::Internet => elements,
+            Neighbourhood::Of(_) => own.len() * (elements + 1),
+            Neighbourhood::Between(..) => 2,
+        };
+        NetworkLens { asked, own, questions, next: 0, lens: Lens::default(), known: Known::default() }
+    }
+
+    /// How many questions are left at most.
+    pub fn left(&self) -> usize {
+        self.questions.saturating_sub(self.next)
+    }
+
+    /// Asks up to so many of the questions that are left.
+    pub fn go_on(&mut self, network: &Network<'_>, questions: usize) {
+        for _ in 0..questions {
+            let at = self.next;
+            if at >= self.questions {
+                return;
+            }
+            self.next += 1;
+            match (&self.asked, at) {
+                (Neighbourhood::Internet, ix) => self.outside(network, ix),
+                (Neighbourhood::Of(_), at) => self.around(network, at),
+                (Neighbourhood::Between(from, to), 0) => self.between(network, *from, *to, Course::Towards),
+                (Neighbourhood::Between(from, to), _) => self.between(network, *to, *from, Course::Away),
+            }
         }
-        lens
     }
 
-    /// What is asked about.
-    pub fn asked(&self) -> &Neighbourhood {
-        &self.asked
+    /// What it says so far, with its legend.
+    pub fn finish(self, architecture: &Architecture, language: Language) -> Lens {
+        let legend = legend(&self.asked, &self.lens, architecture, language);
+        Lens { legend, ..self.lens }
     }
 
-    /// Whether every element was asked of.
-    pub fn done(&self, architecture: &Architecture) -> bool {
-        self.next >= architecture.elements.len()
-    }
-
-    /// What is known so far.
-    pub fn lens(&self) -> &Lens {
-        &self.lens
-    }
-
-    /// Asks of up to `elements` more.
-    pub fn go_on(&mut self, network: &Network<'_>, elements: usize) {
-        let architecture = network.architecture();
-        if let Neighbourhood::Between(from, to) = self.asked {
-            let way = [(from, to), (to, from)].into_iter().find_map(|(from, to)| {
-                let found = Found::of(network, Place::Element(from), to);
-                (!found.flows.is_empty()).then_some(found.flows)
-            });
-            for end in [from, to] {
-                self.meant(architecture.elements[end].id.as_str());
-            }
-            for flows in way.iter().flatten() {
-                self.trace(architecture, flows);
-            }
-            self.next = architecture.elements.len();
+    /// Whether the internet reaches an element, and whether it gets out.
+    fn outside(&mut self, network: &Network<'_>, ix: Ix) {
+        if !network.is_end(ix) || !network.architecture().elements[ix].here() {
             return;
         }
-        let end = self.next.saturating_add(elements).min(architecture.elements.len());
-        for ix in std::mem::replace(&mut self.next, end)..end {
-            if network.is_end(ix) {
-                self.ask(network, ix);
+        let (found, ways) = self.of_internet(network, ix);
+        let mark = match (found.reached(), found.unknown(), ways) {
+            (true, ..) => {
+                let note = format!("internet: {}", named(&found.permits));
+                LensMark { note, ..LensMark::new(MarkLook::Exposed) }
             }
-        }
-    }
-
-    fn ask(&mut self, network: &Network<'_>, ix: Ix) {
-        let id = network.architecture().elements[ix].id.to_string();
-        let mark = match &self.asked {
-            Neighbourhood::Internet if network.architecture().elements[ix].here() => {
-                self.seen_from_outside(network, ix)
-            }
-            Neighbourhood::Of(own) if !own.contains(&ix) => seen_from(network, own, ix),
-            _ => None,
+            (false, true, _) => LensMark::new(MarkLook::Unknown),
+            (false, false, true) => LensMark::new(MarkLook::Outbound),
+            (false, false, false) => return,
         };
-        if let Some(mark) = mark {
-            self.lens.marks.insert(id, mark);
+        self.mark(network, ix, mark);
+    }
+
+    /// Follows the ways from the internet to an element and from it out; what was found of them.
+    fn of_internet<'a>(&mut self, network: &Network<'a>, ix: Ix) -> (Found<'a>, bool) {
+        let (found, ways) = (Found::of(network, Place::Internet, ix), ways_out(network, ix));
+        let mut trace = Trace::of(network.architecture(), &mut self.lens);
+        trace.follow_all(&found, Course::Towards);
+        trace.follow(&ways, Course::Away);
+        (found, !ways.is_empty())
+    }
+
+    /// First of the internet and each of what is asked about, then of each other element and each of it.
+    fn around(&mut self, network: &Network<'_>, at: usize) {
+        let count = self.own.len();
+        if let Some(&own) = self.own.get(at) {
+            self.of_internet(network, own);
+            Trace::of(network.architecture(), &mut self.lens).meant(own);
+            return;
+        }
+        let (ix, at) = (at / count - 1, at % count);
+        if !network.is_end(ix) || self.own.binary_search(&ix).is_ok() {
+            self.next += count - 1;
+            return;
+        }
+        let place = Place::Element;
+        let to = Found::of(network, place(ix), self.own[at]);
+        let back = Found::of(network, place(self.own[at]), ix);
+        let mut trace = Trace::of(network.architecture(), &mut self.lens);
+        trace.follow_all(&to, Course::Towards);
+        trace.follow_all(&back, Course::Away);
+        let known = &mut self.known;
+        known.to |= to.reached();
+        known.back |= back.reached();
+        known.unknown |= to.unknown() || back.unknown();
+        known.permits.extend(to.permits.into_iter().chain(back.permits));
+        if at + 1 == count {
+            let Known { to, back, unknown, permits } = std::mem::take(&mut self.known);
+            let look = match (to, back) {
+                (true, true) => MarkLook::Mutual,
+                (true, false) => MarkLook::Reaches,
+                (false, true) => MarkLook::Reached,
+                (false, false) if unknown => MarkLook::Unknown,
+                (false, false) => return,
+            };
+            self.mark(network, ix, LensMark { note: named(&permits), ..LensMark::new(look) });
         }
     }
 
-    fn seen_from_outside(&mut self, network: &Network<'_>, ix: Ix) -> Option<LensMark> {
-        let found = Found::of(network, Place::Internet, ix);
-        for flows in &found.flows {
-            self.trace(network.architecture(), flows);
-        }
-        if !found.flows.is_empty() {
-            return Some(LensMark {
-                note: format!("internet: {}", found.ports()),
-                ..LensMark::new(MarkLook::Exposed)
-            });
-        }
-        if found.unknown {
-            return Some(LensMark::new(MarkLook::Unknown));
-        }
-        let way = gets_out(network, ix)?;
-        self.trace(network.architecture(), &[way]);
-        Some(LensMark::new(MarkLook::Outbound))
+    fn between(&mut self, network: &Network<'_>, from: Ix, to: Ix, course: Course) {
+        let found = Found::of(network, Place::Element(from), to);
+        let mut trace = Trace::of(network.architecture(), &mut self.lens);
+        trace.meant(from);
+        trace.follow_all(&found, course);
     }
 
-    /// Shows what a connection passes in full strength: elements, gateways, and the wires that are drawn for it.
-    fn trace(&mut self, architecture: &Architecture, flows: &[Witness<'_>]) {
-        let id = |ix: Ix| architecture.elements[ix].id.as_str();
-        for flow in flows {
-            for step in &flow.steps {
-                match step {
-                    Step::InternetGateway(ix) | Step::NatGateway(ix) | Step::Endpoint(ix) => {
-                        self.meant(id(*ix));
-                    }
-                    Step::Place(Place::Element(ix)) => self.meant(id(*ix)),
-                    _ => {}
-                }
-            }
-            let ends = (flow.steps.first(), flow.steps.last());
-            let (Some(Step::Place(from)), Some(Step::Place(Place::Element(to)))) = ends else { continue };
-            for &edge in &architecture.elements[*to].into {
-                let edge = &architecture.edges[edge];
-                let caller = match from {
-                    Place::Element(from) => *from == edge.from,
-                    // people are drawn, the internet is not
-                    _ => architecture.elements[edge.from].kind.name == services::kinds::users::KIND,
-                };
-                if caller {
-                    self.meant(id(edge.from));
-                    self.meant(edge.id.as_str());
-                }
-            }
-        }
-    }
-
-    fn meant(&mut self, id: &str) {
-        let marks = &mut self.lens.marks;
-        marks.entry(id.to_owned()).or_insert_with(|| LensMark::new(MarkLook::Meant));
+    fn mark(&mut self, network: &Network<'_>, ix: Ix, mark: LensMark) {
+        self.lens.marks.insert(network.architecture().elements[ix].id.to_string(), mark);
     }
 }
 
-fn seen_from(network: &Network<'_>, own: &BTreeSet<Ix>, ix: Ix) -> Option<LensMark> {
-    let (mut to, mut back) = (Found::default(), Found::default());
-    for &asked in own {
-        to.add(Found::of(network, Place::Element(ix), asked));
-        back.add(Found::of(network, Place::Element(asked), ix));
-    }
-    let look = match (to.flows.is_empty(), back.flows.is_empty()) {
-        (false, false) => MarkLook::Mutual,
-        (false, true) => MarkLook::Reaches,
-        (true, false) => MarkLook::Reached,
-        (true, true) if to.unknown || back.unknown => MarkLook::Unknown,
-        (true, true) => return None,
+fn legend(asked: &Neighbourhood, lens: &Lens, architecture: &Architecture, language: Language) -> Legend {
+    let way = |course: Course, words: Words| Row::new(Sample::Way(course), language.of(words));
+    let signs = |looks: &[MarkLook]| looks.iter().map(|look| sign(*look, language)).collect::<Vec<_>>();
+    let (title, rows) = match asked {
+        Neighbourhood::Internet => {
+            let mut rows = signs(&[MarkLook::Exposed, MarkLook::Outbound, MarkLook::Unknown]);
+            rows.push(way(Course::Towards, Words::new("the way in", "el camino de entrada")));
+            rows.push(way(Course::Away, Words::new("the way out", "el camino de salida")));
+            (Words::new("Network: the internet", "Red: internet"), rows)
+        }
+        Neighbourhood::Of(_) => {
+            let mut rows =
+                signs(&[MarkLook::Reaches, MarkLook::Reached, MarkLook::Mutual, MarkLook::Unknown]);
+            rows.push(way(Course::Towards, Words::new("traffic to it", "tráfico hacia ella")));
+            rows.push(way(Course::Away, Words::new("traffic from it", "tráfico desde ella")));
+            (Words::new("Network: the selection", "Red: la selección"), rows)
+        }
+        Neighbourhood::Between(one, other) => {
+            let name = |ix: &Ix| architecture.elements[*ix].name.as_str();
+            let row =
+                |course, from, to| Row::new(Sample::Way(course), format!("{} → {}", name(from), name(to)));
+            let rows = vec![row(Course::Towards, one, other), row(Course::Away, other, one)];
+            (Words::new("Network: between two", "Red: entre dos"), rows)
+        }
     };
-    to.permits.extend(back.permits);
-    Some(LensMark { note: to.ports(), ..LensMark::new(look) })
-}
-
-/// How it opens some connection to some address outside, if it can.
-fn gets_out<'a>(network: &Network<'a>, ix: Ix) -> Option<Witness<'a>> {
-    let from = Place::Element(ix);
-    let open = network.open_ports(from, Place::Internet);
-    let ports = std::iter::once(Port::tcp(443)).chain(open);
-    ports.map(|port| network.flow(from, Place::Internet, port)).find_map(|answer| match answer {
-        Answer::Passes(way) => Some(way),
-        _ => None,
-    })
-}
-
-/// What comes of all ports from one place to an element.
-#[derive(Default)]
-struct Found<'a> {
-    permits: Vec<Permit>,
-    flows: Vec<Vec<Witness<'a>>>,
-    /// Whether some port depends on what the design does not say of the network.
-    unknown: bool,
-}
-
-impl<'a> Found<'a> {
-    fn of(network: &Network<'a>, from: Place, to: Ix) -> Found<'a> {
-        let ports: BTreeSet<Port> =
-            network.ports(to).into_iter().chain(network.open_ports(from, Place::Element(to))).collect();
-        let mut found = Found::default();
-        for port in ports {
-            match network.forwarded(from, to, port) {
-                Ok(flows) => {
-                    let single = Permit {
-                        protocol: port.protocol.word(),
-                        from_port: port.number,
-                        to_port: port.number,
-                    };
-                    found.permits.push(if let [flow] = &flows[..] { flow.permit } else { single });
-                    found.flows.push(flows);
-                }
-                // whom a service serves is no matter of the network
-                Err(Answer::CannotTell(Unknown::Permissions { .. })) => {}
-                Err(Answer::CannotTell(_)) => found.unknown = true,
-                Err(_) => {}
-            }
-        }
-        found
-    }
-
-    fn add(&mut self, other: Found<'a>) {
-        self.permits.extend(other.permits);
-        self.flows.extend(other.flows);
-        self.unknown |= other.unknown;
-    }
-
-    /// `443`, `80, 443`, `22, 80, 443 …`: without those that lie in others.
-    fn ports(&self) -> String {
-        let mut ranges: Vec<(u16, u16, &'static str)> = Vec::new();
-        let mut permits: Vec<&Permit> = self.permits.iter().collect();
-        permits.sort_by_key(|permit| (permit.from_port, std::cmp::Reverse(permit.to_port)));
-        for permit in permits {
-            let covered = ranges.iter().any(|(from, to, protocol)| {
-                *from <= permit.from_port
-                    && permit.to_port <= *to
-                    && (*protocol == permit.protocol || *protocol == "-1")
-            });
-            if !covered {
-                ranges.push((permit.from_port, permit.to_port, permit.protocol));
-            }
-        }
-        let said = |(from_port, to_port, protocol): &(u16, u16, &'static str)| {
-            let permit = Permit { protocol, from_port: *from_port, to_port: *to_port };
-            match *protocol {
-                "udp" => format!("{permit}/udp"),
-                _ => permit.to_string(),
-            }
-        };
-        let named: Vec<String> = ranges.iter().take(NAMED).map(said).collect();
-        let rest = if ranges.len() > NAMED { " …" } else { "" };
-        named.join(", ") + rest
-    }
+    explained(lens, language.of(title), rows)
 }

@@ -11,7 +11,10 @@ mod markdown;
 mod report;
 mod words;
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use design::{Answer, Choice, Document, Id, Pillar, Question, framework};
 use rules::{Finding, RULES};
@@ -21,6 +24,7 @@ use crate::Score;
 
 pub use report::{
     AnswerIn, EnvironmentScore, PillarScore, QuestionIn, QuestionReport, Remark, RuleIn, WellArchitected,
+    pillar_scores,
 };
 pub use words::{ReportWords, choice_words, standing_words};
 
@@ -54,10 +58,13 @@ pub struct Assessed<'a> {
 
 /// All questions in an environment, in the order of the Framework.
 pub fn assess<'a>(document: &'a Document, environment: &str, findings: &'a [Finding]) -> Vec<Assessed<'a>> {
+    let mut bearing: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        bearing.entry(finding.rule.question).or_default().push(finding);
+    }
     framework::questions()
         .map(|question| {
-            let findings: Vec<&Finding> =
-                findings.iter().filter(|finding| finding.rule.question == question.id).collect();
+            let findings = bearing.remove(question.id).unwrap_or_default();
             let mut checks = Score::default();
             findings.iter().for_each(|finding| checks.add(finding));
             let answer = document

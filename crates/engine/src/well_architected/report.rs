@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use architecture::Architecture;
 use design::{Choice, Id, Pillar, Question, Tier, Words, canonical};
 use rules::{Finding, Status};
 use serde::Serialize;
@@ -116,7 +115,11 @@ impl Project {
             for (report, one) in questions.iter_mut().zip(&assessed) {
                 report.environments.insert(architecture.environment.to_string(), of(one, language));
             }
-            score(architecture, &assessed)
+            EnvironmentScore {
+                id: architecture.environment.to_string(),
+                tier: architecture.tier,
+                pillars: pillar_scores(&assessed),
+            }
         });
         let environments = scores.collect();
         WellArchitected {
@@ -142,8 +145,9 @@ impl Remark {
     }
 }
 
-fn score(architecture: &Architecture, assessed: &[Assessed<'_>]) -> EnvironmentScore {
-    let pillars = Pillar::ALL.map(|pillar| {
+/// How much of each pillar is proven, in the order of the Framework.
+pub fn pillar_scores(assessed: &[Assessed<'_>]) -> Vec<PillarScore> {
+    let score = |pillar| {
         let here = || assessed.iter().filter(move |one| one.question.pillar == pillar);
         PillarScore {
             pillar,
@@ -152,12 +156,8 @@ fn score(architecture: &Architecture, assessed: &[Assessed<'_>]) -> EnvironmentS
             answered: here().filter(|one| one.answer.is_some()).count(),
             open: here().filter(|one| one.standing() == Standing::Open).count(),
         }
-    });
-    EnvironmentScore {
-        id: architecture.environment.to_string(),
-        tier: architecture.tier,
-        pillars: pillars.to_vec(),
-    }
+    };
+    Pillar::ALL.map(score).to_vec()
 }
 
 fn of(assessed: &Assessed<'_>, language: Language) -> QuestionIn {

@@ -21,7 +21,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::CostOptimization,
     question: "COST04",
-    peers: &["groundplan:G-COST-04", "checkov:CKV2_AWS_19", "security-hub:EC2.12"],
+    peers: &["groundplan:G-COST-04", "checkov:CKV2_AWS_19", "security-hub:EC2.12", "groundplan:VPC-021"],
     source: "https://docs.aws.amazon.com/wellarchitected/latest/cost-optimization-pillar/cost_decomissioning_resources_track.html",
     scope: Scope::Whole,
     kinds: &[cfn_resource::KIND],

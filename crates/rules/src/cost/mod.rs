@@ -33,3 +33,4 @@ pub mod sqs_long_polling;
 pub mod tagged_for_costs;
 pub mod volume_current_type;
 pub mod web_acl_capacity_included;
+pub mod zone_crossing_volumes_stated;

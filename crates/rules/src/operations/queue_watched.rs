@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::OperationalExcellence,
     question: "OPS08",
-    peers: &["groundplan:CW-005", "groundplan:G-OBS-01"],
+    peers: &["groundplan:CW-005", "groundplan:G-OBS-01", "groundplan:SQS-011"],
     source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/set-cloudwatch-alarms-for-metrics.html",
     scope: Scope::Neighbours,
     kinds: &[sqs_queue::KIND],

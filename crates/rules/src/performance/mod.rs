@@ -5,6 +5,7 @@ pub mod distribution_compresses;
 pub mod distribution_ipv6;
 pub mod distribution_modern_http;
 pub mod eks_scales_on_minutes;
+pub mod instance_burst_intended;
 pub mod instance_ebs_optimized;
 pub mod opensearch_steady_nodes;
 pub mod rds_burst_intended;

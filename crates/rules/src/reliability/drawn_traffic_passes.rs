@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::High,
     pillar: Pillar::Reliability,
     question: "REL02",
-    peers: &["groundplan:G-SG-03"],
+    peers: &["groundplan:G-SG-03", "groundplan:G-SG-04", "groundplan:G-SG-05"],
     source: "https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html",
     scope: Scope::Vpc,
     kinds: &[],

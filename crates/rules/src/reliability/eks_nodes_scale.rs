@@ -22,7 +22,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL07",
-    peers: &["groundplan:EKS-017"],
+    peers: &["groundplan:EKS-017", "groundplan:ASG-005"],
     source: "https://docs.aws.amazon.com/eks/latest/best-practices/cas.html",
     scope: Scope::Node,
     kinds: &[eks_node_group::KIND, eks_workers::KIND],

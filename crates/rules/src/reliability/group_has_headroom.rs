@@ -19,7 +19,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL07",
-    peers: &["groundplan:ASG-006"],
+    peers: &["groundplan:ASG-006", "groundplan:ASG-005"],
     source: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
     scope: Scope::Node,
     kinds: &[auto_scaling_group::KIND],

@@ -23,7 +23,7 @@ static ABOUT: About = About {
     non_production: Severity::Low,
     pillar: Pillar::Reliability,
     question: "REL10",
-    peers: &["groundplan:G-NET-04", "groundplan:VPC-015"],
+    peers: &["groundplan:G-NET-04", "groundplan:VPC-015", "groundplan:G-COST-01"],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
     scope: Scope::Vpc,
     kinds: &[subnet::KIND],

@@ -1,8 +1,7 @@
 //! The subnets of a tier have addresses for all that stands in it, at its largest.
 
-use architecture::address;
 use design::Words;
-use services::kinds::{subnet, vpc};
+use services::kinds::subnet;
 use text::Message;
 
 use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, room};
@@ -65,20 +64,7 @@ impl Rule for TierHasRoom {
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
-        // Blocks that are pinned stay as they are.
-        if site.record(&subnet::CIDRS).is_some_and(|pinned| !pinned.is_empty()) {
-            return None;
-        }
-        let block = site.vpc().and_then(|vpc| vpc::cidr(&vpc))?;
-        let (needed, stated) = (room::needed(site), site.integer(&subnet::PREFIX));
-        // As long as it takes no more of the VPC than its own slot.
-        let fits = |prefix: &u8| {
-            let size = 1_u64 << 32_u8.saturating_sub(*prefix);
-            address::slots_taken(block, *prefix) == 1 && size.saturating_sub(room::KEPT_BY_AWS) >= needed
-        };
-        let wider = (18..u8::try_from(stated).ok()?).rev().find(fits)?;
-        let title = Message::say("Make its subnets /{0}", "Hacer sus subredes /{0}").with(wider.to_string());
-        Some(Fix::set(site, subnet::PREFIX.name, wider, title))
+        room::widened(site, room::needed(site))
     }
 
     fn examples(&self) -> &'static [Example] {

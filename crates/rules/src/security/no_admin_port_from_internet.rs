@@ -1,14 +1,13 @@
 //! No rule opens SSH or RDP to the internet.
 
-use architecture::Source;
 use design::Words;
 use services::kinds::{
-    alb, auto_scaling_group, ec2_instance, eks_cluster, eks_node_group, eks_workers, opensearch_domain,
-    rds_instance,
+    alb, auto_scaling_group, cfn_resource, ec2_instance, eks_cluster, eks_node_group, eks_workers,
+    opensearch_domain, rds_instance,
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, open_ports};
 
 pub struct NoAdminPortFromInternet;
 
@@ -36,12 +35,15 @@ static ABOUT: About = About {
         "trivy:AWS-0107",
         "groundplan:SG-001",
         "groundplan:SG-002",
+        "groundplan:SG-004",
+        "groundplan:SG-014",
     ],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     scope: Scope::Neighbours,
     kinds: &[
         alb::KIND,
         auto_scaling_group::KIND,
+        cfn_resource::KIND,
         ec2_instance::KIND,
         eks_cluster::KIND,
         eks_node_group::KIND,
@@ -57,35 +59,20 @@ impl Rule for NoAdminPortFromInternet {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
-        let open = |held: &network::Held<'_>| {
-            let anyone = matches!(held.rule.peer, Source::Cidr(block) if network::open_to_internet(block));
-            let permit = network::Permit::of(held.rule);
-            ADMINISTRATION
-                .into_iter()
-                .find(|port| anyone && permit.contains(*port))
-                .map(|port| (held.holder, port))
-        };
-        let found =
-            network::rules(site.architecture, site.ix, network::Direction::In).find_map(|held| open(&held));
-        let verdict = match found {
-            Some((holder, port)) => Verdict::violated(
-                Message::say(
-                    "Port {1} of “{0}” is open to the internet, by the security group of “{2}”.",
-                    "El puerto {1} de «{0}» está abierto a internet, por el grupo de seguridad de «{2}».",
-                )
-                .with(site.name.clone())
-                .with(port.to_string())
-                .with(site.at(holder).name.clone()),
+        open_ports::judge(
+            site,
+            &ADMINISTRATION,
+            Message::say(
+                "Port {1} of “{0}” is open to the internet, by rules of “{2}”.",
+                "El puerto {1} de «{0}» está abierto a internet, por reglas de «{2}».",
             ),
-            None => Verdict::satisfied(
-                Message::say(
-                    "No rule opens an administration port of “{0}” to the internet.",
-                    "Ninguna regla abre a internet un puerto de administración de «{0}».",
-                )
-                .with(site.name.clone()),
+            Message::say(
+                "No rule opens an administration port of “{0}” to the internet.",
+                "Ninguna regla abre a internet un puerto de administración de «{0}».",
             ),
-        };
-        vec![verdict]
+        )
+        .into_iter()
+        .collect()
     }
 
     fn examples(&self) -> &'static [Example] {
@@ -104,6 +91,21 @@ impl Rule for NoAdminPortFromInternet {
                 expect: Expect::Satisfied,
                 name: "SSH from the office",
                 design: r#"{"nodes":{"office":{"kind":"on_premises","properties":{"cidrs":["203.0.113.0/24"]}},"bastion":{"kind":"ec2_instance","properties":{},"parent":"public"}},"connections":{"office-bastion":{"from":"office","kind":"traffic","to":"bastion","properties":{"port":22}}}}"#,
+            },
+            Example {
+                expect: Expect::Violated,
+                name: "a raw group, by IPv6",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SecurityGroup","properties":{"GroupDescription":"doors","SecurityGroupIngress":[{"IpProtocol":"tcp","FromPort":22,"ToPort":22,"CidrIpv6":"::/0"}]}}}}}"#,
+            },
+            Example {
+                expect: Expect::Satisfied,
+                name: "a raw rule, from the office",
+                design: r#"{"nodes":{"desk":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SecurityGroupIngress","properties":{"GroupId":"sg-0123456789abcdef0","IpProtocol":"tcp","FromPort":22,"ToPort":22,"CidrIp":"203.0.113.0/24"}}}}}"#,
+            },
+            Example {
+                expect: Expect::CannotTell,
+                name: "a raw group, on a port that a parameter says",
+                design: r#"{"nodes":{"raw":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::SecurityGroup","properties":{"GroupDescription":"doors","SecurityGroupIngress":[{"IpProtocol":"tcp","FromPort":{"Ref":"Port"},"ToPort":{"Ref":"Port"},"CidrIp":"0.0.0.0/0"}]}}}}}"#,
             },
             Example { expect: Expect::NotApplicable, name: "no machine", design: r#"{}"# },
         ]

@@ -2,7 +2,9 @@
 #![allow(dead_code)]
 
 use architecture::Architecture;
-use groundplan_rules::{Edit, Example, Expect, Finding, Rule, Status, check_element, example_document};
+use groundplan_rules::{
+    Built, Edit, Example, Expect, Finding, Rule, Status, check_element, example_document,
+};
 use serde_json::Value;
 use services::Services;
 
@@ -70,4 +72,19 @@ pub fn mend(document: &mut Value, edits: &[Edit]) {
             }
         }
     }
+}
+
+/// The resources of a template that a property decides about: node, and whether it is as it should be.
+pub fn shown(built: &Built, template: &cloudformation::Template) -> Vec<(String, Option<bool>)> {
+    let json: Value = serde_json::from_str(&cloudformation::template_to_json(template).unwrap()).unwrap();
+    let mut shown = Vec::new();
+    for (id, resource) in json["Resources"].as_object().unwrap() {
+        if !built.types.contains(&resource["Type"].as_str().unwrap()) {
+            continue;
+        }
+        let given = built.given(resource["Properties"].as_object(), resource.as_object());
+        let node = resource["Metadata"]["Groundplan"].as_str().unwrap_or(id).split('/').next().unwrap_or(id);
+        shown.push((node.to_owned(), (built.holds)(&given)));
+    }
+    shown
 }

@@ -260,8 +260,21 @@ pub(super) fn tag(rect: Rect, text: &str, line: Token, sizes: Sizes, marks: &mut
     marks.push(text_mark((x, y + 3.5 * scale), text, style, Token::Ink2, Anchor::Middle, scale));
 }
 
-/// Shape carries the meaning: octagon, triangle, disc.
+/// How bad the worst is, with how many there are.
 pub(super) fn badge(at: Point, severity: Severity, count: usize, scale: f64, marks: &mut Vec<Mark>) {
+    form(at, severity, scale, marks);
+    let (text, dy) = match severity {
+        Severity::Critical => (Token::OnCritical, 3.6),
+        Severity::Medium => (Token::OnMedium, 5.0),
+        Severity::High | Severity::Low => (Token::OnFill, 3.6),
+    };
+    let label = if count > 9 { "9+".to_owned() } else { count.to_string() };
+    let at = (f64::from(at.x), f64::from(at.y) + dy * scale);
+    marks.push(text_mark(at, &label, TextStyle::Count, text, Anchor::Middle, scale));
+}
+
+/// Shape carries the meaning: octagon, triangle, disc.
+pub(super) fn form(at: Point, severity: Severity, scale: f64, marks: &mut Vec<Mark>) {
     let (x, y) = (f64::from(at.x), f64::from(at.y));
     let octagon = |r: f64| {
         let r = r * scale;
@@ -271,7 +284,7 @@ pub(super) fn badge(at: Point, severity: Severity, count: usize, scale: f64, mar
         format!("M{}Z", corners.join("L"))
     };
     let ring = Some(stroke(Token::Tile, 1.5 * scale));
-    let (text, dy) = match severity {
+    match severity {
         Severity::Critical => {
             marks.push(Mark::Path {
                 d: octagon(9.5),
@@ -279,11 +292,9 @@ pub(super) fn badge(at: Point, severity: Severity, count: usize, scale: f64, mar
                 stroke: Some(stroke(Token::CriticalFill, 1.5 * scale)),
             });
             marks.push(Mark::Path { d: octagon(7.0), fill: Some(solid(Token::CriticalFill)), stroke: None });
-            (Token::OnCritical, 3.6)
         }
         Severity::High => {
             marks.push(Mark::Path { d: octagon(8.5), fill: Some(solid(Token::HighFill)), stroke: ring });
-            (Token::OnFill, 3.6)
         }
         Severity::Medium => {
             let d = format!(
@@ -307,14 +318,9 @@ pub(super) fn badge(at: Point, severity: Severity, count: usize, scale: f64, mar
                 number(y + 5.0 * scale),
             );
             marks.push(Mark::Path { d, fill: Some(solid(Token::MediumFill)), stroke: ring });
-            (Token::OnMedium, 5.0)
         }
         Severity::Low => {
             marks.push(circle(at, 8.5 * scale, Some(solid(Token::LowFill)), ring));
-            (Token::OnFill, 3.6)
         }
-    };
-    let label = if count > 9 { "9+".to_owned() } else { count.to_string() };
-    let at = (x, y + dy * scale);
-    marks.push(text_mark(at, &label, TextStyle::Count, text, Anchor::Middle, scale));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Anchor, Mark, Paint, Stroke, boxed,
-    card::{GAP, RADIUS, name_at},
+    card::{GAP, RADIUS, form, name_at},
     circle, dashed, number,
     sizes::Sizes,
     solid, stroke, text_mark,
@@ -57,11 +57,22 @@ fn border(look: MarkLook, width: f64) -> Stroke {
 
 /// Whether it says little: it has no halo.
 fn low(look: MarkLook) -> bool {
-    matches!(look, MarkLook::Pending | MarkLook::Unknown | MarkLook::Outbound | MarkLook::Accepted)
+    matches!(
+        look,
+        MarkLook::Pending | MarkLook::Unknown | MarkLook::Outbound | MarkLook::Accepted | MarkLook::Meant
+    )
+}
+
+/// The sign as a legend shows it: that of findings is their badge.
+pub(super) fn sample(at: Point, look: MarkLook, marks: &mut Vec<Mark>) {
+    if let MarkLook::Found(severity) = look {
+        form(at, severity, 0.75, marks);
+    }
+    sign(at, look, 0.75, marks);
 }
 
 pub(super) fn mark(mark: &ElementMark, sizes: Sizes, marks: &mut Vec<Mark>) {
-    let ElementMark { rect, look, frame, quiet, struck, warning, note } = mark;
+    let ElementMark { rect, look, frame, quiet, exposed, struck, warning, note } = mark;
     let halo = Stroke { paint: Paint { token: color(*look), opacity: 0.14 }, width: 6.0, dash: None };
     if !frame && !quiet && !low(*look) {
         marks.push(boxed(rect.inflate(4), RADIUS + 4.0, None, Some(halo)));
@@ -69,12 +80,17 @@ pub(super) fn mark(mark: &ElementMark, sizes: Sizes, marks: &mut Vec<Mark>) {
     if *look == MarkLook::Removed && !frame {
         hatch(*rect, marks);
     }
-    marks.push(boxed(*rect, RADIUS, None, Some(border(*look, if *quiet { 1.25 } else { 2.0 }))));
+    if *look != MarkLook::Meant {
+        marks.push(boxed(*rect, RADIUS, None, Some(border(*look, if *quiet { 1.25 } else { 2.0 }))));
+    }
     if !struck.is_empty() {
         strike(*rect, struck, sizes, marks);
     }
     if !quiet {
         sign(corner(*rect), *look, 1.0, marks);
+    }
+    if *exposed && !quiet {
+        sign(self::exposed(*rect), MarkLook::Exposed, 1.0, marks);
     }
     if !warning.is_empty() {
         pill(*rect, warning, sizes, marks);
@@ -86,14 +102,25 @@ pub(super) fn mark(mark: &ElementMark, sizes: Sizes, marks: &mut Vec<Mark>) {
 
 /// Seen from afar: the border thicker, the sign as large as it was, no words.
 pub(super) fn small(mark: &ElementMark, zoom: f64, marks: &mut Vec<Mark>) {
-    let width = (1.5 / zoom).clamp(2.0, 8.0);
-    marks.push(boxed(mark.rect, RADIUS, None, Some(border(mark.look, width))));
+    let (width, scale) = ((1.5 / zoom).clamp(2.0, 8.0), (0.8 / zoom).clamp(1.0, 2.0));
+    if mark.look != MarkLook::Meant {
+        marks.push(boxed(mark.rect, RADIUS, None, Some(border(mark.look, width))));
+    }
     if !mark.quiet && zoom >= 0.25 {
-        sign(corner(mark.rect), mark.look, (0.8 / zoom).clamp(1.0, 2.0), marks);
+        sign(corner(mark.rect), mark.look, scale, marks);
+        if mark.exposed {
+            sign(exposed(mark.rect), MarkLook::Exposed, scale, marks);
+        }
     }
 }
 
-fn corner(rect: Rect) -> Point {
+/// Where the sign is that the internet reaches an element.
+pub(crate) fn exposed(rect: Rect) -> Point {
+    point(rect.x + 1, rect.y + 1)
+}
+
+/// Where the sign of an element is.
+pub(crate) fn corner(rect: Rect) -> Point {
     point(rect.right() - 1, rect.y + 1)
 }
 
@@ -102,7 +129,9 @@ fn sign(at: Point, look: MarkLook, scale: f64, marks: &mut Vec<Mark>) {
     let Some(d) = glyph(at, look, scale) else { return };
     let ring = Some(stroke(Token::Tile, 1.5 * scale));
     marks.push(circle(at, 9.5 * scale, Some(solid(color(look))), ring));
-    marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::Tile, 1.7 * scale)) });
+    // the lines of a globe lie near to each other
+    let width = if look == MarkLook::Exposed { 1.1 } else { 1.7 };
+    marks.push(Mark::Path { d, fill: None, stroke: Some(stroke(Token::Tile, width * scale)) });
 }
 
 fn glyph(at: Point, look: MarkLook, scale: f64) -> Option<String> {
@@ -161,13 +190,13 @@ fn glyph(at: Point, look: MarkLook, scale: f64) -> Option<String> {
         ),
         // a globe
         MarkLook::Exposed => {
-            let (round, narrow) = (number(4.4 * scale), number(2.2 * scale));
-            let (north, south) = (at(0.0, -4.4), at(0.0, 4.4));
+            let (round, narrow) = (number(5.0 * scale), number(2.2 * scale));
+            let (north, south) = (at(0.0, -5.0), at(0.0, 5.0));
             format!(
                 "M{north}A{round} {round} 0 0 1 {south}A{round} {round} 0 0 1 {north}\
                  A{narrow} {round} 0 0 1 {south}A{narrow} {round} 0 0 1 {north}M{}L{}",
-                at(-4.4, 0.0),
-                at(4.4, 0.0)
+                at(-5.0, 0.0),
+                at(5.0, 0.0)
             )
         }
         MarkLook::Outbound => format!(

@@ -60,9 +60,8 @@ pub fn paint_at(item: &Item, zoom: f64) -> Vec<Mark> {
         Shape::Wire(_) | Shape::Junction { .. } | Shape::Icon { .. } => marks = paint(item),
         Shape::Badge { .. } if level == Level::Names => marks = full(item, sizes),
         // its form says how bad it is, its number would be too small to read
-        Shape::Badge { at, severity, count } if level < Level::Tiles => {
-            card::badge(*at, *severity, *count, 1.6, &mut marks);
-            marks.retain(|mark| !matches!(mark, Mark::Text { .. }));
+        Shape::Badge { at, severity, .. } if level < Level::Tiles => {
+            card::form(*at, *severity, 1.6, &mut marks);
         }
         Shape::Mark(it) => mark::small(it, zoom, &mut marks),
         Shape::Actor { .. } if level == Level::Names => {
@@ -151,6 +150,7 @@ mod tests {
     use crate::{
         draw::{ActorGlyph, ElementMark, Frame, FrameLook, MarkLook, Note, Severity, Standby, WireLook},
         geometry::{point, rect},
+        legend::{Legend, Row, Sample},
     };
 
     fn card() -> Item {
@@ -197,14 +197,18 @@ mod tests {
             Shape::Caption { at: point(0, 0), text: text.clone() },
             Shape::Legend {
                 rect: rect(0, 0, 90, 60),
-                title: text.clone(),
-                rows: vec![(WireLook::Traffic, text)],
+                columns: 1,
+                legend: Legend {
+                    title: text.clone(),
+                    rows: vec![Row::new(Sample::Wire(WireLook::Traffic), text)],
+                },
             },
             Shape::Mark(ElementMark {
                 rect: rect(0, 0, 140, 44),
                 look: MarkLook::Replaced,
                 frame: false,
                 quiet: false,
+                exposed: true,
                 struck: String::new(),
                 warning: "data is deleted".into(),
                 note: Some(Note { rect: rect(4, 36, 90, 15), text: "internet: 443".into() }),

@@ -1,9 +1,9 @@
-//! Connectors: round corners, arrows, rings, and their legend.
+//! Connectors: round corners, arrows, rings.
 
-use super::{Anchor, Mark, Stroke, circle, dashed, number, sizes::Sizes, solid, stroke, text_mark};
+use super::{Mark, Stroke, circle, dashed, number, solid, stroke};
 use crate::{
-    draw::{TextStyle, Wire, WireLook},
-    geometry::{Point, Rect, point},
+    draw::{Course, Wire, WireLook},
+    geometry::{Point, point},
     theme::Token,
 };
 
@@ -11,10 +11,13 @@ const CORNER: i32 = 8;
 const FILLED_ARROW: i32 = 8;
 const OPEN_ARROW: i32 = 7;
 
-fn pen(look: WireLook) -> Stroke {
-    match look {
-        WireLook::Traffic | WireLook::Attached => stroke(Token::Wire, 1.5),
-        WireLook::Control => dashed(Token::WireControl, 1.25, 4.0, 3.0),
+fn pen(wire: &Wire, faded: bool) -> Stroke {
+    let color = |own: Token| if faded { Token::WireFaded } else { own };
+    match (wire.traced, wire.look) {
+        (Some(Course::Towards), _) => stroke(Token::Accent, 2.0),
+        (Some(Course::Away), _) => dashed(Token::Accent, 2.0, 7.0, 3.0),
+        (None, WireLook::Traffic | WireLook::Attached) => stroke(color(Token::Wire), 1.5),
+        (None, WireLook::Control) => dashed(color(Token::WireControl), 1.25, 4.0, 3.0),
     }
 }
 
@@ -26,7 +29,7 @@ fn length(a: Point, b: Point) -> i32 {
     (a.x - b.x).abs() + (a.y - b.y).abs()
 }
 
-pub(super) fn wire(wire: &Wire, marks: &mut Vec<Mark>) {
+pub(super) fn wire(wire: &Wire, faded: bool, marks: &mut Vec<Mark>) {
     let mut points = wire.points.clone();
     let (Some(&first), Some(&tip), Some(&before)) =
         (points.first(), points.last(), points.get(points.len().wrapping_sub(2)))
@@ -43,10 +46,7 @@ pub(super) fn wire(wire: &Wire, marks: &mut Vec<Mark>) {
     {
         *last = point(tip.x - toward.0 * (FILLED_ARROW - 2), tip.y - toward.1 * (FILLED_ARROW - 2));
     }
-    let mut pen = pen(wire.look);
-    if wire.traced {
-        pen = Stroke { paint: solid(Token::Accent), width: 2.0, ..pen };
-    }
+    let pen = pen(wire, faded);
     let color = pen.paint.token;
     marks.push(Mark::Path { d: rounded(&points, &wire.sharp), fill: None, stroke: Some(pen) });
     if wire.arrow {
@@ -55,11 +55,11 @@ pub(super) fn wire(wire: &Wire, marks: &mut Vec<Mark>) {
     if wire.ring {
         let out = step(first, second);
         let at = point(first.x + out.0 * 2, first.y + out.1 * 2);
-        marks.push(circle(at, 2.5, Some(solid(Token::Chip)), Some(stroke(Token::WireControl, 1.25))));
+        marks.push(circle(at, 2.5, Some(solid(Token::Chip)), Some(stroke(color, 1.25))));
     }
     if wire.look == WireLook::Attached {
         let middle = point((before.x + tip.x) / 2, (before.y + tip.y) / 2);
-        marks.push(circle(middle, 2.5, Some(solid(Token::Chip)), Some(stroke(Token::Wire, 1.25))));
+        marks.push(circle(middle, 2.5, Some(solid(Token::Chip)), Some(stroke(color, 1.25))));
     }
 }
 
@@ -100,34 +100,5 @@ fn arrow(tip: Point, toward: (i32, i32), filled: bool, color: Token) -> Mark {
         Mark::Path { d, fill: Some(solid(color)), stroke: None }
     } else {
         Mark::Path { d, fill: None, stroke: Some(stroke(color, 1.25)) }
-    }
-}
-
-pub(super) fn legend(
-    rect: Rect,
-    title: &str,
-    rows: &[(WireLook, String)],
-    sizes: Sizes,
-    marks: &mut Vec<Mark>,
-) {
-    let (x, y) = (f64::from(rect.x), f64::from(rect.y));
-    let text = |at: (f64, f64), text: &str, style: TextStyle| {
-        text_mark(at, text, style, Token::Ink3, Anchor::Start, sizes.scale(style))
-    };
-    marks.push(text((x, y + 8.0), &title.to_uppercase(), TextStyle::Caption));
-    let mut y = rect.y + 24;
-    for (look, row) in rows {
-        let sample = Wire {
-            points: vec![point(rect.x, y), point(rect.x + 26, y)],
-            look: *look,
-            arrow: *look != WireLook::Attached,
-            ring: false,
-            traced: false,
-            sharp: Vec::new(),
-        };
-        wire(&sample, marks);
-        let line = f64::from(y) + 3.5 * sizes.scale(TextStyle::Spec);
-        marks.push(text((x + 33.0, line), row, TextStyle::Spec));
-        y += 16;
     }
 }

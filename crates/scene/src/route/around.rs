@@ -34,7 +34,7 @@ pub(super) struct Around {
 impl Around {
     /// Whether a piece lies in the part that is looked at.
     pub fn holds(&self, (a, b): (Point, Point)) -> bool {
-        self.window.is_none_or(|window| window.contains(span(a, b)))
+        self.window.is_none_or(|window| window.contains(Rect::spanning(a, b)))
     }
 
     /// Where wires may run beside cards, frames and other wires. `None`: there are too many such lines.
@@ -79,11 +79,6 @@ pub(super) fn sorted(mut values: Vec<i32>) -> Vec<i32> {
     values
 }
 
-/// The rectangle that a piece spans.
-pub(super) fn span(a: Point, b: Point) -> Rect {
-    rect(a.x.min(b.x), a.y.min(b.y), (a.x - b.x).abs(), (a.y - b.y).abs())
-}
-
 impl Router<'_> {
     /// Takes stock of what lies around a link.
     pub(super) fn look_around(&mut self, link: &Link) {
@@ -97,7 +92,12 @@ impl Router<'_> {
             solid: self.solid.iter().copied().filter(near).collect(),
             texts: plan.texts.iter().copied().filter(near).collect(),
             borders: outermost.into_iter().chain(plan.borders.iter().skip(1).copied().filter(near)).collect(),
-            pieces: self.pieces.iter().copied().filter(|piece| near(&span(piece.a, piece.b))).collect(),
+            pieces: self
+                .pieces
+                .iter()
+                .copied()
+                .filter(|piece| near(&Rect::spanning(piece.a, piece.b)))
+                .collect(),
         };
     }
 }

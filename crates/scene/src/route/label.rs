@@ -2,7 +2,6 @@
 
 use super::{
     Routed, Router, Routes,
-    around::span,
     path::{alone, along, pair},
 };
 use crate::{
@@ -72,7 +71,7 @@ impl Router<'_> {
     /// Pieces of other wires near one, which its label must not cover.
     fn beneath(&self, one: &Routed, common: impl Fn(&Routed) -> bool) -> Vec<(Point, Point)> {
         let reach = reach(&one.points, &one.link.label);
-        let near = |(a, b): &(Point, Point)| span(*a, *b).inflate(1).overlaps(reach);
+        let near = |(a, b): &(Point, Point)| Rect::spanning(*a, *b).inflate(1).overlaps(reach);
         let all = self.routed.iter().map(|(_, routed)| routed);
         all.filter(|other| reach.overlaps(bounds(&other.points)))
             .flat_map(|other| other.beneath(one, common(other)))
@@ -83,7 +82,7 @@ impl Router<'_> {
 
 /// The rectangle that a path spans.
 fn bounds(path: &[Point]) -> Rect {
-    let spans = path.windows(2).filter_map(pair).map(|(a, b)| span(a, b).inflate(1));
+    let spans = path.windows(2).filter_map(pair).map(|(a, b)| Rect::spanning(a, b).inflate(1));
     spans.reduce(Rect::union).unwrap_or_default()
 }
 

@@ -422,6 +422,12 @@ pub fn origin_secret(site: &Site<'_>, region: &str) -> Value {
     Value::sub(format!("{{{{resolve:secretsmanager:{arn}:SecretString:value}}}}"), [("Name", name)])
 }
 
+/// The priorities of the rules that its connections become.
+pub fn priorities(site: &Site<'_>) -> Vec<i64> {
+    let rules = routes(site).into_iter().filter(|route| behind_cloudfront(site) || route.path.is_some());
+    rules.map(|route| route.priority).collect()
+}
+
 pub fn internet_facing(site: &Site<'_>) -> bool {
     match site.text(&SCHEME) {
         "internet-facing" => true,

@@ -203,7 +203,7 @@ fn wanted(stack: &StackTemplate) -> Result<Wanted, Failure> {
 }
 
 /// Whether CloudFormation would take a template in a call.
-fn fits(name: &str, template: &Template, text: &str) -> Result<(), Failure> {
+pub(super) fn fits(name: &str, template: &Template, text: &str) -> Result<(), Failure> {
     let Some(over) = cloudformation::check_limits(template, text.len()).into_iter().next() else {
         return Ok(());
     };

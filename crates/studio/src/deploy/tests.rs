@@ -17,7 +17,7 @@ use super::{
     plan::{Operation, Plan, StackPlan},
     predict,
     standing::{Standing, State},
-    target::{StackName, Wanted, Wire},
+    target::{StackName, Wanted, Wire, fits},
 };
 
 const STANDING: &str = "
@@ -109,6 +109,21 @@ fn told(changes: &[Change]) -> Vec<String> {
         format!("{:?} {:?} {}{data}{properties}", change.action, change.certainty, change.element())
     };
     changes.iter().map(line).collect()
+}
+
+#[test]
+fn a_template_over_a_limit_is_refused_before_it_is_sent() {
+    let queues = |count: usize| -> String {
+        (0..count).map(|at| format!("  Q{at}: {{Type: AWS::SQS::Queue}}\n")).collect()
+    };
+    let said =
+        |text: &str| fits("shop-prod-data", &template(text), text).map_err(|failure| failure.to_string());
+    assert_eq!(said(&format!("Resources:\n{}", queues(500))), Ok(()));
+    let many = said(&format!("Resources:\n{}", queues(501))).unwrap_err();
+    assert!(many.contains("stack shop-prod-data: 501 resources, CloudFormation takes 500"), "{many}");
+    let wide = format!("Resources:\n{}#{}\n", queues(1), "x".repeat(51_200));
+    let wide = said(&wide).unwrap_err();
+    assert!(wide.contains("bytes and CloudFormation takes 51200 in a call"), "{wide}");
 }
 
 #[test]

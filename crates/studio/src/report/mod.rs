@@ -47,18 +47,30 @@ pub fn well_architected(
     report: &WellArchitected,
     assets: Option<&Path>,
 ) -> Result<Vec<Warning>, Failure> {
+    well_architected_in(
+        path,
+        report,
+        || assets.map(Assets::read).transpose().map(Option::unwrap_or_default),
+        || Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref()),
+    )
+}
+
+/// The same, set in what is asked for when it is needed: a page in `assets`, a PDF in `fonts`.
+///
+/// # Errors
+/// As above.
+pub fn well_architected_in(
+    path: &Path,
+    report: &WellArchitected,
+    assets: impl FnOnce() -> Result<Assets, Failure>,
+    fonts: impl FnOnce() -> Fonts,
+) -> Result<Vec<Warning>, Failure> {
     let (bytes, warnings) = match Form::of(path)? {
-        Form::Html => {
-            let assets = assets.map(Assets::read).transpose()?.unwrap_or_default();
-            (page::write(report, &assets).into_bytes(), Vec::new())
-        }
+        Form::Html => (page::write(report, &assets()?).into_bytes(), Vec::new()),
         Form::Markdown => (report.markdown().into_bytes(), Vec::new()),
         Form::Json => (format!("{:#}\n", report.json()).into_bytes(), Vec::new()),
-        Form::Pdf => {
-            let fonts = Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref());
-            export::pdf(report, &fonts)
-                .map_err(|error| Failure::World(format!("{}: {error}", path.display())))?
-        }
+        Form::Pdf => export::pdf(report, &fonts())
+            .map_err(|error| Failure::World(format!("{}: {error}", path.display())))?,
     };
     files::write(path, &bytes)?;
     Ok(warnings)

@@ -1,42 +1,15 @@
-//! What lenses say of elements, in words.
+//! What the signs of lenses mean, in words.
 
-use engine::{
-    Language,
-    design::Words,
-    scene::draw::{MarkLook, Severity},
+use scene::{
+    draw::{MarkLook, Severity},
+    legend::{Legend, Row, Sample},
+    lens::Lens,
 };
+use text::{Language, Words};
 
-/// A look as a word for programs.
-pub fn word(look: MarkLook) -> &'static str {
+/// What a sign says of the element it stands at.
+pub fn meaning(look: MarkLook) -> Words {
     match look {
-        MarkLook::Pending => "pending",
-        MarkLook::Done => "done",
-        MarkLook::Undone => "undone",
-        MarkLook::Working => "working",
-        MarkLook::Waiting => "waiting",
-        MarkLook::Added => "added",
-        MarkLook::Changed => "changed",
-        MarkLook::Replaced => "replaced",
-        MarkLook::Removed => "removed",
-        MarkLook::Failed => "failed",
-        MarkLook::Meant => "meant",
-        MarkLook::Unknown => "unknown",
-        MarkLook::Outbound => "outbound",
-        MarkLook::Reached => "reached",
-        MarkLook::Reaches => "reaches",
-        MarkLook::Mutual => "mutual",
-        MarkLook::Exposed => "exposed",
-        MarkLook::Accepted => "accepted",
-        MarkLook::Found(Severity::Critical) => "critical",
-        MarkLook::Found(Severity::High) => "high",
-        MarkLook::Found(Severity::Medium) => "medium",
-        MarkLook::Found(Severity::Low) => "low",
-    }
-}
-
-/// A look as it is read out.
-pub fn said(look: MarkLook, language: Language) -> &'static str {
-    language.of(match look {
         MarkLook::Pending => Words::new("not begun", "sin comenzar"),
         MarkLook::Done => Words::new("deployed", "desplegado"),
         MarkLook::Undone => Words::new("taken back", "revertido"),
@@ -63,5 +36,23 @@ pub fn said(look: MarkLook, language: Language) -> &'static str {
             Words::new("medium security finding", "hallazgo de seguridad medio")
         }
         MarkLook::Found(Severity::Low) => Words::new("low security finding", "hallazgo de seguridad bajo"),
-    })
+    }
+}
+
+/// The legend of a lens: of these rows those that it shows.
+pub fn explained(lens: &Lens, title: impl Into<String>, rows: Vec<Row>) -> Legend {
+    let shown = |row: &Row| match row.sample {
+        Sample::Wire(_) => false,
+        Sample::Way(course) => lens.ways.values().any(|way| *way == course),
+        Sample::Sign(MarkLook::Exposed) => {
+            lens.marks.values().any(|mark| mark.exposed || mark.look == MarkLook::Exposed)
+        }
+        Sample::Sign(look) => lens.marks.values().any(|mark| mark.look == look),
+    };
+    Legend { title: title.into(), rows: rows.into_iter().filter(shown).collect() }
+}
+
+/// A row for a sign.
+pub(super) fn sign(look: MarkLook, language: Language) -> Row {
+    Row::new(Sample::Sign(look), language.of(meaning(look)))
 }
