@@ -59,8 +59,8 @@ pub fn Questions(app: App, chosen: RwSignal<Option<&'static str>>) -> impl IntoV
                 {move || match chosen.get() {
                     Some(id) => view! { <Detail app id/> }.into_any(),
                     None => view! {
-                        <p class="reading">{Language::English.of(ReportWords::READING)}</p>
-                        <p class="reading">"Choose a question to see what the design says of it, and to answer what only a person can."</p>
+                        <p class="prose">{Language::English.of(ReportWords::READING)}</p>
+                        <p class="prose">"Choose a question to see what the design says of it, and to answer what only a person can."</p>
                         <button class="soft" on:click=move |_| app.run("export")><i class="g s g-download"></i>"Export the report…"</button>
                     }.into_any(),
                 }}
@@ -196,15 +196,15 @@ fn Detail(app: App, id: &'static str) -> impl IntoView {
             .with(|question| question.as_ref().map(|question| (question.evidence.clone(), question.more)))
             .unwrap_or_default();
         if all.is_empty() {
-            return view! { <p class="reading">"No rule has anything to judge here: it is for a person alone."</p> }.into_any();
+            return view! { <p class="prose">"No rule has anything to judge here: it is for a person alone."</p> }.into_any();
         }
-        let more = (more > 0).then(|| view! { <p class="reading">{format!("and {more} more")}</p> });
+        let more = (more > 0).then(|| view! { <p class="prose">{format!("and {more} more")}</p> });
         view! { {all.into_iter().map(|one| view! { <Proven app one/> }).collect_view()}{more} }.into_any()
     };
     let head = question.get_untracked();
     view! {
         <h3><span class="mono">{id}</span>{head.as_ref().map(|question| question.stand.asks)}</h3>
-        <p class="reading"><code>{head.map(|question| question.url)}</code></p>
+        <p class="prose"><code>{head.map(|question| question.url)}</code></p>
         <ul class="stands">{stands}</ul>
         <Answers app id answers/>
         <h4>"What the design says"</h4>
