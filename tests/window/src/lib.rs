@@ -12,7 +12,9 @@ pub use driver::Driver;
 pub use page::Page;
 pub use serve::serve;
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
+
+use tempfile::TempDir;
 
 /// The program under test; `None`, said aloud, when there is none.
 pub fn app() -> Option<PathBuf> {
@@ -23,4 +25,15 @@ pub fn app() -> Option<PathBuf> {
             None
         }
     }
+}
+
+/// The reference topology.
+pub const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
+
+/// A copy of it, and the folder it is in as long as that is held.
+pub fn reference() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let design = folder.path().join("design.json");
+    fs::copy(REFERENCE, &design).unwrap();
+    (folder, design)
 }

@@ -3,7 +3,7 @@
 
 use std::{os::unix::process::CommandExt, process::Command};
 
-use groundplan_window_tests::{Driver, Page, app};
+use groundplan_window_tests::{Driver, Page, app, reference};
 
 const NAME: &str = "[aria-label='Name of the design']";
 
@@ -91,10 +91,7 @@ async fn the_past_is_looked_at_named_and_brought_back_and_a_kill_loses_nothing()
 #[tokio::test]
 async fn a_plain_file_says_why_it_has_no_history_and_that_another_program_changed_it() {
     let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
-    std::fs::copy(template, &design).unwrap();
+    let (folder, design) = reference();
     let driver = Driver::start(&[("GROUNDPLAN_HOME", folder.path().to_str().unwrap())]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
     page.saved().await;
@@ -139,11 +136,8 @@ async fn a_page_that_a_fault_stops_comes_back_with_everything_that_was_saved() {
 #[test]
 fn a_page_whose_process_ends_is_loaded_again() {
     let Some(app) = app() else { return };
-    let home = tempfile::tempdir().unwrap();
+    let (home, design) = reference();
     let said = home.path().join("said");
-    let design = home.path().join("design.json");
-    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design)
-        .unwrap();
     let mut window = Command::new(app)
         .arg(&design)
         .env("GROUNDPLAN_HOME", home.path())

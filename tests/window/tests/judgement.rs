@@ -2,7 +2,7 @@
 //! taken back; and what is expected of who reaches whom.
 #![allow(clippy::unwrap_used)]
 
-use groundplan_window_tests::{Driver, Page, app};
+use groundplan_window_tests::{Driver, Page, REFERENCE, app, reference};
 use serde_json::{Value, json};
 
 const OPEN: &str = "[role=row][data-rule=rds-multi-az][data-node=db]";
@@ -12,10 +12,7 @@ const ACCEPTED: &str = ".inspector .finding.accepted[data-rule=rds-multi-az]";
 #[tokio::test]
 async fn a_finding_is_explained_accepted_for_a_reason_and_taken_back() {
     let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
-    std::fs::copy(template, &design).unwrap();
+    let (_folder, design) = reference();
 
     let driver = Driver::start(&[]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
@@ -45,7 +42,7 @@ async fn a_finding_is_explained_accepted_for_a_reason_and_taken_back() {
     page.see(OPEN).await;
     page.gone(ACCEPTED).await;
     page.saved().await;
-    assert_eq!(std::fs::read_to_string(&design).unwrap(), std::fs::read_to_string(template).unwrap());
+    assert_eq!(std::fs::read_to_string(&design).unwrap(), std::fs::read_to_string(REFERENCE).unwrap());
 
     // what costs nothing, in one step
     let before = page.see("#tab-problems .count").await;
@@ -59,10 +56,7 @@ async fn a_finding_is_explained_accepted_for_a_reason_and_taken_back() {
 #[tokio::test]
 async fn what_is_expected_is_judged_on_every_edit_and_stops_the_deployment() {
     let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design)
-        .unwrap();
+    let (_folder, design) = reference();
 
     let driver = Driver::start(&[]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
@@ -103,10 +97,7 @@ async fn what_is_expected_is_judged_on_every_edit_and_stops_the_deployment() {
 #[tokio::test]
 async fn lenses_show_who_reaches_whom_and_what_of_security_is_open() {
     let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design)
-        .unwrap();
+    let (_folder, design) = reference();
 
     let driver = Driver::start(&[]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
@@ -260,10 +251,7 @@ const OTHERS: &str = "
 #[tokio::test]
 async fn while_a_number_is_typed_rows_stay_what_they_are() {
     let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design)
-        .unwrap();
+    let (_folder, design) = reference();
     let driver = Driver::start(&[]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
     page.click("[role=treeitem][data-node=db]").await;

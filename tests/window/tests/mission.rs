@@ -1,6 +1,6 @@
 //! The mission, as a person does it in the real window.
 
-use groundplan_window_tests::{Driver, app};
+use groundplan_window_tests::{Driver, app, reference};
 
 /// A design with environments and nothing in it.
 const EMPTY: &str = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "environments": {
@@ -14,10 +14,7 @@ const PROD_PRICE: &str = "[data-environment=prod]:not([aria-busy]) .mono";
 #[tokio::test]
 async fn an_edit_changes_the_price_is_saved_and_is_there_again() {
     let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
-    std::fs::copy(template, &design).unwrap();
+    let (_folder, design) = reference();
     let file = design.to_str().unwrap();
 
     let driver = Driver::start(&[]);

@@ -1,7 +1,7 @@
 //! Rules of the organisation in the real window: held by the design, judged while a person goes on, told by name.
 #![allow(clippy::unwrap_used)]
 
-use groundplan_window_tests::{Driver, app};
+use groundplan_window_tests::{Driver, app, reference};
 
 const RULES: &str = "let databases = Resources.*[ Type == 'AWS::RDS::DBInstance' ]\n\
                      rule DATABASES_SURVIVE_A_ZONE when %databases !empty {\n\
@@ -13,10 +13,7 @@ const FOUND: &str = "[role=row][data-rule='guard:company-rules/DATABASES_SURVIVE
 #[tokio::test]
 async fn rules_that_a_design_holds_are_judged_after_each_edit_and_bad_ones_named_with_their_line() {
     let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json"), &design)
-        .unwrap();
+    let (_folder, design) = reference();
 
     let driver = Driver::start(&[]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;

@@ -2,7 +2,7 @@
 //! the report on both.
 #![allow(clippy::unwrap_used)]
 
-use groundplan_window_tests::{Driver, app, serve};
+use groundplan_window_tests::{Driver, REFERENCE, app, reference, serve};
 use serde_json::{Value, json};
 
 const OPEN: &str = "[role=row][data-rule=rds-multi-az][data-node=db]";
@@ -11,10 +11,7 @@ const GIVEN: &str = ".given[data-answer=ops03]";
 #[tokio::test]
 async fn questions_are_answered_by_the_design_and_by_a_person() {
     let Some(app) = app() else { return };
-    let folder = tempfile::tempdir().unwrap();
-    let design = folder.path().join("design.json");
-    let template = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
-    std::fs::copy(template, &design).unwrap();
+    let (folder, design) = reference();
     // whoever sees the page of the report prefers the dark
     let driver = Driver::start(&[("GTK_THEME", "Adwaita:dark")]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
@@ -71,7 +68,7 @@ async fn questions_are_answered_by_the_design_and_by_a_person() {
     page.gone(GIVEN).await;
     page.see_that(HERE, "be as before", |text| text == unproven).await;
     page.saved().await;
-    assert_eq!(std::fs::read_to_string(&design).unwrap(), std::fs::read_to_string(template).unwrap());
+    assert_eq!(std::fs::read_to_string(&design).unwrap(), std::fs::read_to_string(REFERENCE).unwrap());
     page.go(&serve(std::fs::read(&html).unwrap())).await;
     page.see_that("#OPS03", "tell the answer", |text| text.contains("Owners are named in the handbook"))
         .await;
