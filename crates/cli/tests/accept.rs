@@ -1,44 +1,32 @@
 //! `accept`: a finding is accepted for a reason until a day, and is a finding again when that is withdrawn.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Command,
 };
 
+use common::{dated, reference, text};
 use serde_json::{Value, json};
 
-/// As of a day on which nothing of the reference topology has passed.
-fn groundplan(arguments: &[&str]) -> Output {
-    let dated = ["--date", "2026-11-23"].iter().chain(arguments);
-    Command::new(env!("CARGO_BIN_EXE_groundplan")).args(dated).output().unwrap()
-}
-
-/// The reference topology in a folder of this test's own; its database has one zone in dev and in test.
+/// Its database has one zone in dev and in test.
 fn design(name: &str, file: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("accept").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    let path = folder.join(file);
-    done(&["new", "--template", "reference", "-o", text(&path)]);
-    path
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
+    reference("accept", name, file)
 }
 
 #[track_caller]
 fn done(arguments: &[&str]) -> String {
-    let output = groundplan(arguments);
+    let output = dated(arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
 #[track_caller]
 fn refused(arguments: &[&str], says: &str) {
-    let output = groundplan(arguments);
+    let output = dated(arguments);
     let message = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{message}");
     assert!(message.contains(says), "“{says}” in {message}");
@@ -55,7 +43,7 @@ fn accept(path: &Path, reason: &str, until: &str, rest: &[&str]) -> String {
 
 /// The environments in which the one zone of the database is violated and not accepted.
 fn open(path: &Path) -> Vec<String> {
-    let answer = groundplan(&["check", text(path), "--format", "json"]).stdout;
+    let answer = dated(&["check", text(path), "--format", "json"]).stdout;
     let answer: Value = serde_json::from_slice(&answer).unwrap();
     let open = |finding: &&Value| {
         finding["rule"] == "rds-multi-az"
@@ -82,7 +70,7 @@ fn what_is_accepted_is_told_as_such_until_its_day_and_is_a_finding_again_when_wi
     let said = accept(&path, " Restored from a snapshot. ", "2027-06-30", &[]);
     assert!(said.contains("Accepted rds-multi-az on db in dev, test until 2027-06-30"), "{said}");
     assert_eq!(open(&path), [""; 0]);
-    let check = String::from_utf8(groundplan(&["check", text(&path), "--env", "dev"]).stdout).unwrap();
+    let check = String::from_utf8(dated(&["check", text(&path), "--env", "dev"]).stdout).unwrap();
     assert!(check.contains("  accepted  rds-multi-az"), "{check}");
     assert!(check.contains("Restored from a snapshot. (until 2027-06-30)"), "{check}");
     assert_eq!(

@@ -1,26 +1,18 @@
 //! Bad input: exit 2 or 3, one clear message, files untouched.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
-fn groundplan(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_groundplan")).args(arguments).output().unwrap()
-}
+use common::{groundplan, text};
 
-/// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
+    common::folder("bad-input", name)
 }
 
 #[track_caller]

@@ -1,11 +1,11 @@
 //! What must hold of who reaches whom: stated, judged, and in the way of a deployment.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::{
-    path::PathBuf,
-    process::{Command, Output},
-};
+mod common;
 
+use std::path::PathBuf;
+
+use common::groundplan;
 use serde_json::Value;
 
 /// A copy of the reference topology, which expectations are written into.
@@ -16,10 +16,6 @@ fn design(name: &str) -> PathBuf {
     let reference = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../templates/reference/design.json");
     std::fs::copy(reference, &path).unwrap();
     path
-}
-
-fn groundplan(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_groundplan")).args(arguments).output().unwrap()
 }
 
 #[track_caller]

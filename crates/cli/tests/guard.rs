@@ -3,26 +3,26 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
 
+use common::script;
 use serde_json::{Value, json};
 
 const DESIGN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
 const RULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/guard/company.guard");
 
 /// An interpreter that reads its request and then runs this shell script.
-fn interpreter(name: &str, script: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("guard");
-    fs::create_dir_all(&folder).unwrap();
-    let path = folder.join(name);
-    fs::write(&path, format!("#!/bin/sh\ncat > /dev/null\n{script}\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-    path
+fn interpreter(name: &str, answers: &str) -> PathBuf {
+    script(
+        common::folder("guard-interpreter", name).join("interpreter"),
+        &format!("cat > /dev/null\n{answers}"),
+    )
 }
 
 /// One that finds the database of production in one zone.

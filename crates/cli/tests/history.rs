@@ -1,19 +1,18 @@
 //! Project files on the command line: every command takes them, `history` shows and mends them.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Command,
 };
 
+use common::{groundplan, text};
 use engine::{Document, Services, design};
 use serde_json::{Value, json};
 use studio::{Live, Operation};
-
-fn groundplan(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_groundplan")).args(arguments).output().unwrap()
-}
 
 #[track_caller]
 fn answer(arguments: &[&str], code: i32) -> String {
@@ -37,16 +36,8 @@ fn refused(arguments: &[&str], code: i32, says: &str) {
     assert!(message.starts_with("groundplan: ") && message.contains(says), "{message}");
 }
 
-/// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("history").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
+    common::folder("history", name)
 }
 
 /// A project file with two edits, the first of them named.

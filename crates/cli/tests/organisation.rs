@@ -3,30 +3,22 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
 
+use common::{reference, script, text};
 use serde_json::{Value, json};
 
 const COMPANY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/guard/company.guard");
 const ZONE: &str = "guard:company/DATABASES_SURVIVE_A_ZONE";
 
-/// A folder of this test's own with the reference topology.
 fn design(name: &str, file: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("organisation").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    let path = folder.join(file);
-    done(&path, &["new", "--template", "reference", "-o", text(&path)]);
-    path
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
+    reference("organisation", name, file)
 }
 
 /// Beside the design lies an interpreter that finds, whatever it is asked, the database of development in one zone.
@@ -40,8 +32,7 @@ fn groundplan(design: &Path, arguments: &[&str]) -> Output {
             }],
             "faults": []
         });
-        fs::write(&interpreter, format!("#!/bin/sh\ncat > \"$0.asked\"\necho '{answer}'\n")).unwrap();
-        fs::set_permissions(&interpreter, fs::Permissions::from_mode(0o755)).unwrap();
+        script(interpreter.clone(), &format!("cat > \"$0.asked\"\necho '{answer}'"));
     }
     Command::new(env!("CARGO_BIN_EXE_groundplan"))
         .env("GROUNDPLAN_GUARD", interpreter)

@@ -1,6 +1,8 @@
 //! Reviews on the command line: a page goes out, an answer comes back, the state is told.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -10,12 +12,9 @@ use std::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// A folder of this test's own, with a state folder in it.
+/// Its state goes there, too.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("review").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    common::folder("review", name)
 }
 
 fn groundplan(folder: &Path, arguments: &[&str]) -> Output {

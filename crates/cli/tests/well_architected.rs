@@ -1,31 +1,19 @@
 //! `report well-architected` and `answer`: every form, and what is refused.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
+use common::{dated, reference, text};
 use serde_json::{Value, json};
 
-fn groundplan(arguments: &[&str]) -> Output {
-    let dated = ["--date", "2026-11-23"].iter().chain(arguments);
-    Command::new(env!("CARGO_BIN_EXE_groundplan")).args(dated).output().unwrap()
-}
-
-/// A copy of a template in a folder of this test's own.
 fn design(name: &str, file: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("well-architected").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    let path = folder.join(file);
-    assert!(groundplan(&["new", "--template", "reference", "-o", text(&path)]).status.success());
-    path
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
+    reference("well-architected", name, file)
 }
 
 #[track_caller]
@@ -39,7 +27,7 @@ fn answer(path: &Path, question: &str, choice: &str, rest: &[&str]) -> Output {
     let mut arguments = vec!["answer", text(path), question, "--choice", choice];
     arguments.extend(["--note", "Rehearsed in spring.", "--role", "operations"]);
     arguments.extend(rest);
-    groundplan(&arguments)
+    dated(&arguments)
 }
 
 fn answers(path: &Path) -> Value {
@@ -51,7 +39,7 @@ fn report(path: &Path, ending: &str, rest: &[&str]) -> Vec<u8> {
     let out = path.with_extension(format!("report.{ending}"));
     let mut arguments = vec!["report", "well-architected", text(path), "--out", text(&out)];
     arguments.extend(rest);
-    let output = groundplan(&arguments);
+    let output = dated(&arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     fs::read(out).unwrap()
 }
@@ -72,7 +60,7 @@ fn a_report_is_written_in_every_form() {
 fn a_pdf_is_written_or_the_machine_has_no_font() {
     let path = design("pdf", "shop.json");
     let out = path.with_extension("pdf");
-    let output = groundplan(&["report", "well-architected", text(&path), "--out", text(&out)]);
+    let output = dated(&["report", "well-architected", text(&path), "--out", text(&out)]);
     let message = String::from_utf8(output.stderr).unwrap();
     match output.status.code() {
         Some(0) => assert!(fs::read(&out).unwrap().starts_with(b"%PDF-")),
@@ -100,7 +88,7 @@ fn an_answer_is_recorded_changed_and_withdrawn_and_the_score_follows() {
         json!({ "sec10-prod": { "question": "SEC10", "choice": "met", "note": "Rehearsed in spring.",
                                 "role": "operations", "date": "2026-11-23", "environments": ["prod"] } })
     );
-    let output = groundplan(&["answer", text(&path), "SEC10", "--env", "prod", "--withdraw"]);
+    let output = dated(&["answer", text(&path), "SEC10", "--env", "prod", "--withdraw"]);
     assert!(output.status.success());
     assert_eq!(fs::read(&path).unwrap(), before);
 }
@@ -110,7 +98,7 @@ fn in_a_project_an_answer_is_an_operation_of_its_history() {
     let path = design("project", "shop.groundplan");
     let output = answer(&path, "OPS03", "met", &[]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let history = groundplan(&["history", "list", text(&path)]).stdout;
+    let history = dated(&["history", "list", text(&path)]).stdout;
     let history = String::from_utf8(history).unwrap();
     assert!(history.contains("Answered OPS03 for all environments: met"), "{history}");
 }
@@ -127,15 +115,12 @@ fn what_is_no_answer_is_refused_and_nothing_is_written() {
     refused(&answer(&path, "SEC01", "not-met", &["--env", "prod"]), "“sec01” already answers SEC01 in prod");
     refused(&answer(&path, "SEC02", "met", &["--note", " "]), "cannot be used multiple times");
     refused(
-        &groundplan(&["answer", text(&path), "SEC02", "--choice", "met", "--note", " ", "--role", "r"]),
+        &dated(&["answer", text(&path), "SEC02", "--choice", "met", "--note", " ", "--role", "r"]),
         "answers.sec02.note",
     );
-    refused(&groundplan(&["answer", text(&path), "SEC02", "--choice", "met"]), "--note");
-    refused(
-        &groundplan(&["answer", text(&path), "SEC02", "--withdraw"]),
-        "has no answer for all environments",
-    );
-    refused(&groundplan(&["answer", "no.json", "SEC02", "--withdraw"]), "no such file");
+    refused(&dated(&["answer", text(&path), "SEC02", "--choice", "met"]), "--note");
+    refused(&dated(&["answer", text(&path), "SEC02", "--withdraw"]), "has no answer for all environments");
+    refused(&dated(&["answer", "no.json", "SEC02", "--withdraw"]), "no such file");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
@@ -145,7 +130,7 @@ fn a_report_needs_a_name_that_says_its_form_and_environments_that_are_there() {
     let report = |out: &str, rest: &[&str]| {
         let mut arguments = vec!["report", "well-architected", text(&path), "--out", out];
         arguments.extend(rest);
-        groundplan(&arguments)
+        dated(&arguments)
     };
     refused(&report("shop.docx", &[]), ".html, .md, .pdf or .json");
     // The design itself ends in .json: it is not overwritten by a report of it.
@@ -154,5 +139,5 @@ fn a_report_needs_a_name_that_says_its_form_and_environments_that_are_there() {
     assert_eq!(fs::read(&path).unwrap(), before);
     refused(&report("shop.html", &["--env", "prd"]), "prod");
     refused(&report("shop.html", &["--assets", "no-such-folder"]), "no-such-folder");
-    refused(&groundplan(&["report"]), "well-architected");
+    refused(&dated(&["report"]), "well-architected");
 }

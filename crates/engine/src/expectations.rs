@@ -165,12 +165,10 @@ impl<'n, 'a> Asked<'n, 'a> {
         if let Some(port) = self.port {
             return vec![port];
         }
-        let declared = to.element().map(|ix| self.network.ports(ix)).unwrap_or_default();
-        if self.expectation.demand == Demand::MustReach {
-            return declared;
+        match self.expectation.demand {
+            Demand::MustReach => to.element().map(|ix| self.network.ports(ix)).unwrap_or_default(),
+            Demand::MustNotReach | Demand::OnlyFrom => self.network.ports_between(from, to),
         }
-        let all: BTreeSet<Port> = declared.into_iter().chain(self.network.open_ports(from, to)).collect();
-        all.into_iter().collect()
     }
 
     /// What one flow says against the expectation; `None`: nothing.
@@ -243,10 +241,7 @@ fn places(network: &Network<'_>, end: &End) -> Vec<Place> {
         End::Block(block) => Cidr::parse(block).map(Place::Block).into_iter().collect(),
         End::Node(id) => {
             let Some(root) = architecture.index_of(id.as_str()) else { return Vec::new() };
-            let within = |ix: Ix| {
-                let up = |at: &Ix| architecture.elements[*at].parent;
-                std::iter::successors(Some(ix), up).any(|at| at == root)
-            };
+            let within = |ix: Ix| architecture.ancestors(ix).any(|at| at == root);
             // What another environment owns can be called, too: a registry that all share.
             let inside = (0..architecture.elements.len()).filter(|ix| within(*ix) && network.is_end(*ix));
             inside.map(Place::Element).collect()

@@ -61,6 +61,16 @@ impl Network<'_> {
         ports.filter(|port| self.may_admit(guarded.0, guarded.1, *port)).collect()
     }
 
+    /// The ports to ask about between two places: those that the target declares, and [`Network::open_ports`].
+    /// Ascending.
+    pub fn ports_between(&self, from: Place, to: Place) -> Vec<Port> {
+        let mut found = to.element().map(|ix| self.ports(ix)).unwrap_or_default();
+        found.extend(self.open_ports(from, to));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Whether the groups of an element may let a port through, whoever is on the other side.
     fn may_admit(&self, facts: &Facts<'_>, direction: Direction, port: Port) -> bool {
         let held = match direction {

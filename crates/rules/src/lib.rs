@@ -7,6 +7,7 @@
 //! Invariants: ids are the file names in kebab case; a rule reads nothing but the architecture; equal
 //! architectures give equal findings in equal order.
 
+mod alarms;
 mod attributes;
 mod aws_services;
 mod block_devices;

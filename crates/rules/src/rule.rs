@@ -122,6 +122,16 @@ impl Severity {
             Severity::Critical => "critical",
         }
     }
+
+    /// As people say it of a finding.
+    pub fn words(self) -> Words {
+        match self {
+            Severity::Low => Words::new("low", "bajo"),
+            Severity::Medium => Words::new("medium", "medio"),
+            Severity::High => Words::new("high", "alto"),
+            Severity::Critical => Words::new("critical", "crítico"),
+        }
+    }
 }
 
 /// What a rule says of an element, or of one of its parts.

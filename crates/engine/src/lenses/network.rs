@@ -43,8 +43,8 @@ impl Neighbourhood {
         if let ([one, other], 2) = (&ends[..], roots.len()) {
             return Neighbourhood::Between(*one, *other);
         }
-        let up = |ix: Ix| std::iter::successors(Some(ix), |at| architecture.elements[*at].parent);
-        let inside = (0..architecture.elements.len()).filter(|ix| up(*ix).any(|at| roots.contains(&at)));
+        let within = |ix: &Ix| architecture.ancestors(*ix).any(|at| roots.contains(&at));
+        let inside = (0..architecture.elements.len()).filter(within);
         let own: BTreeSet<Ix> = inside.filter(|ix| network.is_end(*ix)).collect();
         match own.is_empty() {
             true => Neighbourhood::Internet,

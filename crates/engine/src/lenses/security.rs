@@ -67,16 +67,12 @@ pub fn security(
     for (id, _) in reached.filter(|(_, mark)| mark.look == MarkLook::Exposed) {
         lens.marks.entry(id.clone()).or_insert_with(|| LensMark::new(MarkLook::Meant)).exposed = true;
     }
-    let severities = [
-        (Severity::Critical, Words::new("critical", "crítico")),
-        (Severity::High, Words::new("high", "alto")),
-        (Severity::Medium, Words::new("medium", "medio")),
-        (Severity::Low, Words::new("low", "bajo")),
-    ];
-    let mut rows: Vec<Row> = severities
-        .into_iter()
-        .map(|(severity, words)| Row::new(Sample::Sign(MarkLook::Found(severity)), language.of(words)))
-        .collect();
+    let found = |severity: rules::Severity| {
+        Row::new(Sample::Sign(MarkLook::Found(drawn(severity))), language.of(severity.words()))
+    };
+    let severities =
+        [rules::Severity::Critical, rules::Severity::High, rules::Severity::Medium, rules::Severity::Low];
+    let mut rows = severities.map(found).to_vec();
     rows.extend([MarkLook::Accepted, MarkLook::Exposed].map(|look| sign(look, language)));
     let found = lens.marks.values().any(|mark| matches!(mark.look, MarkLook::Found(_)));
     let title = language.of(match found {
@@ -112,8 +108,7 @@ impl<'f> Open<'f> {
 
 /// What an element stands in is tinted by the worst in it.
 fn tint(lens: &mut Lens, architecture: &Architecture, node: &str, severity: Severity) {
-    let up = |ix: &usize| architecture.elements[*ix].parent;
-    for ix in std::iter::successors(architecture.index_of(node), up) {
+    for ix in architecture.index_of(node).into_iter().flat_map(|ix| architecture.ancestors(ix)) {
         let tint = lens.tints.entry(architecture.elements[ix].id.to_string()).or_insert(severity);
         *tint = (*tint).max(severity);
     }

@@ -1,6 +1,6 @@
 //! The ways of traffic: found on all ports, and followed through elements, gateways and wires.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use architecture::{Architecture, Ix};
 use design::ConnectionKind;
@@ -28,10 +28,8 @@ pub(super) struct Found<'a> {
 
 impl<'a> Found<'a> {
     pub(super) fn of(network: &Network<'a>, from: Place, to: Ix) -> Found<'a> {
-        let ports: BTreeSet<Port> =
-            network.ports(to).into_iter().chain(network.open_ports(from, Place::Element(to))).collect();
         let mut found = Found::default();
-        for port in ports {
+        for port in network.ports_between(from, Place::Element(to)) {
             match network.forwarded(from, to, port) {
                 Ok(flows) => {
                     let single = Permit {
@@ -73,7 +71,7 @@ fn open(answer: &Answer<'_>) -> bool {
 /// How it opens some connection to some address outside, of each of its subnets.
 pub(super) fn ways_out<'a>(network: &Network<'a>, ix: Ix) -> Vec<Witness<'a>> {
     let open = network.open_ports(Place::Element(ix), Place::Internet);
-    let ports = std::iter::once(Port::tcp(443)).chain(open);
+    let ports = std::iter::once(Port::HTTPS).chain(open);
     ports.map(|port| network.ways_out(ix, port)).find(|ways| !ways.is_empty()).unwrap_or_default()
 }
 

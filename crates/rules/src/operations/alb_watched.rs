@@ -1,10 +1,9 @@
 //! An alarm watches each load balancer.
 
-use design::{ConnectionKind, Words};
-use services::kinds::{alb, cloudwatch_alarm};
-use text::Message;
+use design::Words;
+use services::kinds::alb;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct AlbWatched;
 
@@ -31,18 +30,11 @@ impl Rule for AlbWatched {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
-        let watched = site.from(ConnectionKind::Attached).any(|(_, from)| from.is(cloudwatch_alarm::KIND));
-        let name = site.name.clone();
-        vec![Verdict::either(
-            !watched,
-            Message::say("No alarm watches “{0}”.", "Ninguna alarma vigila «{0}».").with(name.clone()),
-            Message::say("An alarm watches “{0}”.", "Una alarma vigila «{0}».").with(name),
-        )]
+        vec![alarms::judge(site)]
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
-        let title = Message::say("Add an alarm", "Agregar una alarma");
-        Some(Fix { title, edits: companions::alarm(site)? })
+        alarms::add(site)
     }
 
     fn examples(&self) -> &'static [Example] {

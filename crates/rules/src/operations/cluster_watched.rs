@@ -1,10 +1,10 @@
 //! Somebody watches each cluster.
 
-use design::{ConnectionKind, Words};
-use services::kinds::{cloudwatch_alarm, eks_cluster};
+use design::Words;
+use services::kinds::eks_cluster;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct ClusterWatched;
 
@@ -31,18 +31,14 @@ impl Rule for ClusterWatched {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
-        let watched = site.from(ConnectionKind::Attached).any(|(_, from)| from.is(cloudwatch_alarm::KIND));
-        let name = site.name.clone();
-        let verdict = match watched {
-            true => Verdict::satisfied(
-                Message::say("An alarm watches “{0}”.", "Una alarma vigila «{0}».").with(name),
-            ),
-            false => Verdict::cannot_tell(
+        let verdict = match alarms::on(site).next() {
+            Some(_) => Verdict::satisfied(alarms::watches(site)),
+            None => Verdict::cannot_tell(
                 Message::say(
                     "No alarm is drawn for “{0}”: what watches it from inside, and whom does that tell?",
                     "No hay alarma dibujada para «{0}»: ¿qué lo vigila desde dentro, y a quién avisa?",
                 )
-                .with(name),
+                .with(site.name.clone()),
             ),
         };
         vec![verdict]

@@ -1,10 +1,9 @@
 //! An alarm watches each data store.
 
-use design::{ConnectionKind, Words};
-use services::kinds::{cloudwatch_alarm, opensearch_domain, rds_instance};
-use text::Message;
+use design::Words;
+use services::kinds::{opensearch_domain, rds_instance};
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct DataStoreWatched;
 
@@ -31,17 +30,11 @@ impl Rule for DataStoreWatched {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
-        let watched = site.from(ConnectionKind::Attached).any(|(_, from)| from.is(cloudwatch_alarm::KIND));
-        vec![Verdict::either(
-            !watched,
-            Message::say("No alarm watches “{0}”.", "Ninguna alarma vigila «{0}».").with(site.name.clone()),
-            Message::say("An alarm watches “{0}”.", "Una alarma vigila «{0}».").with(site.name.clone()),
-        )]
+        vec![alarms::judge(site)]
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
-        let title = Message::say("Add an alarm", "Agregar una alarma");
-        Some(Fix { title, edits: companions::alarm(site)? })
+        alarms::add(site)
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cloudwatch_alarm, sqs_queue};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms, companions};
 
 pub struct FailedMessagesWatched;
 
@@ -38,9 +38,8 @@ impl Rule for FailedMessagesWatched {
         if !own && !takes_failed(site) {
             return Vec::new();
         }
-        let mut alarms =
-            site.from(ConnectionKind::Attached).filter(|(_, from)| from.is(cloudwatch_alarm::KIND));
-        let watched = alarms.any(|(_, alarm)| !own || alarm.text(&cloudwatch_alarm::METRIC) == DEAD_LETTERS);
+        let watched =
+            alarms::on(site).any(|alarm| !own || alarm.text(&cloudwatch_alarm::METRIC) == DEAD_LETTERS);
         vec![Verdict::either(
             !watched,
             Message::say(
@@ -57,11 +56,10 @@ impl Rule for FailedMessagesWatched {
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
-        let edits = match site.part(sqs_queue::DEAD_LETTER) {
+        alarms::fix(match site.part(sqs_queue::DEAD_LETTER) {
             Some(_) => companions::alarm_on(site, "failed-alarm", DEAD_LETTERS),
             None => companions::alarm_on(site, "alarm", "depth"),
-        };
-        Some(Fix { title: Message::say("Add an alarm", "Agregar una alarma"), edits: edits? })
+        })
     }
 
     fn examples(&self) -> &'static [Example] {

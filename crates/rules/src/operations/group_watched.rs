@@ -1,10 +1,9 @@
 //! An alarm watches each group of machines.
 
-use design::{ConnectionKind, Words};
-use services::kinds::{auto_scaling_group, cloudwatch_alarm};
-use text::Message;
+use design::Words;
+use services::kinds::auto_scaling_group;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct GroupWatched;
 
@@ -34,18 +33,11 @@ impl Rule for GroupWatched {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
-        let watched = site.from(ConnectionKind::Attached).any(|(_, from)| from.is(cloudwatch_alarm::KIND));
-        let name = site.name.clone();
-        vec![Verdict::either(
-            !watched,
-            Message::say("No alarm watches “{0}”.", "Ninguna alarma vigila «{0}».").with(name.clone()),
-            Message::say("An alarm watches “{0}”.", "Una alarma vigila «{0}».").with(name),
-        )]
+        vec![alarms::judge(site)]
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
-        let title = Message::say("Add an alarm", "Agregar una alarma");
-        Some(Fix { title, edits: companions::alarm(site)? })
+        alarms::add(site)
     }
 
     fn examples(&self) -> &'static [Example] {

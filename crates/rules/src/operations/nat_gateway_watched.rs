@@ -1,10 +1,9 @@
 //! An alarm watches each NAT gateway.
 
-use design::{ConnectionKind, Words};
-use services::kinds::{cloudwatch_alarm, nat_gateway};
-use text::Message;
+use design::Words;
+use services::kinds::nat_gateway;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct NatGatewayWatched;
 
@@ -31,17 +30,11 @@ impl Rule for NatGatewayWatched {
     }
 
     fn check(&self, site: &Case<'_>) -> Vec<Verdict> {
-        let watched = site.from(ConnectionKind::Attached).any(|(_, from)| from.is(cloudwatch_alarm::KIND));
-        vec![Verdict::either(
-            !watched,
-            Message::say("No alarm watches “{0}”.", "Ninguna alarma vigila «{0}».").with(site.name.clone()),
-            Message::say("An alarm watches “{0}”.", "Una alarma vigila «{0}».").with(site.name.clone()),
-        )]
+        vec![alarms::judge(site)]
     }
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
-        let title = Message::say("Add an alarm", "Agregar una alarma");
-        Some(Fix { title, edits: companions::alarm(site)? })
+        alarms::add(site)
     }
 
     fn examples(&self) -> &'static [Example] {

@@ -1,10 +1,6 @@
 //! No rule opens SSH or RDP to the internet.
 
 use design::Words;
-use services::kinds::{
-    alb, auto_scaling_group, cfn_resource, ec2_instance, eks_cluster, eks_node_group, eks_workers,
-    opensearch_domain, rds_instance,
-};
 use text::Message;
 
 use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, open_ports};
@@ -40,17 +36,7 @@ static ABOUT: About = About {
     ],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     scope: Scope::Neighbours,
-    kinds: &[
-        alb::KIND,
-        auto_scaling_group::KIND,
-        cfn_resource::KIND,
-        ec2_instance::KIND,
-        eks_cluster::KIND,
-        eks_node_group::KIND,
-        eks_workers::KIND,
-        opensearch_domain::KIND,
-        rds_instance::KIND,
-    ],
+    kinds: open_ports::KINDS,
 };
 
 impl Rule for NoAdminPortFromInternet {
@@ -62,10 +48,7 @@ impl Rule for NoAdminPortFromInternet {
         open_ports::judge(
             site,
             &ADMINISTRATION,
-            Message::say(
-                "Port {1} of “{0}” is open to the internet, by rules of “{2}”.",
-                "El puerto {1} de «{0}» está abierto a internet, por reglas de «{2}».",
-            ),
+            open_ports::open(),
             Message::say(
                 "No rule opens an administration port of “{0}” to the internet.",
                 "Ninguna regla abre a internet un puerto de administración de «{0}».",

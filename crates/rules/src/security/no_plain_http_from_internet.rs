@@ -55,10 +55,7 @@ impl Rule for NoPlainHttpFromInternet {
                 "Port {1} of “{0}” is open to the internet, by rules of “{2}”: does it guard a load balancer that sends visitors on to HTTPS?",
                 "El puerto {1} de «{0}» está abierto a internet, por reglas de «{2}»: ¿protege a un balanceador que envía a HTTPS?",
             ),
-            false => Message::say(
-                "Port {1} of “{0}” is open to the internet, by rules of “{2}”.",
-                "El puerto {1} de «{0}» está abierto a internet, por reglas de «{2}».",
-            ),
+            false => open_ports::open(),
         };
         let satisfied = Message::say(
             "No rule opens plain HTTP of “{0}” to the internet.",

@@ -30,13 +30,7 @@ fn glyph(page: &mut Html, name: &str, words: &str) {
 }
 
 fn severity(page: &mut Html, severity: Severity, say: Say) {
-    let words = match severity {
-        Severity::Critical => say.of("critical", "crítico"),
-        Severity::High => say.of("high", "alto"),
-        Severity::Medium => say.of("medium", "medio"),
-        Severity::Low => say.of("low", "bajo"),
-    };
-    glyph(page, severity.word(), words);
+    glyph(page, severity.word(), say.0.of(severity.words()));
 }
 
 fn promises(page: &mut Html, dossier: &Dossier, order: &Order<'_>, say: Say) {
