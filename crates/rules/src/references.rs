@@ -67,7 +67,13 @@ pub(crate) fn value_names(value: &Value, logical: &str) -> bool {
 pub(crate) fn raw<'a>(site: &Site<'a>) -> Vec<(Site<'a>, String, &'a str)> {
     let architecture = site.architecture;
     let all = architecture.own().map(|(ix, _): (Ix, _)| Site::new(architecture, ix));
-    all.filter_map(|one| Some((one, cloudformation::logical_id(one.node(), ""), type_of(&one)?))).collect()
+    all.filter_map(|one| {
+        let of = type_of(&one)?;
+        // only of the few raw ones: rules on the whole ask this after every edit
+        let id = cloudformation::logical_id(one.node(), "");
+        Some((one, id, of))
+    })
+    .collect()
 }
 
 /// Whether CloudFormation builds a logical id before a raw resource: it names it, or what it names does.
