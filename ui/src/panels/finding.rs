@@ -2,58 +2,106 @@
 
 use editor::{
     Request,
-    models::{Accepted, Effect, Problem},
+    models::{self, Accepted, Problem},
 };
 use engine::Id;
 use leptos::{ev, html, prelude::*};
 
-use super::changes::Changes;
+use super::{changes::Changes, safe_fixes::REST};
 use crate::{
-    kit::{checks::Checks, dialog::Dialog, difference, icon::Mark},
+    kit::{checks::Checks, dialog::Dialog, difference, icon::Mark, later::Later},
     state::App,
 };
 
 /// How long a finding is accepted unless a person says otherwise, days.
 const ACCEPTED_DAYS: f64 = 180.0;
 
+/// A finding stays the same card while what it says changes.
 #[component]
-pub fn Card(app: App, problem: Problem) -> impl IntoView {
-    let effect = problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.effect(&problem)));
+pub fn Cards(app: App, problems: Signal<Vec<Problem>>) -> impl IntoView {
+    let keys = move || problems.with(|all| all.iter().map(|problem| problem.key.clone()).collect::<Vec<_>>());
+    let card = move |key: String| {
+        let problem =
+            Memo::new(move |_| problems.with(|all| all.iter().find(|problem| problem.key == key).cloned()));
+        problem.get_untracked().map(|first| view! { <Card app problem first/> })
+    };
+    view! { <For each=keys key=Clone::clone let:key>{card(key)}</For> }
+}
+
+#[component]
+fn Card(app: App, problem: Memo<Option<Problem>>, first: Problem) -> impl IntoView {
+    let weigh = move || {
+        let problem = problem.get_untracked().filter(|problem| problem.fix.is_some())?;
+        app.peek(|editor| (editor.effect(&problem), editor.changes(&problem)))
+    };
+    // a fix never hides its price; while one is typing it is the price before
+    let told = RwSignal::new(weigh());
+    let later = Later::new();
+    Effect::new(move |before: Option<()>| {
+        app.derive(|_| ());
+        if before.is_some() {
+            later.after(REST, move || told.set(weigh()));
+        }
+    });
     let changes =
-        problem.fix.as_ref().and_then(|_| app.peek(|editor| editor.changes(&problem))).unwrap_or_default();
-    let words = effect.map(effect_words);
-    let accepting = RwSignal::new(false);
-    let (of, asked, question) = (problem.clone(), problem.clone(), problem.question);
+        Memo::new(move |_| told.with(|told| told.as_ref().map(|(_, all)| all.clone()).unwrap_or_default()));
+    let words = move || {
+        let words = told.with(|told| told.as_ref().map(|(effect, _)| effect_words(effect)));
+        words.map(|(price, resolved)| view! { <span><b class="mono">{price}</b>" · "{resolved}</span> })
+    };
+    let text = move |read: fn(&Problem) -> Option<&str>| {
+        Memo::new(move |_| problem.with(|problem| problem.as_ref().and_then(read).map(str::to_owned)))
+    };
+    let (message, fix) = (text(|problem| Some(&problem.message)), text(|problem| problem.fix.as_deref()));
+    let severity =
+        Memo::new(move |_| problem.with(|problem| problem.as_ref().map(|problem| problem.severity)));
+    let open = move || {
+        let environments =
+            problem.with(|problem| problem.as_ref().map(|problem| problem.environments.clone()));
+        environments
+            .unwrap_or_default()
+            .into_iter()
+            .map(|id| view! { <b class="env on">{id.to_string()}</b> })
+            .collect_view()
+    };
+    let mend = move |_| {
+        if let Some(problem) = problem.get_untracked() {
+            app.fix(&problem);
+        }
+    };
+    let accepting = RwSignal::new(None::<Problem>);
+    let Problem { rule, rationale, question, source, .. } = first;
+    let ask = move |_| app.asked.set(Some(Request::Questions(Some(question))));
     view! {
-        <section class="finding" data-rule=problem.rule.to_string()>
-            <Mark severity=problem.severity/>
+        <section class="finding" data-rule=rule.to_string()>
+            {move || severity.get().map(|severity| view! { <Mark severity/> })}
             <div>
-                <h4>{problem.message.clone()}</h4>
-                <p>{problem.rationale.to_string()}" "<code>{problem.rule.to_string()}</code></p>
-                <p class="where">"Open in "{problem.environments.iter().map(|id| view! { <b class="env on">{id.to_string()}</b> }).collect_view()}</p>
+                <h4>{message}</h4>
+                <p>{rationale.into_owned()}" "<code>{rule.to_string()}</code></p>
+                <p class="where">"Open in "{open}</p>
                 // a rule of the organisation is its own source
-                {(!problem.source.is_empty()).then(|| view! {
+                {(!source.is_empty()).then(|| view! {
                     <details>
-                        <summary>{if changes.is_empty() { "More" } else { "What the fix changes" }}</summary>
-                        {(!changes.is_empty()).then(|| view! { <Changes all=changes/> })}
-                        <p class="source"><button class="link" title="What else bears on this question" on:click=move |_| app.asked.set(Some(Request::Questions(Some(question))))>{format!("Well-Architected {question}")}</button>". Source: "<code>{problem.source}</code></p>
+                        <summary>{move || if changes.with(Vec::is_empty) { "More" } else { "What the fix changes" }}</summary>
+                        {move || Some(changes.get()).filter(|all| !all.is_empty()).map(|all| view! { <Changes all/> })}
+                        <p class="source"><button class="link" title="What else bears on this question" on:click=ask>{format!("Well-Architected {question}")}</button>". Source: "<code>{source}</code></p>
                     </details>
                 })}
                 <div class="way">
-                    {problem.fix.clone().map(|title| view! {
-                        <button class="primary" title=title on:click=move |_| app.fix(&of)><i class="g s g-wrench"></i>"Fix"</button>
-                    })}
-                    <button class="soft" title="It stays as it is, for a reason and until a day" on:click=move |_| accepting.set(true)>"Accept…"</button>
-                    {words.map(|(price, resolved)| view! { <span><b class="mono">{price}</b>" · "{resolved}</span> })}
+                    <Show when=move || fix.with(Option::is_some)>
+                        <button class="primary" title=move || fix.get() on:click=mend><i class="g s g-wrench"></i>"Fix"</button>
+                    </Show>
+                    <button class="soft" title="It stays as it is, for a reason and until a day" on:click=move |_| accepting.set(problem.get_untracked())>"Accept…"</button>
+                    {words}
                 </div>
             </div>
-            {move || accepting.get().then(|| view! { <Accept app problems=vec![asked.clone()] close=move || accepting.set(false)/> })}
+            {move || accepting.get().map(|problem| view! { <Accept app problems=vec![problem] close=move || accepting.set(None)/> })}
         </section>
     }
 }
 
 /// What fixes cost a month, and what they do.
-pub fn effect_words(effect: Effect) -> (String, String) {
+pub fn effect_words(effect: &models::Effect) -> (String, String) {
     let prices: Vec<String> = effect
         .prices
         .iter()
@@ -64,7 +112,7 @@ pub fn effect_words(effect: Effect) -> (String, String) {
         1 => "1 finding resolved".to_owned(),
         many => format!("{many} findings resolved"),
     };
-    (price, effect.refused.unwrap_or(resolved))
+    (price, effect.refused.clone().unwrap_or(resolved))
 }
 
 /// So many elements are named where several findings are accepted.

@@ -12,11 +12,10 @@ pub fn FixAll(app: App, problems: Vec<Problem>, close: impl Fn() + Copy + Send +
     let title = problems.first().map_or_else(String::new, |problem| problem.title.to_string());
     let label = format!("Fix {}: {title}", problems.len());
     let (effect, changes) = app.peek(|editor| editor.effect_of_all(&problems)).unwrap_or_default();
-    let refused = effect.refused.clone();
-    let (price, resolved) = effect_words(effect);
-    let bar = refused.is_some();
+    let (price, resolved) = effect_words(&effect);
+    let bar = effect.refused.is_some();
     let made = label.clone();
-    let wrong = RwSignal::new(refused);
+    let wrong = RwSignal::new(effect.refused);
     let fix = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let done = app.act(|editor| editor.apply_fixes(&problems, &made).map_err(|why| editor.why(&why)));

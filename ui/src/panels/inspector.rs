@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 use super::{
     facets,
     fields::Row,
-    finding::{AcceptedList, Card},
+    finding::{AcceptedList, Cards},
     ways::Ways,
 };
 use crate::{
@@ -145,10 +145,11 @@ fn Element(app: App, id: Id) -> impl IntoView {
     };
     let properties = move || {
         let id = element.get_value();
-        let first = move || problems.with(|problems| problems.first().cloned());
+        let first =
+            Signal::derive(move || problems.with(|problems| problems.iter().take(1).cloned().collect()));
         let more = move || problems.with(|problems| problems.len().saturating_sub(1));
         view! {
-            {move || first().map(|problem| view! { <Card app problem/> })}
+            <Cards app problems=first/>
             <Show when=move || more() != 0>
                 <button class="link" on:click=move |_| facet.set(Facet::Findings)>{move || format!("{} more", more())}</button>
             </Show>
@@ -161,14 +162,12 @@ fn Element(app: App, id: Id) -> impl IntoView {
         }
     };
     let findings = move || {
-        let cards =
-            move || problems.get().into_iter().map(|problem| view! { <Card app problem/> }).collect_view();
         let none = move || {
             problems.with(Vec::is_empty).then(|| view! {
                 <p class="empty"><i class="g s g-circle-check"></i>"Every practice that this design can show is kept here."</p>
             })
         };
-        view! { {none}{cards}<AcceptedList app node=element.get_value()/> }
+        view! { {none}<Cards app problems=problems.into()/><AcceptedList app node=element.get_value()/> }
     };
     view! {
         {head}
