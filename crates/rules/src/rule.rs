@@ -114,6 +114,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The worst first.
+    pub const ALL: [Severity; 4] = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
+
     pub fn word(self) -> &'static str {
         match self {
             Severity::Low => "low",

@@ -3,6 +3,7 @@
 use crate::{
     draw::{Card, Course, FrameLook, Item, MarkLook, Shape, TextStyle, WireLook},
     geometry::{Rect, even, rect},
+    lens::sign,
     paint::{corner, exposed, header},
 };
 use serde::{Deserialize, Serialize};
@@ -160,7 +161,7 @@ fn taken(items: &[Item]) -> Vec<Rect> {
             Shape::Mark(mark) => {
                 // its signs and its words; what it is around is there itself
                 let signs = [corner(mark.rect), exposed(mark.rect)];
-                taken.extend(signs.map(|at| rect(at.x - 10, at.y - 10, 20, 20)));
+                taken.extend(signs.map(sign));
                 taken.extend(mark.note.as_ref().map(|note| note.rect));
             }
             Shape::Badge { at, .. } | Shape::Junction { at, .. } => {

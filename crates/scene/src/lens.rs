@@ -183,7 +183,7 @@ fn written(items: &[Item]) -> Vec<Rect> {
 }
 
 /// What the sign in a corner covers.
-fn sign(at: Point) -> Rect {
+pub(crate) fn sign(at: Point) -> Rect {
     rect(at.x - 10, at.y - 10, 20, 20)
 }
 

@@ -1,7 +1,7 @@
 //! A long list of rows of one height. Only those near what is seen are there, so that a design of thousands of elements
 //! is shown and selected as fast as a small one.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use leptos::{ev, html, prelude::*};
 
@@ -88,6 +88,28 @@ impl Rows {
         let rows = (length / self.height).max(0.0) as usize;
         rows
     }
+}
+
+/// Folds or unfolds what stands below a heading.
+pub fn fold<T: Ord + Clone + Send + Sync + 'static>(folded: RwSignal<BTreeSet<T>>, heading: &T, fold: bool) {
+    folded.update(|folded| {
+        if fold {
+            folded.insert(heading.clone());
+        } else {
+            folded.remove(heading);
+        }
+    });
+}
+
+/// A heading that has the focus is pressed like a button; arrows fold and unfold what is below it.
+pub fn fold_by_keys(event: &ev::KeyboardEvent, toggle: &impl Fn(), fold: &impl Fn(bool)) {
+    entered(event, toggle);
+    match event.key().as_str() {
+        "ArrowLeft" => fold(true),
+        "ArrowRight" => fold(false),
+        _ => return,
+    }
+    event.prevent_default();
 }
 
 /// A row that has the focus is pressed like a button.

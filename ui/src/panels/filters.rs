@@ -11,7 +11,6 @@ use crate::{kit::icon::Mark, state::App};
 #[component]
 pub fn Filters(app: App, listing: Listing) -> impl IntoView {
     let filter = listing.filter;
-    let severities = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low];
     let button = move |severity: Severity| {
         let count = Memo::new(move |_| {
             let of = |editor: &mut editor::Editor| {
@@ -51,7 +50,7 @@ pub fn Filters(app: App, listing: Listing) -> impl IntoView {
     let clear = move |_| filter.set(Filter::default());
     view! {
         <div class="filters" role="group" aria-label="Which problems are shown">
-            {severities.map(button)}
+            {Severity::ALL.map(button)}
             <span class="control" title="What they stand under">
                 <i class="g s g-layers"></i>
                 <select aria-label="Group" on:change=group>{groupings}</select>

@@ -13,7 +13,7 @@ use crate::{
         icon::{Icon, Mark},
         later::Later,
         remembered::{remember, remembered},
-        rows::{Rows, entered},
+        rows::{self, Rows, entered},
     },
     state::App,
 };
@@ -48,13 +48,7 @@ impl Listing {
     }
 
     fn fold(self, key: &str, fold: bool) {
-        self.folded.update(|folded| {
-            if fold {
-                folded.insert(key.to_owned());
-            } else {
-                folded.remove(key);
-            }
-        });
+        rows::fold(self.folded, &key.to_owned(), fold);
     }
 }
 
@@ -254,14 +248,8 @@ fn Head(table: Table, line: Memo<Option<Line>>, first: Heading) -> impl IntoView
     let (named, key) = (key.clone(), StoredValue::new(key));
     let toggle = move || key.with_value(|key| table.listing.fold(key, !folded.get_untracked()));
     let keys = move |event: ev::KeyboardEvent| {
-        entered(&event, &toggle);
-        let fold = match event.key().as_str() {
-            "ArrowLeft" => true,
-            "ArrowRight" => false,
-            _ => return,
-        };
-        event.prevent_default();
-        key.with_value(|key| table.listing.fold(key, fold));
+        let fold = |fold: bool| key.with_value(|key| table.listing.fold(key, fold));
+        rows::fold_by_keys(&event, &toggle, &fold);
     };
     let ask = move |all: fn(Vec<Problem>) -> All| {
         move |event: ev::MouseEvent| {

@@ -12,7 +12,10 @@ use engine::{
 use leptos::{ev, prelude::*};
 
 use super::answers::Answers;
-use crate::{kit::rows::entered, state::App};
+use crate::{
+    kit::rows::{self, entered},
+    state::App,
+};
 
 #[component]
 pub fn Questions(app: App, chosen: RwSignal<Option<&'static str>>) -> impl IntoView {
@@ -29,9 +32,7 @@ pub fn Questions(app: App, chosen: RwSignal<Option<&'static str>>) -> impl IntoV
     Effect::new(move |_| {
         let question = chosen.get().and_then(design::framework::question);
         if let Some(question) = question {
-            folded.update(|folded| {
-                folded.remove(&question.pillar);
-            });
+            rows::fold(folded, &question.pillar, false);
             let row = format!("question-{}", question.id);
             request_animation_frame(move || {
                 if let Some(row) = document().get_element_by_id(&row) {
@@ -81,25 +82,9 @@ fn Section(
         pillars.with(|pillars| pillars.iter().find(|stand| stand.pillar == pillar).cloned())
     });
     let open = Memo::new(move |_| !folded.with(|folded| folded.contains(&pillar)));
-    let fold = move |fold: bool| {
-        folded.update(|folded| {
-            if fold {
-                folded.insert(pillar);
-            } else {
-                folded.remove(&pillar);
-            }
-        });
-    };
-    let toggle = move || fold(open.get_untracked());
-    let keys = move |event: ev::KeyboardEvent| {
-        entered(&event, &toggle);
-        match event.key().as_str() {
-            "ArrowLeft" => fold(true),
-            "ArrowRight" => fold(false),
-            _ => return,
-        }
-        event.prevent_default();
-    };
+    let set = move |fold: bool| rows::fold(folded, &pillar, fold);
+    let toggle = move || set(open.get_untracked());
+    let keys = move |event: ev::KeyboardEvent| rows::fold_by_keys(&event, &toggle, &set);
     let scores = move || {
         let scores = stand.get().map(|stand| stand.scores).unwrap_or_default();
         let cell = |(environment, score): (Id, engine::well_architected::PillarScore)| {

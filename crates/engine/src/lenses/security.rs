@@ -70,9 +70,7 @@ pub fn security(
     let found = |severity: rules::Severity| {
         Row::new(Sample::Sign(MarkLook::Found(drawn(severity))), language.of(severity.words()))
     };
-    let severities =
-        [rules::Severity::Critical, rules::Severity::High, rules::Severity::Medium, rules::Severity::Low];
-    let mut rows = severities.map(found).to_vec();
+    let mut rows = rules::Severity::ALL.map(found).to_vec();
     rows.extend([MarkLook::Accepted, MarkLook::Exposed].map(|look| sign(look, language)));
     let found = lens.marks.values().any(|mark| matches!(mark.look, MarkLook::Found(_)));
     let title = language.of(match found {
