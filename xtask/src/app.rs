@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{assets, guard, install, process, product, project};
+use crate::{assets, guard, install, optimiser, process, product, project};
 
 /// Debian's packages the shell is built with.
 pub const LIBRARY: &str = "libwebkit2gtk-4.1-dev";
@@ -92,6 +92,9 @@ fn page(build: Build) -> Result<()> {
         .out_name("page")
         .generate(&bound)
         .context("wasm-bindgen could not read the page's module")?;
+    if release {
+        optimiser::run(&bound.join("page_bg.wasm"))?;
+    }
     let mut dist = Dist::new(project::root().join("dist"));
     for name in ["page.js", "page_bg.wasm"] {
         dist.copy(&bound.join(name), name)?;

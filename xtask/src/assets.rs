@@ -12,7 +12,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{process, registry::Registry};
+use crate::npm;
+
+/// What the packages are for.
+const WANTED: &str = "icons and fonts";
 
 /// Packages that `--update` raises.
 const PACKAGES: [&str; 6] = [
@@ -78,24 +81,11 @@ fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-fn npm(folder: &Path, args: &[&str]) -> Result<()> {
-    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    ensure!(
-        process::exists(program),
-        "there is no `{program}`: install Node.js with npm to fetch icons and fonts"
-    );
-    let recorded = process::record(process::command(program).args(args).current_dir(folder))?;
-    match recorded.success {
-        true => Ok(()),
-        false => Err(Registry::Npm.failed(&PACKAGES.join(", "), &recorded.text)),
-    }
-}
-
 fn raise_pins(root: &Path) -> Result<()> {
     let mut args = vec!["install", "--package-lock-only", "--save-exact"];
     let newest: Vec<String> = PACKAGES.iter().map(|name| format!("{name}@latest")).collect();
     args.extend(newest.iter().map(String::as_str));
-    npm(&root.join("assets"), &args)
+    npm::run(&root.join("assets"), &args, WANTED)
 }
 
 fn fetch(root: &Path, force: bool) -> Result<()> {
@@ -111,14 +101,8 @@ fn fetch(root: &Path, force: bool) -> Result<()> {
         println!("icons and fonts are there: {}", target.display());
         return Ok(());
     }
-    let work = target.join("npm");
-    fs::create_dir_all(&work)?;
-    for name in ["package.json", "package-lock.json", ".npmrc"] {
-        fs::copy(pins.join(name), work.join(name)).with_context(|| format!("cannot copy assets/{name}"))?;
-    }
     println!("fetching icons and fonts with npm (about 15 MB) into {}", target.display());
-    npm(&work, &["ci"])?;
-    let modules = work.join("node_modules");
+    let modules = npm::install(&pins, &target.join("npm"), WANTED)?;
 
     let icons = clean(&target.join("icons"))?;
     for (symbol, file) in icon_map(&pins)? {

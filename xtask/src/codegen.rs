@@ -25,10 +25,8 @@ pub struct Registered {
     pub package: &'static str,
     /// Folders below its `src/` that hold one file per part.
     pub folders: &'static [&'static str],
-    /// The static that lists the parts.
-    list: &'static str,
-    /// The trait each part implements, as seen from the crate.
-    contract: &'static str,
+    /// The statics that list the parts in order, each with the trait it lists them by, as seen from the crate.
+    lists: &'static [(&'static str, &'static str)],
     /// The function without which a part is no model for another.
     pub does: &'static str,
     /// Opening words of the registry, and of the folders.
@@ -39,8 +37,7 @@ pub struct Registered {
 pub const SERVICES: Registered = Registered {
     package: "services",
     folders: &["kinds"],
-    list: "SERVICES",
-    contract: "Service",
+    lists: &[("SERVICES", "Service")],
     does: "fn synthesize(",
     about: "All services, sorted by kind.",
     folder_about: "One service, one file.",
@@ -49,8 +46,7 @@ pub const SERVICES: Registered = Registered {
 pub const RULES: Registered = Registered {
     package: "rules",
     folders: &PILLARS,
-    list: "RULES",
-    contract: "Rule",
+    lists: &[("RULES", "Rule"), ("EXAMPLES", "Examples")],
     does: "fn check(",
     about: "All rules, sorted by id.",
     folder_about: "Rules of this pillar.",
@@ -100,18 +96,18 @@ impl Registered {
     }
 
     fn registry(&self, parts: &BTreeMap<String, &'static str>) -> String {
-        let Registered { list, contract, about, .. } = self;
         let used: BTreeSet<&str> = parts.values().copied().collect();
-        let mut uses: Vec<&str> = used.into_iter().collect();
-        uses.insert(0, contract);
-        let mut text = format!(
-            "//! {about} {MADE}\n\nuse crate::{{{}}};\n\npub static {list}: &[&dyn {contract}] = &[\n",
-            uses.join(", ")
-        );
-        for (name, folder) in parts {
-            text += &format!("    &{folder}::{name}::{},\n", pascal(name));
+        let contracts = self.lists.iter().map(|(_, contract)| *contract);
+        let uses: Vec<&str> = contracts.chain(used).collect();
+        let mut text = format!("//! {} {MADE}\n\nuse crate::{{{}}};\n", self.about, uses.join(", "));
+        for (list, contract) in self.lists {
+            text += &format!("\npub static {list}: &[&dyn {contract}] = &[\n");
+            for (name, folder) in parts {
+                text += &format!("    &{folder}::{name}::{},\n", pascal(name));
+            }
+            text += "];\n";
         }
-        text + "];\n"
+        text
     }
 }
 

@@ -19,6 +19,8 @@ mod headless;
 mod install;
 mod machine;
 mod markers;
+mod npm;
+mod optimiser;
 mod pictures;
 mod process;
 mod product;

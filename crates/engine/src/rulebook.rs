@@ -210,7 +210,7 @@ fn section(entry: &Entry, out: &mut String) {
         "- **Fix:** {fix}\n- **Source:** <{}>\n\n| example | expected |\n|---|---|\n",
         about.source
     );
-    for Example { name, expect, .. } in entry.rule.examples() {
+    for Example { name, expect, .. } in rules::examples(entry.rule) {
         let _ = writeln!(out, "| {} | {} |", plain(name), expected(*expect));
     }
 }

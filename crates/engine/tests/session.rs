@@ -9,7 +9,7 @@ use design::{
 };
 use groundplan_engine::{Book, Project, RULES, Services, Session, TEMPLATES, generated, load};
 use proptest::{prelude::*, test_runner::TestRunner};
-use rules::{Example, example_document};
+use rules::{Example, example_document, examples};
 use serde_json::{Value, json};
 
 const TODAY: &str = "2026-11-23";
@@ -431,7 +431,7 @@ fn edits_of_raw_resources_reach_the_packets_they_decide_over() {
 fn whatever_is_said_of_the_elements_a_rule_looks_at_the_answers_are_those_from_scratch() {
     let book = Book::embedded();
     for (nth, rule) in (0..).zip(RULES) {
-        let mut session = Session::new(beside(rule.examples()), book, TODAY);
+        let mut session = Session::new(beside(examples(*rule)), book, TODAY);
         compare(&mut session, book).unwrap();
         for step in 0..16_u16 {
             let document = session.document();
@@ -455,7 +455,7 @@ fn a_design_that_is_made_to_violate_or_satisfy_a_rule_is_judged_so_at_once() {
     let book = Book::embedded();
     let mut turned = BTreeSet::new();
     for rule in RULES {
-        let examples = rule.examples();
+        let examples = examples(*rule);
         for (number, one) in examples.iter().enumerate() {
             let anew = |example: &Example| with_names_of_example(drawn(example), number);
             for other in examples.iter().filter(|other| other.expect != one.expect) {

@@ -4,7 +4,7 @@ use architecture::Architecture;
 use serde_json::{Value, json};
 use services::Services;
 
-use crate::{Rule, check_element};
+use crate::{Rule, check_element, registry::EXAMPLES, validate::position};
 
 /// The day examples are judged on (`YYYY-MM-DD`): supported versions depend on it.
 pub const EXAMPLE_DAY: &str = "2026-11-23";
@@ -27,6 +27,18 @@ pub struct Example {
     pub name: &'static str,
     /// `{"nodes": {…}, "connections": {…}}`, merged into [`example_document`]; `"environment"` may change `prod`.
     pub design: &'static str,
+}
+
+/// The examples of a rule. Apart from [`Rule`], so that a program that judges does not carry them: they are a third of
+/// what rules weigh.
+pub trait Examples: Sync {
+    /// Small designs that violate it, satisfy it, and to which it does not apply.
+    fn examples(&self) -> &'static [Example];
+}
+
+/// The examples of one of our rules.
+pub fn examples(rule: &dyn Rule) -> &'static [Example] {
+    position(rule.about().id).and_then(|at| EXAMPLES.get(at)).map_or(&[], |one| one.examples())
 }
 
 /// The design every example is merged into (RFC 7396): an environment `prod`, a shared one, and a VPC `vpc` over
@@ -55,7 +67,7 @@ pub fn example_document(example: &Example) -> Result<Value, serde_json::Error> {
 
 /// Whether the rule knows how to mend one of its examples.
 pub fn offers_fix(rule: &'static dyn Rule) -> bool {
-    let violated = rule.examples().iter().filter(|example| example.expect == Expect::Violated);
+    let violated = examples(rule).iter().filter(|example| example.expect == Expect::Violated);
     violated.filter_map(resolved).any(|architecture| {
         let mut findings = Vec::new();
         for (ix, _) in architecture.own() {

@@ -41,7 +41,7 @@ pub mod security;
 pub mod sustainability;
 mod validate;
 
-pub use example::{EXAMPLE_DAY, Example, Expect, example_document, offers_fix};
+pub use example::{EXAMPLE_DAY, Example, Examples, Expect, example_document, examples, offers_fix};
 pub use finding::{Finding, Status, Suppressed};
 pub use held::{HELD, Held, Proof};
 pub use raw::{Built, Given};

@@ -11,7 +11,7 @@ use services::Site;
 use smol_str::SmolStr;
 use text::Message;
 
-use crate::{Built, Example, Status};
+use crate::{Built, Status};
 
 /// One best practice.
 pub trait Rule: Sync {
@@ -30,9 +30,6 @@ pub trait Rule: Sync {
     fn built(&self) -> Option<&'static Built> {
         None
     }
-
-    /// Small designs that violate it, satisfy it, and to which it does not apply.
-    fn examples(&self) -> &'static [Example];
 }
 
 /// An element under a rule, and the day it is judged on; reads like the element's site.

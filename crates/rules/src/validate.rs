@@ -32,8 +32,12 @@ static BY_KIND: LazyLock<BTreeMap<&'static str, OfKind>> = LazyLock::new(|| {
 
 /// The rule with an id.
 pub fn rule(id: &str) -> Option<&'static dyn Rule> {
-    let at = RULES.binary_search_by(|rule| rule.about().id.cmp(id)).ok()?;
-    RULES.get(at).copied()
+    RULES.get(position(id)?).copied()
+}
+
+/// Where a rule stands among the rules.
+pub(crate) fn position(id: &str) -> Option<usize> {
+    RULES.binary_search_by(|rule| rule.about().id.cmp(id)).ok()
 }
 
 /// The rules that look at elements of a kind, in order of their ids.

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{document, judge, name, resolve, shown};
-use groundplan_rules::{Expect, RULES, Status};
+use groundplan_rules::{Expect, RULES, Status, examples};
 use services::kinds::cfn_resource;
 
 #[test]
@@ -12,7 +12,7 @@ fn templates_show_what_satisfied_rules_say() {
     let mut wrong = Vec::new();
     for (rule, built) in RULES.iter().filter_map(|rule| Some((*rule, rule.built()?))) {
         let mut proofs = 0;
-        for example in rule.examples().iter().filter(|example| example.expect == Expect::Satisfied) {
+        for example in examples(rule).iter().filter(|example| example.expect == Expect::Satisfied) {
             let what = name(rule, example);
             let architecture = resolve(&document(rule, example), &what);
             let satisfied: Vec<String> = judge(rule, &architecture)

@@ -9,7 +9,8 @@ use architecture::{Architecture, Derivation, Ix};
 use common::{TODAY, document, name, resolve};
 use design::{Id, Suppression};
 use groundplan_rules::{
-    Example, Expect, Finding, RULES, Scope, check_element, example_document, revalidate, rules_of, validate,
+    Example, Expect, Finding, RULES, Scope, check_element, example_document, examples, revalidate, rules_of,
+    validate,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -21,7 +22,7 @@ fn shown(findings: &[Finding]) -> Vec<String> {
 
 /// Examples that hold different elements, merged into one design where they do not contradict each other.
 fn any_design() -> impl Strategy<Value = Value> {
-    let all: Vec<Example> = RULES.iter().flat_map(|rule| rule.examples()).copied().collect();
+    let all: Vec<Example> = RULES.iter().flat_map(|rule| examples(*rule)).copied().collect();
     prop::sample::subsequence(all, 1..=6).prop_map(|some| {
         let mut merged = Value::Null;
         for example in some {
@@ -146,7 +147,7 @@ fn looks_no_further(design: &Value, what: &str) {
 #[test]
 fn rules_look_no_further_than_their_scope() {
     for rule in RULES {
-        for example in rule.examples() {
+        for example in examples(*rule) {
             looks_no_further(&document(*rule, example), &name(*rule, example));
         }
     }
@@ -166,7 +167,7 @@ proptest! {
 #[test]
 fn judging_again_runs_rules_on_the_whole_everywhere_and_others_where_something_changed() {
     let rule = groundplan_rules::rule("no-single-point-of-failure").unwrap();
-    let example = rule.examples().iter().find(|example| example.expect == Expect::Satisfied).unwrap();
+    let example = examples(rule).iter().find(|example| example.expect == Expect::Satisfied).unwrap();
     let two_ways = document(rule, example);
     let mut one_way = two_ways.clone();
     one_way["connections"].as_object_mut().unwrap().remove("web-2-db").unwrap();
@@ -204,7 +205,7 @@ fn accepted(rule: &str, node: &str, environments: Option<&[&str]>, until: &str) 
 /// Whether the finding is still open once `suppression` is in the document.
 fn open_with(suppression: &Suppression) -> bool {
     let rule = groundplan_rules::rule("rds-multi-az").unwrap();
-    let example = rule.examples().iter().find(|example| example.expect == Expect::Violated).unwrap();
+    let example = examples(rule).iter().find(|example| example.expect == Expect::Violated).unwrap();
     let architecture = resolve(&document(rule, example), &name(rule, example));
     let id = Id::new("accepted").unwrap();
     let findings = validate(&architecture, [(&id, suppression)], TODAY);

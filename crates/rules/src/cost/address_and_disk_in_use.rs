@@ -5,7 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies, references,
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    references,
 };
 
 pub struct AddressAndDiskInUse;
@@ -51,7 +52,9 @@ impl Rule for AddressAndDiskInUse {
             Message::say("“{0}” is in use.", "«{0}» está en uso.").with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for AddressAndDiskInUse {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

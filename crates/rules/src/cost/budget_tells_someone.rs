@@ -5,7 +5,7 @@ use serde_json::Value;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct BudgetTellsSomeone;
 
@@ -45,7 +45,9 @@ impl Rule for BudgetTellsSomeone {
         let satisfied = Message::say("“{0}” tells its subscribers.", "«{0}» avisa a sus suscriptores.");
         BUILT.judge(site, violated, satisfied).into_iter().collect()
     }
+}
 
+impl Examples for BudgetTellsSomeone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, codebuild_project};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct CodebuildTimeout;
 
@@ -67,7 +69,9 @@ impl Rule for CodebuildTimeout {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodebuildTimeout {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{auto_scaling_group, ec2_instance, eks_node_group, eks_workers};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, machines};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, machines};
 
 pub struct CurrentInstanceGeneration;
 
@@ -58,7 +58,9 @@ impl Rule for CurrentInstanceGeneration {
         let title = Message::say("Change to {0}", "Cambiar a {0}").with(successor.clone());
         Some(Fix::set(site, property.name, successor, title))
     }
+}
 
+impl Examples for CurrentInstanceGeneration {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cloudfront_distribution;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DistributionPriceClassConsidered;
 
@@ -55,7 +55,9 @@ impl Rule for DistributionPriceClassConsidered {
         };
         vec![verdict.on(cloudfront_distribution::PRICE_CLASS.name)]
     }
+}
 
+impl Examples for DistributionPriceClassConsidered {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{acm_certificate, cfn_resource, cloudfront_distribution};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, raw_distribution,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    raw_distribution,
 };
 
 pub struct DistributionSni;
@@ -66,7 +67,9 @@ impl Rule for DistributionSni {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionSni {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

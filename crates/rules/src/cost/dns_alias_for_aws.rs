@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::route53_zone;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, dns_records};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, dns_records};
 
 pub struct DnsAliasForAws;
 
@@ -60,7 +60,9 @@ impl Rule for DnsAliasForAws {
         };
         vec![verdict.on(route53_zone::RECORDS.name)]
     }
+}
 
+impl Examples for DnsAliasForAws {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
 
 pub struct DynamodbThroughGatewayEndpoint;
 
@@ -70,7 +70,9 @@ impl Rule for DynamodbThroughGatewayEndpoint {
             edits: vec![edit],
         })
     }
+}
 
+impl Examples for DynamodbThroughGatewayEndpoint {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

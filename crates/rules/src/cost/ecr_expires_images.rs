@@ -5,7 +5,7 @@ use serde_json::json;
 use services::kinds::{cfn_resource, ecr_repository};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EcrExpiresImages;
 
@@ -67,7 +67,9 @@ impl Rule for EcrExpiresImages {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EcrExpiresImages {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksUpgradeBudgeted;
 
@@ -67,7 +67,9 @@ impl Rule for EksUpgradeBudgeted {
         };
         vec![verdict.on(eks_cluster::SUPPORT.name)]
     }
+}
 
+impl Examples for EksUpgradeBudgeted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use network::{Answer, Place, words::INTERNET};
 use services::kinds::{alb, waf_web_acl};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct FilteredOnce;
 
@@ -58,7 +58,9 @@ impl Rule for FilteredOnce {
         };
         vec![verdict]
     }
+}
 
+impl Examples for FilteredOnce {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

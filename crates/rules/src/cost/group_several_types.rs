@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupSeveralTypes;
 
@@ -55,7 +55,9 @@ impl Rule for GroupSeveralTypes {
         );
         BUILT.judge(site, violated, satisfied).into_iter().collect()
     }
+}
 
+impl Examples for GroupSeveralTypes {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::{auto_scaling_group, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct GroupTagsPropagate;
@@ -83,7 +84,9 @@ impl Rule for GroupTagsPropagate {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for GroupTagsPropagate {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, cloudwatch_log_group};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct LogGroupsExpire;
 
@@ -50,7 +50,9 @@ impl Rule for LogGroupsExpire {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for LogGroupsExpire {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{nat_gateway, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct NatGatewayInUse;
 
@@ -42,7 +42,9 @@ impl Rule for NatGatewayInUse {
             Message::say("A tier leaves through “{0}”.", "Una capa sale por «{0}».").with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for NatGatewayInUse {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -7,7 +7,7 @@ use services::kinds::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct NothingUnused;
 
@@ -62,7 +62,9 @@ impl Rule for NothingUnused {
             Message::say("“{0}” is in use.", "«{0}» está en uso.").with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for NothingUnused {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,8 +5,8 @@ use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, machines,
-    policies, search_nodes,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    machines, policies, search_nodes,
 };
 
 pub struct OpensearchCurrentGeneration;
@@ -79,7 +79,9 @@ impl Rule for OpensearchCurrentGeneration {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchCurrentGeneration {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

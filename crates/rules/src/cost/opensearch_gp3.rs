@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct OpensearchGp3;
@@ -67,7 +68,9 @@ impl Rule for OpensearchGp3 {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchGp3 {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::ec2_instance;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct PublicAddressIsOfUse;
 
@@ -56,7 +56,9 @@ impl Rule for PublicAddressIsOfUse {
             Message::say("Give it an address in public tiers only", "Darle dirección solo en capas públicas"),
         ))
     }
+}
 
+impl Examples for PublicAddressIsOfUse {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

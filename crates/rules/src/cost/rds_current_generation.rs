@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, machines,
-    policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    machines, policies,
 };
 
 pub struct RdsCurrentGeneration;
@@ -84,7 +84,9 @@ impl Rule for RdsCurrentGeneration {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsCurrentGeneration {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::s3_bucket;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct S3Lifecycle;
 
@@ -62,7 +62,9 @@ impl Rule for S3Lifecycle {
             Message::say("Let S3 choose the storage class", "Dejar que S3 elija la clase"),
         ))
     }
+}
 
+impl Examples for S3Lifecycle {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::s3_bucket;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct S3MinimumStorageDays;
 
@@ -73,7 +73,9 @@ impl Rule for S3MinimumStorageDays {
             Message::say("Leave them where they are", "Dejarlos donde están"),
         ))
     }
+}
 
+impl Examples for S3MinimumStorageDays {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, s3_bucket};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct S3OldVersionsExpire;
@@ -90,7 +91,9 @@ impl Rule for S3OldVersionsExpire {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3OldVersionsExpire {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

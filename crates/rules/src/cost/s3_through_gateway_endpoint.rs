@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
 
 pub struct S3ThroughGatewayEndpoint;
 
@@ -61,7 +61,9 @@ impl Rule for S3ThroughGatewayEndpoint {
             edits: vec![edit],
         })
     }
+}
 
+impl Examples for S3ThroughGatewayEndpoint {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

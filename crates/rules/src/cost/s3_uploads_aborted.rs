@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, s3_bucket};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct S3UploadsAborted;
 
@@ -85,7 +87,9 @@ impl Rule for S3UploadsAborted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3UploadsAborted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::vpc;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
 
 pub struct SpendIsWatched;
 
@@ -47,7 +47,9 @@ impl Rule for SpendIsWatched {
         };
         vec![verdict]
     }
+}
 
+impl Examples for SpendIsWatched {
     fn examples(&self) -> &'static [Example] {
         &[
             Example { expect: Expect::CannotTell, name: "no budget drawn", design: r#"{}"# },

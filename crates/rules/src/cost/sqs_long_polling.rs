@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::sqs_queue;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct SqsLongPolling;
 
@@ -52,7 +52,9 @@ impl Rule for SqsLongPolling {
             Message::say("Wait up to 20 seconds", "Esperar hasta 20 segundos"),
         ))
     }
+}
 
+impl Examples for SqsLongPolling {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

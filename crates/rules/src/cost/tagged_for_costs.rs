@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use services::kinds::{alb, cfn_resource, ec2_instance, rds_instance, s3_bucket, sqs_queue};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct TaggedForCosts;
 
@@ -97,7 +99,9 @@ impl Rule for TaggedForCosts {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for TaggedForCosts {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct VolumeCurrentType;
 
@@ -48,7 +48,9 @@ impl Rule for VolumeCurrentType {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, "gp3", Message::say("Use gp3", "Usar gp3"))
     }
+}
 
+impl Examples for VolumeCurrentType {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

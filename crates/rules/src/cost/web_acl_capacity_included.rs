@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct WebAclCapacityIncluded;
 
@@ -69,7 +69,9 @@ impl Rule for WebAclCapacityIncluded {
         };
         vec![verdict.on(waf_web_acl::RULES.name)]
     }
+}
 
+impl Examples for WebAclCapacityIncluded {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -8,7 +8,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct ZoneCrossingVolumesStated;
 
@@ -59,7 +59,9 @@ impl Rule for ZoneCrossingVolumesStated {
             ),
         }]
     }
+}
 
+impl Examples for ZoneCrossingVolumesStated {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, cloudwatch_alarm};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct AlarmActionsEnabled;
 
@@ -64,7 +66,9 @@ impl Rule for AlarmActionsEnabled {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlarmActionsEnabled {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

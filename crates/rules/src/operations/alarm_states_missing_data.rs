@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, cloudwatch_alarm};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AlarmStatesMissingData;
 
@@ -54,7 +54,9 @@ impl Rule for AlarmStatesMissingData {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlarmStatesMissingData {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

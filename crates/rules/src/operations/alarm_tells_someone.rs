@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, cloudwatch_alarm};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions,
 };
 
 pub struct AlarmTellsSomeone;
@@ -82,7 +83,9 @@ impl Rule for AlarmTellsSomeone {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlarmTellsSomeone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

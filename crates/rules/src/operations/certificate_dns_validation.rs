@@ -5,7 +5,8 @@ use services::kinds::{acm_certificate, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct CertificateDnsValidation;
@@ -58,7 +59,9 @@ impl Rule for CertificateDnsValidation {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CertificateDnsValidation {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

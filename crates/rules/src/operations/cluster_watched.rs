@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::eks_cluster;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, alarms};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct ClusterWatched;
 
@@ -43,7 +43,9 @@ impl Rule for ClusterWatched {
         };
         vec![verdict]
     }
+}
 
+impl Examples for ClusterWatched {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,9 @@ use serde_json::json;
 use services::kinds::{cfn_resource, codebuild_project};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct CodebuildLogs;
 
@@ -53,7 +55,9 @@ impl Rule for CodebuildLogs {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodebuildLogs {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

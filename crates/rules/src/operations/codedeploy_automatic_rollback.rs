@@ -5,7 +5,7 @@ use serde_json::json;
 use services::kinds::{cfn_resource, codedeploy_group};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CodedeployAutomaticRollback;
 
@@ -72,7 +72,9 @@ impl Rule for CodedeployAutomaticRollback {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodedeployAutomaticRollback {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -8,7 +8,9 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, references};
+use crate::{
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, references,
+};
 
 pub struct CodedeployLeavesClusterNodes;
 
@@ -97,7 +99,9 @@ impl Rule for CodedeployLeavesClusterNodes {
             None => Verdict::satisfied(satisfied.with(name)),
         }]
     }
+}
 
+impl Examples for CodedeployLeavesClusterNodes {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, cloudwatch_alarm, codedeploy_group};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct CodedeployStopsOnAlarm;
 
@@ -78,7 +80,9 @@ impl Rule for CodedeployStopsOnAlarm {
         let title = Message::say("Stop on an alarm", "Detenerse con una alarma");
         Some(Fix { title, edits })
     }
+}
 
+impl Examples for CodedeployStopsOnAlarm {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

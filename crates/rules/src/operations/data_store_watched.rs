@@ -3,7 +3,7 @@
 use design::Words;
 use services::kinds::{opensearch_domain, rds_instance};
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct DataStoreWatched;
 
@@ -36,7 +36,9 @@ impl Rule for DataStoreWatched {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         alarms::add(site)
     }
+}
 
+impl Examples for DataStoreWatched {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use services::kinds::{cfn_resource, cloudfront_distribution};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
     raw_distribution,
 };
 
@@ -60,7 +60,9 @@ impl Rule for DistributionCachePolicy {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionCachePolicy {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::eks_cluster;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksCoreAddons;
 
@@ -59,7 +59,9 @@ impl Rule for EksCoreAddons {
         let title = Message::say("Add what is missing", "Agregar lo que falta");
         Some(Fix::set(site, eks_cluster::ADDON_NAMES.name, names, title))
     }
+}
 
+impl Examples for EksCoreAddons {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

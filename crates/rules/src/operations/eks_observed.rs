@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::eks_cluster;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksObserved;
 
@@ -51,7 +51,9 @@ impl Rule for EksObserved {
         };
         vec![verdict.on(eks_cluster::ADDON_NAMES.name)]
     }
+}
 
+impl Examples for EksObserved {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

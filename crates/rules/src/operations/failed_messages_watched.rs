@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cloudwatch_alarm, sqs_queue};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms, companions};
+use crate::{
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms, companions,
+};
 
 pub struct FailedMessagesWatched;
 
@@ -61,7 +63,9 @@ impl Rule for FailedMessagesWatched {
             None => companions::alarm_on(site, "alarm", "depth"),
         })
     }
+}
 
+impl Examples for FailedMessagesWatched {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{auto_scaling_group, ec2_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupDetailedMonitoring;
 
@@ -58,7 +58,9 @@ impl Rule for GroupDetailedMonitoring {
             Message::say("Measure every minute", "Medir cada minuto"),
         ))
     }
+}
 
+impl Examples for GroupDetailedMonitoring {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{auto_scaling_group, cfn_resource};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct GroupLaunchTemplate;
 
@@ -64,7 +66,9 @@ impl Rule for GroupLaunchTemplate {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for GroupLaunchTemplate {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

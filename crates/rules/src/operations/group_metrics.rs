@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{auto_scaling_group, cfn_resource};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupMetrics;
 
@@ -57,7 +57,9 @@ impl Rule for GroupMetrics {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for GroupMetrics {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, sns_topic};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status, Verdict,
-    companions, policies, references,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status,
+    Verdict, companions, policies, references,
 };
 
 pub struct GroupNotifies;
@@ -94,7 +94,9 @@ impl Rule for GroupNotifies {
         fix.edits.insert(0, add);
         Some(fix)
     }
+}
 
+impl Examples for GroupNotifies {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, security_group};
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
-    raw_groups,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies, raw_groups,
 };
 
 pub struct GroupRulesDescribed;
@@ -87,7 +87,9 @@ impl Rule for GroupRulesDescribed {
         let title = Message::say("Describe them", "Describirlas");
         Some(Fix { title, edits: companions::rewrite(site, properties) })
     }
+}
 
+impl Examples for GroupRulesDescribed {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -7,8 +7,8 @@ use services::kinds::{cfn_resource, security_group};
 use text::Message;
 
 use crate::{
-    About, Case, Edit, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
-    raw_groups,
+    About, Case, Edit, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies, raw_groups,
 };
 
 pub struct GroupRulesDistinct;
@@ -88,7 +88,9 @@ impl Rule for GroupRulesDistinct {
         let title = Message::say("Remove what is said twice", "Quitar lo que se dice dos veces");
         Some(Fix { title, edits: edits.collect() })
     }
+}
 
+impl Examples for GroupRulesDistinct {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

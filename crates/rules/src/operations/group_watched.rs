@@ -3,7 +3,7 @@
 use design::Words;
 use services::kinds::auto_scaling_group;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct GroupWatched;
 
@@ -39,7 +39,9 @@ impl Rule for GroupWatched {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         alarms::add(site)
     }
+}
 
+impl Examples for GroupWatched {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

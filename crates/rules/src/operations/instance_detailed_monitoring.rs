@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::ec2_instance;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct InstanceDetailedMonitoring;
 
@@ -57,7 +57,9 @@ impl Rule for InstanceDetailedMonitoring {
             Message::say("Send metrics every minute", "Enviar métricas cada minuto"),
         ))
     }
+}
 
+impl Examples for InstanceDetailedMonitoring {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct LogBucketWithoutKms;
 
@@ -53,7 +53,9 @@ impl Rule for LogBucketWithoutKms {
                 .with(writer.name.clone()),
         )]
     }
+}
 
+impl Examples for LogBucketWithoutKms {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

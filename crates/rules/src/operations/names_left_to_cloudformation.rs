@@ -5,7 +5,7 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
 };
 
 pub struct NamesLeftToCloudformation;
@@ -56,7 +56,9 @@ impl Rule for NamesLeftToCloudformation {
         let title = Message::say("Leave the name to CloudFormation", "Dejar el nombre a CloudFormation");
         Some(Fix { title, edits: companions::rewrite(site, properties) })
     }
+}
 
+impl Examples for NamesLeftToCloudformation {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -3,7 +3,7 @@
 use design::Words;
 use services::kinds::nat_gateway;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct NatGatewayWatched;
 
@@ -36,7 +36,9 @@ impl Rule for NatGatewayWatched {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         alarms::add(site)
     }
+}
 
+impl Examples for NatGatewayWatched {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{alb, cfn_resource};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct NoClassicLoadBalancer;
 
@@ -49,7 +49,9 @@ impl Rule for NoClassicLoadBalancer {
             .with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for NoClassicLoadBalancer {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -8,7 +8,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies, references,
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    references,
 };
 
 pub struct OpensearchMayWriteLogs;
@@ -72,7 +73,9 @@ impl Rule for OpensearchMayWriteLogs {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchMayWriteLogs {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

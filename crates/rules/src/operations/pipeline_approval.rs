@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, codepipeline};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PipelineApproval;
 
@@ -77,7 +79,9 @@ impl Rule for PipelineApproval {
             Message::say("Ask before production", "Preguntar antes de producción"),
         ))
     }
+}
 
+impl Examples for PipelineApproval {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

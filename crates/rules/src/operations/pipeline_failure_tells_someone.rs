@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::codepipeline;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct PipelineFailureTellsSomeone;
 
@@ -51,7 +53,9 @@ impl Rule for PipelineFailureTellsSomeone {
         let title = Message::say("Connect it to a topic", "Conectarlo a un tema");
         Some(Fix { title, edits: companions::topic(site, false)? })
     }
+}
 
+impl Examples for PipelineFailureTellsSomeone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

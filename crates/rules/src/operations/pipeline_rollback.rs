@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, codepipeline};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct PipelineRollback;
@@ -83,7 +84,9 @@ impl Rule for PipelineRollback {
             Message::say("Roll back on failure", "Revertir al fallar"),
         ))
     }
+}
 
+impl Examples for PipelineRollback {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -3,7 +3,7 @@
 use design::Words;
 use services::kinds::sqs_queue;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, alarms};
 
 pub struct QueueWatched;
 
@@ -36,7 +36,9 @@ impl Rule for QueueWatched {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         alarms::add(site)
     }
+}
 
+impl Examples for QueueWatched {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

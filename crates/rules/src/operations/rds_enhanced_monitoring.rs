@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct RdsEnhancedMonitoring;
@@ -73,7 +74,9 @@ impl Rule for RdsEnhancedMonitoring {
         let title = Message::say("Look every minute", "Observar cada minuto");
         has_role.then(|| BUILT.fix(site, 60, title)).flatten()
     }
+}
 
+impl Examples for RdsEnhancedMonitoring {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -8,7 +8,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies, references,
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    references,
 };
 
 pub struct S3EventsReachConsumer;
@@ -77,7 +78,9 @@ impl Rule for S3EventsReachConsumer {
         .with(consumer.name.clone());
         vec![Verdict::either(silent, message, told(&consumer)).on(cfn_resource::PROPERTIES.name)]
     }
+}
 
+impl Examples for S3EventsReachConsumer {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

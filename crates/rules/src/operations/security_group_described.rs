@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, security_group};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct SecurityGroupDescribed;
 
@@ -62,7 +64,9 @@ impl Rule for SecurityGroupDescribed {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SecurityGroupDescribed {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

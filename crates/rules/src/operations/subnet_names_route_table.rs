@@ -5,7 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, raw_networks, references,
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, raw_networks,
+    references,
 };
 
 pub struct SubnetNamesRouteTable;
@@ -51,7 +52,9 @@ impl Rule for SubnetNamesRouteTable {
                 .with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for SubnetNamesRouteTable {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

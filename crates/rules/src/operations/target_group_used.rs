@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{alb, cfn_resource};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, references};
+use crate::{
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, references,
+};
 
 pub struct TargetGroupUsed;
 
@@ -56,7 +58,9 @@ impl Rule for TargetGroupUsed {
             ),
         }]
     }
+}
 
+impl Examples for TargetGroupUsed {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::sns_topic;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct TopicReachesSomeone;
 
@@ -43,7 +43,9 @@ impl Rule for TopicReachesSomeone {
             .on(sns_topic::EMAILS.name),
         ]
     }
+}
 
+impl Examples for TopicReachesSomeone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

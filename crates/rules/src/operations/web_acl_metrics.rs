@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, waf_web_acl};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
-    policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions, policies,
 };
 
 pub struct WebAclMetrics;
@@ -69,7 +69,9 @@ impl Rule for WebAclMetrics {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for WebAclMetrics {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cloudwatch_alarm, cloudwatch_dashboard, vpc};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
 
 pub struct WorkloadHasDashboard;
 
@@ -51,7 +51,9 @@ impl Rule for WorkloadHasDashboard {
         };
         vec![verdict]
     }
+}
 
+impl Examples for WorkloadHasDashboard {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cloudfront_distribution, s3_bucket};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DistributionCachesFiles;
 
@@ -62,7 +62,9 @@ impl Rule for DistributionCachesFiles {
             Message::say("Cache files", "Guardar los archivos en caché"),
         ))
     }
+}
 
+impl Examples for DistributionCachesFiles {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use services::kinds::{cfn_resource, cloudfront_distribution};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies,
     raw_distribution,
 };
 
@@ -63,7 +63,9 @@ impl Rule for DistributionCompresses {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionCompresses {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, cloudfront_distribution};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, raw_distribution,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict,
+    raw_distribution,
 };
 
 pub struct DistributionIpv6;
@@ -54,7 +55,9 @@ impl Rule for DistributionIpv6 {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionIpv6 {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cloudfront_distribution;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DistributionModernHttp;
 
@@ -48,7 +48,9 @@ impl Rule for DistributionModernHttp {
             Message::say("Allow HTTP/2 and HTTP/3", "Permitir HTTP/2 y HTTP/3"),
         ))
     }
+}
 
+impl Examples for DistributionModernHttp {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

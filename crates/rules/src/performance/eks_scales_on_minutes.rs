@@ -4,7 +4,7 @@ use design::Words;
 use services::{cluster_nodes::DETAILED_MONITORING, kinds::eks_workers};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksScalesOnMinutes;
 
@@ -59,7 +59,9 @@ impl Rule for EksScalesOnMinutes {
         let title = Message::say("Report each minute", "Informar cada minuto");
         Some(Fix::set(site, DETAILED_MONITORING.name, true, title))
     }
+}
 
+impl Examples for EksScalesOnMinutes {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

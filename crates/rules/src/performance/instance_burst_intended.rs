@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{auto_scaling_group, ec2_instance, eks_node_group, eks_workers};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, machines};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, machines};
 
 pub struct InstanceBurstIntended;
 
@@ -54,7 +54,9 @@ impl Rule for InstanceBurstIntended {
         };
         vec![verdict.on(property.name)]
     }
+}
 
+impl Examples for InstanceBurstIntended {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

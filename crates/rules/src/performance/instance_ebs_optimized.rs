@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct InstanceEbsOptimized;
@@ -97,7 +98,9 @@ impl Rule for InstanceEbsOptimized {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for InstanceEbsOptimized {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::rds_instance;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsBurstIntended;
 
@@ -59,7 +59,9 @@ impl Rule for RdsBurstIntended {
         };
         vec![verdict.on(rds_instance::INSTANCE_CLASS.name)]
     }
+}
 
+impl Examples for RdsBurstIntended {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

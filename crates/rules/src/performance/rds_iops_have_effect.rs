@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::rds_instance;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsIopsHaveEffect;
 
@@ -84,7 +84,9 @@ impl Rule for RdsIopsHaveEffect {
         let value = if io1 { 1000.into() } else { serde_json::Value::Null };
         Some(Fix::set(site, rds_instance::IOPS.name, value, title))
     }
+}
 
+impl Examples for RdsIopsHaveEffect {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

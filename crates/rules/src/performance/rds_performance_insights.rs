@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsPerformanceInsights;
 
@@ -76,7 +76,9 @@ impl Rule for RdsPerformanceInsights {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsPerformanceInsights {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{alb, cfn_resource};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, attributes};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, attributes,
+};
 
 pub struct AlbDeletionProtection;
 
@@ -84,7 +86,9 @@ impl Rule for AlbDeletionProtection {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlbDeletionProtection {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

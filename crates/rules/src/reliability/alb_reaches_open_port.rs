@@ -9,7 +9,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AlbReachesOpenPort;
 
@@ -85,7 +85,9 @@ impl Rule for AlbReachesOpenPort {
             edits,
         })
     }
+}
 
+impl Examples for AlbReachesOpenPort {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

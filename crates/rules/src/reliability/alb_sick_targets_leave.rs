@@ -5,7 +5,7 @@ use services::kinds::{alb, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Edit, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    About, Built, Case, Edit, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
     companions, policies,
 };
 
@@ -101,7 +101,9 @@ impl Rule for AlbSickTargetsLeave {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlbSickTargetsLeave {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

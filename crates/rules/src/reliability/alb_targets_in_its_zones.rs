@@ -8,7 +8,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AlbTargetsInItsZones;
 
@@ -78,7 +78,9 @@ impl Rule for AlbTargetsInItsZones {
         );
         Some(Fix::set(&tier, subnet::ZONES.name, Value::Null, title))
     }
+}
 
+impl Examples for AlbTargetsInItsZones {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

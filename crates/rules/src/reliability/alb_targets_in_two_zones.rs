@@ -8,7 +8,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
 
 pub struct AlbTargetsInTwoZones;
 
@@ -68,7 +68,9 @@ impl Rule for AlbTargetsInTwoZones {
         }
         remedy::every_zone(narrow.first()?)
     }
+}
 
+impl Examples for AlbTargetsInTwoZones {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

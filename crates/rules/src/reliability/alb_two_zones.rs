@@ -5,7 +5,8 @@ use services::kinds::{alb, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies, remedy,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies, remedy,
 };
 
 pub struct AlbTwoZones;
@@ -74,7 +75,9 @@ impl Rule for AlbTwoZones {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlbTwoZones {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -3,7 +3,7 @@
 use design::{ConnectionKind, Words};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AttachedInOneRegion;
 
@@ -58,7 +58,9 @@ impl Rule for AttachedInOneRegion {
             })
             .collect()
     }
+}
 
+impl Examples for AttachedInOneRegion {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -8,7 +8,9 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
+use crate::{
+    About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy,
+};
 
 pub struct CapacityAfterZoneLoss;
 
@@ -88,7 +90,9 @@ impl Rule for CapacityAfterZoneLoss {
         }
         Some(Fix { title: Message::say("Keep one in each zone", "Mantener una en cada zona"), edits })
     }
+}
 
+impl Examples for CapacityAfterZoneLoss {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

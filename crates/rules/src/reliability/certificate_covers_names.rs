@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{acm_certificate, cloudfront_distribution};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CertificateCoversNames;
 
@@ -70,7 +70,9 @@ impl Rule for CertificateCoversNames {
         let title = Message::say("Add them to the certificate", "Agregarlos al certificado");
         Some(Fix::set(certificate, acm_certificate::ALTERNATIVE_NAMES.name, names, title))
     }
+}
 
+impl Examples for CertificateCoversNames {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

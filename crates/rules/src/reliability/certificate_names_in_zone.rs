@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{acm_certificate, route53_zone};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CertificateNamesInZone;
 
@@ -54,7 +54,9 @@ impl Rule for CertificateNamesInZone {
             )
         }]
     }
+}
 
+impl Examples for CertificateNamesInZone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{acm_certificate, cloudwatch_alarm, route53_zone};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CertificateRenewsItself;
 
@@ -59,7 +59,9 @@ impl Rule for CertificateRenewsItself {
             ),
         }]
     }
+}
 
+impl Examples for CertificateRenewsItself {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, codedeploy_group};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CodedeployGradual;
 
@@ -69,7 +69,9 @@ impl Rule for CodedeployGradual {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodedeployGradual {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

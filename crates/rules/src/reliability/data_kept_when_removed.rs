@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, cloudwatch_log_group, codecommit_repository, kms_key, secret};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DataKeptWhenRemoved;
 
@@ -83,7 +83,9 @@ impl Rule for DataKeptWhenRemoved {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DataKeptWhenRemoved {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

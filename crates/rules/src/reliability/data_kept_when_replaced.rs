@@ -5,7 +5,7 @@ use services::kinds::{cfn_resource, cloudwatch_log_group, codecommit_repository,
 use text::Message;
 
 use super::data_kept_when_removed::TYPES;
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DataKeptWhenReplaced;
 
@@ -68,7 +68,9 @@ impl Rule for DataKeptWhenReplaced {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DataKeptWhenReplaced {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::{Site, kinds::sqs_queue};
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DeadLettersKeptLonger;
 
@@ -73,7 +73,9 @@ impl Rule for DeadLettersKeptLonger {
             edits: vec![edit],
         })
     }
+}
 
+impl Examples for DeadLettersKeptLonger {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cloudfront_distribution, route53_zone};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DistributionNamesResolve;
 
@@ -64,7 +64,9 @@ impl Rule for DistributionNamesResolve {
         };
         vec![verdict.on(cloudfront_distribution::ALIASES.name)]
     }
+}
 
+impl Examples for DistributionNamesResolve {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, cloudfront_distribution};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, raw_distribution};
+use crate::{
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, raw_distribution,
+};
 
 pub struct DistributionOriginFailsOver;
 
@@ -61,7 +63,9 @@ impl Rule for DistributionOriginFailsOver {
         };
         vec![if raw { verdict.on(cfn_resource::PROPERTIES.name) } else { verdict }]
     }
+}
 
+impl Examples for DistributionOriginFailsOver {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,8 +5,8 @@ use services::kinds::{cfn_resource, cloudfront_distribution};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
-    raw_distribution,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies, raw_distribution,
 };
 
 pub struct DistributionOriginsExist;
@@ -78,7 +78,9 @@ impl Rule for DistributionOriginsExist {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionOriginsExist {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

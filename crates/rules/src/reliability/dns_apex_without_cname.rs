@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::route53_zone;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, dns_records};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, dns_records};
 
 pub struct DnsApexWithoutCname;
 
@@ -53,7 +53,9 @@ impl Rule for DnsApexWithoutCname {
             .on(route53_zone::RECORDS.name),
         ]
     }
+}
 
+impl Examples for DnsApexWithoutCname {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,9 @@ use serde_json::Value;
 use services::kinds::{acm_certificate, route53_zone};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, dns_records};
+use crate::{
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, dns_records,
+};
 
 pub struct DnsCaaAdmitsAmazon;
 
@@ -85,7 +87,9 @@ impl Rule for DnsCaaAdmitsAmazon {
         let title = Message::say("Admit Amazon too", "Admitir también a Amazon");
         Some(Fix::set(site, route53_zone::RECORDS.name, records, title))
     }
+}
 
+impl Examples for DnsCaaAdmitsAmazon {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

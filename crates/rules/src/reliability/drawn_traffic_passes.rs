@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use network::{Answer, Place, Port, Protocol};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DrawnTrafficPasses;
 
@@ -57,7 +57,9 @@ impl Rule for DrawnTrafficPasses {
         }
         verdicts
     }
+}
 
+impl Examples for DrawnTrafficPasses {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{acm_certificate, cfn_resource, cloudfront_distribution};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, raw_distribution,
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict,
+    raw_distribution,
 };
 
 pub struct EdgeCertificateRegion;
@@ -67,7 +68,9 @@ impl Rule for EdgeCertificateRegion {
         }
         BUILT.judge(site, violated, satisfied).into_iter().collect()
     }
+}
 
+impl Examples for EdgeCertificateRegion {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, eks_cluster};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksDeletionProtection;
 
@@ -73,7 +73,9 @@ impl Rule for EksDeletionProtection {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksDeletionProtection {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

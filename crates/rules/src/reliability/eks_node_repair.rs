@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, eks_node_group};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksNodeRepair;
 
@@ -55,7 +55,9 @@ impl Rule for EksNodeRepair {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksNodeRepair {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -8,8 +8,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
-    references,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies, references,
 };
 
 pub struct EksNodeVersionSkew;
@@ -81,7 +81,9 @@ impl Rule for EksNodeVersionSkew {
         let title = Message::say("Use the version of the cluster", "Usar la versión del clúster");
         Some(Fix { title, edits: companions::rewrite(site, properties) })
     }
+}
 
+impl Examples for EksNodeVersionSkew {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

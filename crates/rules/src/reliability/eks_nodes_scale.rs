@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksNodesScale;
 
@@ -85,7 +85,9 @@ impl Rule for EksNodesScale {
         }
         Some(Fix { title: Message::say("Let it follow the load", "Dejar que siga a la carga"), edits })
     }
+}
 
+impl Examples for EksNodesScale {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

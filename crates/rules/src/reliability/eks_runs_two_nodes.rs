@@ -8,7 +8,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksRunsTwoNodes;
 
@@ -66,7 +66,9 @@ impl Rule for EksRunsTwoNodes {
         }
         Some(Fix { title: Message::say("Keep two nodes", "Mantener dos nodos"), edits })
     }
+}
 
+impl Examples for EksRunsTwoNodes {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

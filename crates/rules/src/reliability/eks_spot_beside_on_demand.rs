@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksSpotBesideOnDemand;
 
@@ -60,7 +60,9 @@ impl Rule for EksSpotBesideOnDemand {
         let title = Message::say("Make “{0}” on-demand", "Dejar «{0}» bajo demanda").with(group.name.clone());
         Some(Fix::set(&group, eks_node_group::CAPACITY.name, "on-demand", title))
     }
+}
 
+impl Examples for EksSpotBesideOnDemand {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,7 @@ use design::Words;
 use services::kinds::{eks_cluster, internet_gateway, subnet};
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksSubnetsFound;
 
@@ -96,7 +96,9 @@ impl Rule for EksSubnetsFound {
         let title = Message::say("Let the tiers span the zones", "Extender las capas a las zonas");
         Some(Fix { title, edits: edits.collect() })
     }
+}
 
+impl Examples for EksSubnetsFound {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

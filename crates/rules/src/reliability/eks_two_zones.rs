@@ -8,7 +8,9 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Built, Case, Edit, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Edit, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct EksTwoZones;
 
@@ -87,7 +89,9 @@ impl Rule for EksTwoZones {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksTwoZones {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

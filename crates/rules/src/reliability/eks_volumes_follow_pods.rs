@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksVolumesFollowPods;
 
@@ -71,7 +71,9 @@ impl Rule for EksVolumesFollowPods {
         };
         vec![verdict]
     }
+}
 
+impl Examples for EksVolumesFollowPods {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

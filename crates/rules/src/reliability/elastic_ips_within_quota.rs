@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{nat_gateway, vpc};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
 
 pub struct ElasticIpsWithinQuota;
 
@@ -71,7 +71,9 @@ impl Rule for ElasticIpsWithinQuota {
         };
         vec![verdict]
     }
+}
 
+impl Examples for ElasticIpsWithinQuota {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::sqs_queue;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct FifoDeduplication;
 
@@ -53,7 +53,9 @@ impl Rule for FifoDeduplication {
         };
         vec![verdict.on(sqs_queue::DEDUPLICATION.name)]
     }
+}
 
+impl Examples for FifoDeduplication {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct FifoFedInOrder;
 
@@ -90,7 +90,9 @@ impl Rule for FifoFedInOrder {
         let edits = edits.collect::<Option<Vec<_>>>()?;
         Some(Fix { title: Message::say("Make the topic FIFO", "Hacer FIFO el tema"), edits })
     }
+}
 
+impl Examples for FifoFedInOrder {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

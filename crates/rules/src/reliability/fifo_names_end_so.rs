@@ -5,7 +5,7 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
 };
 
 pub struct FifoNamesEndSo;
@@ -65,7 +65,9 @@ impl Rule for FifoNamesEndSo {
         let title = Message::say("Make it FIFO by name and setting", "Hacerlo FIFO por nombre y ajuste");
         Some(Fix { title, edits: companions::rewrite(site, properties) })
     }
+}
 
+impl Examples for FifoNamesEndSo {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{alb, auto_scaling_group, ec2_instance, rds_instance, security_group, vpc_endpoint};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct FiveGroupsPerInterface;
 
@@ -55,7 +55,9 @@ impl Rule for FiveGroupsPerInterface {
             .with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for FiveGroupsPerInterface {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

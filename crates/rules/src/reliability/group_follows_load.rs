@@ -6,8 +6,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
-    references,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies, references,
 };
 
 pub struct GroupFollowsLoad;
@@ -80,7 +80,9 @@ impl Rule for GroupFollowsLoad {
         let title = Message::say("Scale it by processor load", "Escalarlo por carga de procesador");
         Some(Fix { title, edits: vec![edit] })
     }
+}
 
+impl Examples for GroupFollowsLoad {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

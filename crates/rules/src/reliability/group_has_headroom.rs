@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::auto_scaling_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupHasHeadroom;
 
@@ -52,7 +52,9 @@ impl Rule for GroupHasHeadroom {
             Message::say("Let it grow to twice its minimum", "Dejarlo crecer al doble de su mínimo"),
         ))
     }
+}
 
+impl Examples for GroupHasHeadroom {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::auto_scaling_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupHealthGrace;
 
@@ -58,7 +58,9 @@ impl Rule for GroupHealthGrace {
             Message::say("Give five minutes", "Dar cinco minutos"),
         ))
     }
+}
 
+impl Examples for GroupHealthGrace {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

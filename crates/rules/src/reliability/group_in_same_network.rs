@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::security_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupInSameNetwork;
 
@@ -56,7 +56,9 @@ impl Rule for GroupInSameNetwork {
         };
         network::members(site.architecture, site.ix).into_iter().map(verdict).collect()
     }
+}
 
+impl Examples for GroupInSameNetwork {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

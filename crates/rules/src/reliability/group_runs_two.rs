@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::auto_scaling_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupRunsTwo;
 
@@ -55,7 +55,9 @@ impl Rule for GroupRunsTwo {
             Message::say("Keep two instances", "Mantener dos instancias"),
         ))
     }
+}
 
+impl Examples for GroupRunsTwo {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

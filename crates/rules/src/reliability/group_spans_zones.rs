@@ -5,7 +5,7 @@ use serde_json::Value;
 use services::kinds::{auto_scaling_group, eks_node_group, eks_workers, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupSpansZones;
 
@@ -52,7 +52,9 @@ impl Rule for GroupSpansZones {
         let title = Message::say("Span all zones of the VPC", "Abarcar todas las zonas de la VPC");
         Some(Fix::set(&tier, subnet::ZONES.name, Value::Null, title))
     }
+}
 
+impl Examples for GroupSpansZones {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::auto_scaling_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct GroupUpdateKeepsServing;
 
@@ -65,7 +65,9 @@ impl Rule for GroupUpdateKeepsServing {
             Message::say("Allow a second instance", "Permitir una segunda instancia"),
         ))
     }
+}
 
+impl Examples for GroupUpdateKeepsServing {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{auto_scaling_group, cfn_resource, eks_workers};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct GroupWarmUpStated;
@@ -71,7 +72,9 @@ impl Rule for GroupWarmUpStated {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         RAW.fix(site, 300, Message::say("Wait five minutes", "Esperar cinco minutos"))
     }
+}
 
+impl Examples for GroupWarmUpStated {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

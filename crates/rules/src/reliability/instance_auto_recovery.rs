@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, launched,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    launched,
 };
 
 pub struct InstanceAutoRecovery;
@@ -67,7 +68,9 @@ impl Rule for InstanceAutoRecovery {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for InstanceAutoRecovery {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::ec2_instance;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct InstanceTerminationProtection;
 
@@ -52,7 +52,9 @@ impl Rule for InstanceTerminationProtection {
             Message::say("Protect it from termination", "Protegerla contra terminación"),
         ))
     }
+}
 
+impl Examples for InstanceTerminationProtection {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,7 @@ use services::{Site, kinds::cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies, references,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies, references,
 };
 
 pub struct InternetUseWaitsForGateway;
@@ -62,7 +62,9 @@ impl Rule for InternetUseWaitsForGateway {
         let title = Message::say("Let it wait", "Hacer que espere");
         Some(Fix::set(site, cfn_resource::ATTRIBUTES.name, Value::Object(attributes), title))
     }
+}
 
+impl Examples for InternetUseWaitsForGateway {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

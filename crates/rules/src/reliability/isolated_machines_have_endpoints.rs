@@ -8,7 +8,7 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, aws_services, remedy,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, aws_services, remedy,
 };
 
 pub struct IsolatedMachinesHaveEndpoints;
@@ -72,7 +72,9 @@ impl Rule for IsolatedMachinesHaveEndpoints {
         let title = Message::say("Add the missing endpoints", "Añadir los endpoints que faltan");
         Some(Fix { title, edits: edits? })
     }
+}
 
+impl Examples for IsolatedMachinesHaveEndpoints {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -9,8 +9,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, network_acl,
-    policies, references,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    network_acl, policies, references,
 };
 
 pub struct KeyAdmitsItsServices;
@@ -105,7 +105,9 @@ impl Rule for KeyAdmitsItsServices {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for KeyAdmitsItsServices {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

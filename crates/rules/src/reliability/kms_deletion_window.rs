@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, kms_key};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct KmsDeletionWindow;
 
@@ -66,7 +68,9 @@ impl Rule for KmsDeletionWindow {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for KmsDeletionWindow {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

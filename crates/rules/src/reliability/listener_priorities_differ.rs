@@ -9,8 +9,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Case, Edit, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
-    policies, references,
+    About, Case, Edit, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions, policies, references,
 };
 
 pub struct ListenerPrioritiesDiffer;
@@ -84,7 +84,9 @@ impl Rule for ListenerPrioritiesDiffer {
         let title = Message::say("Give it priority {0}", "Darle prioridad {0}").with(free.to_string());
         Some(Fix { title, edits })
     }
+}
 
+impl Examples for ListenerPrioritiesDiffer {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

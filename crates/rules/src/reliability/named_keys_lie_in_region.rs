@@ -5,7 +5,7 @@ use serde_json::Value;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct NamedKeysLieInRegion;
 
@@ -60,7 +60,9 @@ impl Rule for NamedKeysLieInRegion {
         };
         vec![verdict.on(cfn_resource::PROPERTIES.name)]
     }
+}
 
+impl Examples for NamedKeysLieInRegion {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

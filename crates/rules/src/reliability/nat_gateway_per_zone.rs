@@ -5,7 +5,7 @@ use design::Words;
 use services::kinds::{nat_gateway, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
 
 pub struct NatGatewayPerZone;
 
@@ -72,7 +72,9 @@ impl Rule for NatGatewayPerZone {
             .with(zone.to_string());
         Some(Fix { title, edits: vec![edit] })
     }
+}
 
+impl Examples for NatGatewayPerZone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use design::Words;
 use services::kinds::{nat_gateway, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
 
 pub struct NatGatewayReachesInternet;
 
@@ -55,7 +55,9 @@ impl Rule for NatGatewayReachesInternet {
         let title = Message::say("Add an internet gateway", "Agregar un internet gateway");
         Some(Fix { title, edits: vec![remedy::internet_gateway(&tier.vpc()?)?] })
     }
+}
 
+impl Examples for NatGatewayReachesInternet {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,7 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
 
 pub struct NoCircularReference;
 
@@ -55,7 +55,9 @@ impl Rule for NoCircularReference {
                 .with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for NoCircularReference {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{opensearch_domain, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct NoSinglePointOfFailure;
 
@@ -63,7 +63,9 @@ impl Rule for NoSinglePointOfFailure {
         }
         verdicts
     }
+}
 
+impl Examples for NoSinglePointOfFailure {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies, search_nodes,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies,
+    search_nodes,
 };
 
 pub struct OpensearchThreeDataNodes;
@@ -72,7 +73,9 @@ impl Rule for OpensearchThreeDataNodes {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchThreeDataNodes {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OpensearchTwoZones;
 
@@ -78,7 +78,9 @@ impl Rule for OpensearchTwoZones {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchTwoZones {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

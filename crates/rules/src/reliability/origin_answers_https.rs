@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OriginAnswersHttps;
 
@@ -59,7 +59,9 @@ impl Rule for OriginAnswersHttps {
             .map(|(_, origin)| verdict(origin))
             .collect()
     }
+}
 
+impl Examples for OriginAnswersHttps {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

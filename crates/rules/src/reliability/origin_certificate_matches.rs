@@ -8,7 +8,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OriginCertificateMatches;
 
@@ -97,7 +97,9 @@ impl Rule for OriginCertificateMatches {
         let title = Message::say("Add the names to the certificate", "Agregar los nombres al certificado");
         Some(Fix { title, edits })
     }
+}
 
+impl Examples for OriginCertificateMatches {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -9,8 +9,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, network_acl::either, policies,
-    raw_groups, raw_networks, references,
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, network_acl::either,
+    policies, raw_groups, raw_networks, references,
 };
 
 pub struct PeeringRoutedBothWays;
@@ -49,7 +49,9 @@ impl Rule for PeeringRoutedBothWays {
             _ => Vec::new(),
         }
     }
+}
 
+impl Examples for PeeringRoutedBothWays {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, codepipeline};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PipelineArtifactsConnect;
 
@@ -56,7 +58,9 @@ impl Rule for PipelineArtifactsConnect {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PipelineArtifactsConnect {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

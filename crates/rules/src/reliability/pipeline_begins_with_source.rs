@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, codepipeline};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct PipelineBeginsWithSource;
 
@@ -47,7 +47,9 @@ impl Rule for PipelineBeginsWithSource {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PipelineBeginsWithSource {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

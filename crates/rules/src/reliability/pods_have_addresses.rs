@@ -4,7 +4,9 @@ use design::Words;
 use services::{Site, kinds::subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, machines, room};
+use crate::{
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, machines, room,
+};
 
 pub struct PodsHaveAddresses;
 
@@ -79,7 +81,9 @@ impl Rule for PodsHaveAddresses {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         room::widened(site, needed(site, Reserve::Most))
     }
+}
 
+impl Examples for PodsHaveAddresses {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Status, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Status, Verdict,
+    policies,
 };
 
 pub struct PolicyIsComplete;
@@ -65,7 +66,9 @@ impl Rule for PolicyIsComplete {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PolicyIsComplete {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::eks_cluster;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct PrivateClusterCanBeEntered;
 
@@ -52,7 +52,9 @@ impl Rule for PrivateClusterCanBeEntered {
         };
         vec![verdict]
     }
+}
 
+impl Examples for PrivateClusterCanBeEntered {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

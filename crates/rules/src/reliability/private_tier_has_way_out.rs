@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::subnet;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, remedy};
 
 pub struct PrivateTierHasWayOut;
 
@@ -61,7 +61,9 @@ impl Rule for PrivateTierHasWayOut {
             .with(zone.to_string());
         Some(Fix { title, edits: vec![edit] })
     }
+}
 
+impl Examples for PrivateTierHasWayOut {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

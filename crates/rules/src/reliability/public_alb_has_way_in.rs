@@ -9,7 +9,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct PublicAlbHasWayIn;
 
@@ -81,7 +81,9 @@ impl Rule for PublicAlbHasWayIn {
         let title = Message::say("Make it internal, like its tier", "Hacerlo interno, como su capa");
         contradicts.then(|| Fix::set(site, alb::SCHEME.name, Value::Null, title))
     }
+}
 
+impl Examples for PublicAlbHasWayIn {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

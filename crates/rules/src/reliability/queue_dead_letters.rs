@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::{Site, kinds::sqs_queue};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct QueueDeadLetters;
 
@@ -57,7 +57,9 @@ impl Rule for QueueDeadLetters {
             Message::say("Add a dead-letter queue", "Añadir una cola de mensajes fallidos"),
         ))
     }
+}
 
+impl Examples for QueueDeadLetters {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

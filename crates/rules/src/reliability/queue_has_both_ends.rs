@@ -5,7 +5,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::sqs_queue;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct QueueHasBothEnds;
 
@@ -69,7 +69,9 @@ impl Rule for QueueHasBothEnds {
         };
         vec![verdict]
     }
+}
 
+impl Examples for QueueHasBothEnds {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

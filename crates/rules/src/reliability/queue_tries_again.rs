@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, sqs_queue};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct QueueTriesAgain;
@@ -83,7 +84,9 @@ impl Rule for QueueTriesAgain {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for QueueTriesAgain {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

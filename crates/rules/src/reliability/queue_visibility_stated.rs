@@ -5,7 +5,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::sqs_queue;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct QueueVisibilityStated;
 
@@ -79,7 +79,9 @@ impl Rule for QueueVisibilityStated {
             Message::say("Hide messages for two minutes", "Ocultar los mensajes dos minutos"),
         ))
     }
+}
 
+impl Examples for QueueVisibilityStated {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RawStoreBackedUp;
 
@@ -128,7 +128,9 @@ impl Rule for RawStoreBackedUp {
         let title = Message::say("Turn on its backups", "Activar sus respaldos");
         STORES.iter().find_map(|store| store.built.fix(site, (store.on)(), title.clone()))
     }
+}
 
+impl Examples for RawStoreBackedUp {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

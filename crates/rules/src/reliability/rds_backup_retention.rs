@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsBackupRetention;
 
@@ -80,7 +80,9 @@ impl Rule for RdsBackupRetention {
             Message::new(Words::new("Keep {0} days", "Conservar {0} días")).with(asked(site).to_string());
         Some(Fix::set(site, rds_instance::BACKUP_DAYS.name, asked(site), title))
     }
+}
 
+impl Examples for RdsBackupRetention {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, raw_database};
+use crate::{
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, raw_database,
+};
 
 pub struct RdsClassOffered;
 
@@ -81,7 +83,9 @@ impl Rule for RdsClassOffered {
         };
         vec![verdict.on(property)]
     }
+}
 
+impl Examples for RdsClassOffered {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct RdsCopyElsewhere;
 
@@ -65,7 +67,9 @@ impl Rule for RdsCopyElsewhere {
         };
         vec![verdict]
     }
+}
 
+impl Examples for RdsCopyElsewhere {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

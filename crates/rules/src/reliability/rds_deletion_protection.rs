@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsDeletionProtection;
 
@@ -92,7 +92,9 @@ impl Rule for RdsDeletionProtection {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsDeletionProtection {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, raw_database,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    raw_database,
 };
 
 pub struct RdsKeptWhenRemoved;
@@ -72,7 +73,9 @@ impl Rule for RdsKeptWhenRemoved {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsKeptWhenRemoved {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, raw_database};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, raw_database,
+};
 
 pub struct RdsKeptWhenReplaced;
 
@@ -69,7 +71,9 @@ impl Rule for RdsKeptWhenReplaced {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsKeptWhenReplaced {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

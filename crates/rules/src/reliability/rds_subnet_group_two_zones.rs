@@ -5,7 +5,9 @@ use serde_json::Value;
 use services::kinds::{cfn_resource, rds_instance, subnet};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct RdsSubnetGroupTwoZones;
 
@@ -76,7 +78,9 @@ impl Rule for RdsSubnetGroupTwoZones {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsSubnetGroupTwoZones {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

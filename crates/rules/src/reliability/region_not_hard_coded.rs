@@ -6,7 +6,7 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
 };
 
 pub struct RegionNotHardCoded;
@@ -72,7 +72,9 @@ impl Rule for RegionNotHardCoded {
         let title = Message::say("Ask CloudFormation for it", "Preguntarlo a CloudFormation");
         Some(Fix { title, edits: companions::rewrite(site, properties) })
     }
+}
 
+impl Examples for RegionNotHardCoded {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

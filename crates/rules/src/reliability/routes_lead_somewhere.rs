@@ -9,8 +9,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies, raw_networks,
-    references,
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    raw_networks, references,
 };
 
 pub struct RoutesLeadSomewhere;
@@ -60,7 +60,9 @@ impl Rule for RoutesLeadSomewhere {
             None => stated(site),
         }
     }
+}
 
+impl Examples for RoutesLeadSomewhere {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, s3_bucket};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct S3KeptOnDelete;
 
@@ -53,7 +53,9 @@ impl Rule for S3KeptOnDelete {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3KeptOnDelete {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

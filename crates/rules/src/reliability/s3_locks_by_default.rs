@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct S3LocksByDefault;
 
@@ -52,7 +52,9 @@ impl Rule for S3LocksByDefault {
         // Backup programs lock each object themselves, and some refuse a bucket that does so too.
         BUILT.judge(site, asks, satisfied).map(Verdict::asked).into_iter().collect()
     }
+}
 
+impl Examples for S3LocksByDefault {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

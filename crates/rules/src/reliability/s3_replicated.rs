@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::s3_bucket;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct S3Replicated;
 
@@ -58,7 +58,9 @@ impl Rule for S3Replicated {
             ),
         }]
     }
+}
 
+impl Examples for S3Replicated {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::s3_bucket;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct S3Versioning;
 
@@ -58,7 +58,9 @@ impl Rule for S3Versioning {
             Message::say("Keep old versions", "Conservar versiones anteriores"),
         ))
     }
+}
 
+impl Examples for S3Versioning {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

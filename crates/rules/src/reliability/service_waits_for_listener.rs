@@ -5,8 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
-    references,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies, references,
 };
 
 pub struct ServiceWaitsForListener;
@@ -57,7 +57,9 @@ impl Rule for ServiceWaitsForListener {
         let edits = companions::wait_for(site, references::missing(site, needed(site)));
         Some(Fix { title: Message::say("Let it wait", "Hacer que espere"), edits })
     }
+}
 
+impl Examples for ServiceWaitsForListener {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions,
 };
 
 pub struct SnsKeepsUndelivered;
@@ -96,7 +97,9 @@ impl Rule for SnsKeepsUndelivered {
         edits.extend(companions::rewrite(site, properties));
         Some(Fix { title, edits })
     }
+}
 
+impl Examples for SnsKeepsUndelivered {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

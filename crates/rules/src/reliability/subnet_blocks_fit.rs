@@ -9,8 +9,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies, raw_networks,
-    references,
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    raw_networks, references,
 };
 
 pub struct SubnetBlocksFit;
@@ -81,7 +81,9 @@ impl Rule for SubnetBlocksFit {
         };
         vec![verdict.on(cfn_resource::PROPERTIES.name)]
     }
+}
 
+impl Examples for SubnetBlocksFit {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

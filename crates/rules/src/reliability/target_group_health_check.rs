@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{alb, cfn_resource};
 use text::Message;
 
-use crate::{About, Built, Case, Edit, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Edit, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct TargetGroupHealthCheck;
 
@@ -88,7 +90,9 @@ impl Rule for TargetGroupHealthCheck {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for TargetGroupHealthCheck {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::subnet;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, room};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, room};
 
 pub struct TierHasRoom;
 
@@ -66,7 +66,9 @@ impl Rule for TierHasRoom {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         room::widened(site, room::needed(site))
     }
+}
 
+impl Examples for TierHasRoom {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

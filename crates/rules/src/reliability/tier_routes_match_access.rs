@@ -5,7 +5,9 @@ use design::Words;
 use services::kinds::{internet_gateway, subnet};
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct TierRoutesMatchAccess;
 
@@ -75,7 +77,9 @@ impl Rule for TierRoutesMatchAccess {
         let title = Message::say("Add an internet gateway", "Agregar un internet gateway");
         Some(Fix { title, edits: vec![add] })
     }
+}
 
+impl Examples for TierRoutesMatchAccess {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::subnet;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct TierZonesSymmetric;
 
@@ -52,7 +52,9 @@ impl Rule for TierZonesSymmetric {
         let title = Message::say("Span all zones of the VPC", "Abarcar todas las zonas de la VPC");
         Some(Fix::set(site, subnet::ZONES.name, serde_json::Value::Null, title))
     }
+}
 
+impl Examples for TierZonesSymmetric {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

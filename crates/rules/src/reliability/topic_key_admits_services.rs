@@ -5,8 +5,8 @@ use services::{Site, kinds::cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
-    references,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies, references,
 };
 
 pub struct TopicKeyAdmitsServices;
@@ -73,7 +73,9 @@ impl Rule for TopicKeyAdmitsServices {
             edits,
         })
     }
+}
 
+impl Examples for TopicKeyAdmitsServices {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use design::Words;
 use services::kinds::{cfn_resource, vpc};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies};
 
 pub struct VpcBlockIsPrivate;
 
@@ -57,7 +57,9 @@ impl Rule for VpcBlockIsPrivate {
         );
         vec![if site.is(vpc::KIND) { verdict.on(vpc::CIDR.name) } else { verdict }]
     }
+}
 
+impl Examples for VpcBlockIsPrivate {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,8 +5,8 @@ use services::kinds::{cfn_resource, vpc};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Status, Verdict, companions,
-    policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Status, Verdict,
+    companions, policies,
 };
 
 pub struct VpcDnsNames;
@@ -66,7 +66,9 @@ impl Rule for VpcDnsNames {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for VpcDnsNames {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::vpc_endpoint;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct VpcEndpointInEveryZone;
 
@@ -78,7 +78,9 @@ impl Rule for VpcEndpointInEveryZone {
         let title = Message::say("Turn on private DNS", "Activar el DNS privado");
         Some(Fix::set(site, vpc_endpoint::PRIVATE_DNS.name, true, title))
     }
+}
 
+impl Examples for VpcEndpointInEveryZone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::vpc;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct VpcTwoZones;
 
@@ -45,7 +45,9 @@ impl Rule for VpcTwoZones {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         Some(Fix::set(site, vpc::ZONES.name, 2, Message::say("Use two zones", "Usar dos zonas")))
     }
+}
 
+impl Examples for VpcTwoZones {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

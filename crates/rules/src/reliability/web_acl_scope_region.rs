@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct WebAclScopeRegion;
 
@@ -63,7 +65,9 @@ impl Rule for WebAclScopeRegion {
         let title = Message::say("Build it in the stack at the edge", "Crearla en el stack del borde");
         Some(Fix::set(site, cfn_resource::STACK.name, "edge", title))
     }
+}
 
+impl Examples for WebAclScopeRegion {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

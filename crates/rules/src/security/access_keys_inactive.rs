@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AccessKeysInactive;
 
@@ -45,7 +45,9 @@ impl Rule for AccessKeysInactive {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, "Inactive", Message::say("Make it inactive", "Desactivarla"))
     }
+}
 
+impl Examples for AccessKeysInactive {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{alb, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, attributes, companions,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, attributes,
+    companions,
 };
 
 pub struct AlbAccessLogs;
@@ -73,7 +74,9 @@ impl Rule for AlbAccessLogs {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlbAccessLogs {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

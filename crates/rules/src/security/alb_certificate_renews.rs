@@ -6,8 +6,8 @@ use services::kinds::{acm_certificate, alb, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, attributes, policies,
-    references,
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, attributes,
+    policies, references,
 };
 
 pub struct AlbCertificateRenews;
@@ -75,7 +75,9 @@ impl Rule for AlbCertificateRenews {
             _ => BUILT.judge(site, violated, satisfied).into_iter().collect(),
         }
     }
+}
 
+impl Examples for AlbCertificateRenews {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{alb, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, attributes,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    attributes,
 };
 
 pub struct AlbDesyncMitigation;
@@ -101,7 +102,9 @@ impl Rule for AlbDesyncMitigation {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlbDesyncMitigation {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{alb, cfn_resource};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, attributes};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, attributes,
+};
 
 pub struct AlbDropInvalidHeaders;
 
@@ -93,7 +95,9 @@ impl Rule for AlbDropInvalidHeaders {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AlbDropInvalidHeaders {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use design::{ConnectionKind, Words};
 use services::{Site, kinds::alb, service};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AlbEncryptsToTargets;
 
@@ -58,7 +58,9 @@ impl Rule for AlbEncryptsToTargets {
         };
         site.to(ConnectionKind::Target).filter_map(verdict).collect()
     }
+}
 
+impl Examples for AlbEncryptsToTargets {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

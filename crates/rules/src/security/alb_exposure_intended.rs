@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{alb, users};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AlbExposureIntended;
 
@@ -61,7 +61,9 @@ impl Rule for AlbExposureIntended {
         };
         vec![verdict.on(alb::SCHEME.name)]
     }
+}
 
+impl Examples for AlbExposureIntended {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

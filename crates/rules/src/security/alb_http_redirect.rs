@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::alb;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AlbHttpRedirect;
 
@@ -60,7 +60,9 @@ impl Rule for AlbHttpRedirect {
             Message::say("Redirect HTTP to HTTPS", "Redirigir HTTP a HTTPS"),
         ))
     }
+}
 
+impl Examples for AlbHttpRedirect {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

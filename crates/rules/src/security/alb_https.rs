@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{alb, cfn_resource};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct AlbHttps;
 
@@ -51,7 +51,9 @@ impl Rule for AlbHttps {
             Message::say("“{0}” answers over HTTPS.", "«{0}» responde por HTTPS.").with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for AlbHttps {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{alb, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, attributes,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    attributes,
 };
 
 pub struct AlbTlsPolicy;
@@ -71,7 +72,9 @@ impl Rule for AlbTlsPolicy {
             Message::say("Ask for TLS 1.2", "Exigir TLS 1.2"),
         )
     }
+}
 
+impl Examples for AlbTlsPolicy {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

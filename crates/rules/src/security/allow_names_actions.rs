@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct AllowNamesActions;
 
@@ -57,7 +59,9 @@ impl Rule for AllowNamesActions {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for AllowNamesActions {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{acm_certificate, cfn_resource};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CertificateKeyStrength;
 
@@ -54,7 +54,9 @@ impl Rule for CertificateKeyStrength {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CertificateKeyStrength {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

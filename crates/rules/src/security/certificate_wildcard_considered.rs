@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::acm_certificate;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CertificateWildcardConsidered;
 
@@ -50,7 +50,9 @@ impl Rule for CertificateWildcardConsidered {
             ),
         }]
     }
+}
 
+impl Examples for CertificateWildcardConsidered {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

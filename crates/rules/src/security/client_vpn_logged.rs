@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, cloudwatch_log_group};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
-    policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions, policies,
 };
 
 pub struct ClientVpnLogged;
@@ -60,7 +60,9 @@ impl Rule for ClientVpnLogged {
         let edits = std::iter::once(group).chain(companions::rewrite(site, table)).collect();
         Some(Fix { title, edits })
     }
+}
 
+impl Examples for ClientVpnLogged {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

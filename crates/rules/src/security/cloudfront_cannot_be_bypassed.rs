@@ -5,7 +5,7 @@ use network::{Answer, Place, words::INTERNET};
 use services::kinds::alb;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CloudfrontCannotBeBypassed;
 
@@ -63,7 +63,9 @@ impl Rule for CloudfrontCannotBeBypassed {
         );
         Some(Fix::set(site, alb::SCHEME.name, "internal", title))
     }
+}
 
+impl Examples for CloudfrontCannotBeBypassed {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, codebuild_project};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
-    policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions, policies,
 };
 
 pub struct CodebuildArtifactsEncrypted;
@@ -75,7 +75,9 @@ impl Rule for CodebuildArtifactsEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodebuildArtifactsEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

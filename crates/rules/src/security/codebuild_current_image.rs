@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, codebuild_project};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct CodebuildCurrentImage;
@@ -80,7 +81,9 @@ impl Rule for CodebuildCurrentImage {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodebuildCurrentImage {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

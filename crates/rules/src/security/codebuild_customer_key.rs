@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, codebuild_project, codepipeline, kms_key};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
-    policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions, policies,
 };
 
 pub struct CodebuildCustomerKey;
@@ -91,7 +91,9 @@ impl Rule for CodebuildCustomerKey {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodebuildCustomerKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, codebuild_project};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CodebuildNotPublic;
 
@@ -58,7 +58,9 @@ impl Rule for CodebuildNotPublic {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodebuildNotPublic {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, codebuild_project};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies};
 
 pub struct CodebuildPrivileged;
 
@@ -79,7 +79,9 @@ impl Rule for CodebuildPrivileged {
             Message::say("Build without privileges", "Construir sin privilegios"),
         ))
     }
+}
 
+impl Examples for CodebuildPrivileged {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct CodebuildS3LogsEncrypted;
 
@@ -54,7 +56,9 @@ impl Rule for CodebuildS3LogsEncrypted {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, false, Message::say("Encrypt the logs", "Cifrar los registros"))
     }
+}
 
+impl Examples for CodebuildS3LogsEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, codebuild_project};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
-    policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions, policies,
 };
 
 pub struct CodebuildSourceWithoutCredentials;
@@ -78,7 +78,9 @@ impl Rule for CodebuildSourceWithoutCredentials {
         let title = Message::say("Take them out of the address", "Quitarlas de la dirección");
         Some(Fix { title, edits: companions::rewrite(site, table) })
     }
+}
 
+impl Examples for CodebuildSourceWithoutCredentials {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

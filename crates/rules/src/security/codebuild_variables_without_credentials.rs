@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, codebuild_project};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct CodebuildVariablesWithoutCredentials;
@@ -72,7 +73,9 @@ impl Rule for CodebuildVariablesWithoutCredentials {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for CodebuildVariablesWithoutCredentials {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct CodebuildWebhookFiltered;
@@ -67,7 +68,9 @@ impl Rule for CodebuildWebhookFiltered {
         triggers.as_object_mut()?.insert("FilterGroups".to_owned(), pushes);
         BUILT.fix(site, triggers, Message::say("Build pushes only", "Construir solo con push"))
     }
+}
 
+impl Examples for CodebuildWebhookFiltered {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

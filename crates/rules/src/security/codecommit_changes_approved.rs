@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{code_connection, codecommit_repository};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct CodecommitChangesApproved;
 
@@ -53,7 +53,9 @@ impl Rule for CodecommitChangesApproved {
             ),
         }]
     }
+}
 
+impl Examples for CodecommitChangesApproved {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

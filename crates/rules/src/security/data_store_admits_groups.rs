@@ -5,7 +5,7 @@ use design::Words;
 use services::kinds::{opensearch_domain, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DataStoreAdmitsGroups;
 
@@ -61,7 +61,9 @@ impl Rule for DataStoreAdmitsGroups {
             ),
         }]
     }
+}
 
+impl Examples for DataStoreAdmitsGroups {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use network::{Answer, Place, words::INTERNET};
 use services::kinds::{opensearch_domain, rds_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DataStoreBehindApplication;
 
@@ -68,7 +68,9 @@ impl Rule for DataStoreBehindApplication {
         }
         verdicts
     }
+}
 
+impl Examples for DataStoreBehindApplication {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

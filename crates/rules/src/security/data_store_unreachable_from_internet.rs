@@ -5,7 +5,7 @@ use network::{Answer, Place, words::INTERNET};
 use services::kinds::rds_instance;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DataStoreUnreachableFromInternet;
 
@@ -56,7 +56,9 @@ impl Rule for DataStoreUnreachableFromInternet {
         };
         vec![verdict]
     }
+}
 
+impl Examples for DataStoreUnreachableFromInternet {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{rds_instance, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DatabaseInIsolatedTier;
 
@@ -49,7 +49,9 @@ impl Rule for DatabaseInIsolatedTier {
         );
         vec![verdict]
     }
+}
 
+impl Examples for DatabaseInIsolatedTier {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cloudfront_distribution;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DistributionCountriesConsidered;
 
@@ -55,7 +55,9 @@ impl Rule for DistributionCountriesConsidered {
         };
         vec![verdict.on(cloudfront_distribution::GEO.name)]
     }
+}
 
+impl Examples for DistributionCountriesConsidered {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

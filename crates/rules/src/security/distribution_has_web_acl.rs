@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cloudfront_distribution, waf_web_acl};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct DistributionHasWebAcl;
 
@@ -59,7 +61,9 @@ impl Rule for DistributionHasWebAcl {
         let title = Message::say("Attach a web ACL", "Adjuntar una ACL web");
         Some(Fix { title, edits: companions::web_acl(site)? })
     }
+}
 
+impl Examples for DistributionHasWebAcl {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::cloudfront_distribution;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct DistributionLogs;
 
@@ -52,7 +54,9 @@ impl Rule for DistributionLogs {
         let title = Message::say("Log into a bucket of its own", "Registrar en un bucket propio");
         Some(Fix { title, edits: companions::log_bucket(site)? })
     }
+}
 
+impl Examples for DistributionLogs {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use services::kinds::{cfn_resource, cloudfront_distribution, s3_bucket};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
     raw_distribution,
 };
 
@@ -92,7 +92,9 @@ impl Rule for DistributionOriginAccess {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionOriginAccess {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::{Map, Words};
 use services::kinds::{acm_certificate, cloudfront_distribution};
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct DistributionOwnCertificate;
 
@@ -73,7 +75,9 @@ impl Rule for DistributionOwnCertificate {
             Message::say("Attach a certificate for its names", "Adjuntar un certificado para sus nombres");
         Some(Fix { title, edits: vec![add, companions::attach(&site.id, &id)?] })
     }
+}
 
+impl Examples for DistributionOwnCertificate {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{alb, cloudfront_distribution};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DistributionPersonalAnswers;
 
@@ -54,7 +54,9 @@ impl Rule for DistributionPersonalAnswers {
         };
         vec![verdict.on(cloudfront_distribution::DYNAMIC_CACHE.name)]
     }
+}
 
+impl Examples for DistributionPersonalAnswers {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

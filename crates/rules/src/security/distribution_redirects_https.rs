@@ -5,8 +5,8 @@ use services::kinds::{cfn_resource, cloudfront_distribution};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
-    raw_distribution,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies, raw_distribution,
 };
 
 pub struct DistributionRedirectsHttps;
@@ -71,7 +71,9 @@ impl Rule for DistributionRedirectsHttps {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionRedirectsHttps {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,8 +5,8 @@ use services::kinds::{cfn_resource, cloudfront_distribution, s3_bucket};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status, Verdict,
-    raw_distribution,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status,
+    Verdict, raw_distribution,
 };
 
 pub struct DistributionRootObject;
@@ -97,7 +97,9 @@ impl Rule for DistributionRootObject {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionRootObject {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

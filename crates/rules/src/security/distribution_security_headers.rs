@@ -4,7 +4,7 @@ use design::Words;
 use services::{Site, kinds::cloudfront_distribution};
 use text::Message;
 
-use crate::{About, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DistributionSecurityHeaders;
 
@@ -67,7 +67,9 @@ impl Rule for DistributionSecurityHeaders {
             edits: edits.collect(),
         })
     }
+}
 
+impl Examples for DistributionSecurityHeaders {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

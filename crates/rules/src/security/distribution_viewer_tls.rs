@@ -5,7 +5,8 @@ use services::kinds::{acm_certificate, cfn_resource, cloudfront_distribution};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, raw_distribution,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict,
+    raw_distribution,
 };
 
 pub struct DistributionViewerTls;
@@ -68,7 +69,9 @@ impl Rule for DistributionViewerTls {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for DistributionViewerTls {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DnsQueriesLogged;
 
@@ -45,7 +45,9 @@ impl Rule for DnsQueriesLogged {
         let satisfied = Message::say("Queries to “{0}” are logged.", "Las consultas a «{0}» se registran.");
         BUILT.judge(site, violated, satisfied).into_iter().collect()
     }
+}
 
+impl Examples for DnsQueriesLogged {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::Site;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct DrawnUseIsGranted;
 
@@ -49,7 +49,9 @@ impl Rule for DrawnUseIsGranted {
         };
         site.to(ConnectionKind::Uses).map(verdict).collect()
     }
+}
 
+impl Examples for DrawnUseIsGranted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

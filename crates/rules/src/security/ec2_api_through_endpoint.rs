@@ -7,7 +7,9 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, aws_services, machines};
+use crate::{
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, aws_services, machines,
+};
 
 pub struct Ec2ApiThroughEndpoint;
 
@@ -56,7 +58,9 @@ impl Rule for Ec2ApiThroughEndpoint {
             )),
         }]
     }
+}
 
+impl Examples for Ec2ApiThroughEndpoint {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

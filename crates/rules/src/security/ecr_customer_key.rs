@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, ecr_repository, kms_key};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EcrCustomerKey;
 
@@ -62,7 +62,9 @@ impl Rule for EcrCustomerKey {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EcrCustomerKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

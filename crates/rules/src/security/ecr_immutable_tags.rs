@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::ecr_repository;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EcrImmutableTags;
 
@@ -55,7 +55,9 @@ impl Rule for EcrImmutableTags {
             Message::say("Make tags immutable", "Hacer inmutables las etiquetas"),
         ))
     }
+}
 
+impl Examples for EcrImmutableTags {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, ecr_repository};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct EcrPolicyNotPublic;
@@ -63,7 +64,9 @@ impl Rule for EcrPolicyNotPublic {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EcrPolicyNotPublic {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

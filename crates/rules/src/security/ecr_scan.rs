@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::ecr_repository;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EcrScan;
 
@@ -52,7 +52,9 @@ impl Rule for EcrScan {
             Message::say("Scan images when pushed", "Analizar las imágenes al subirlas"),
         ))
     }
+}
 
+impl Examples for EcrScan {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

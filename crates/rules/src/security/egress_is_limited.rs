@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use services::kinds::security_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EgressIsLimited;
 
@@ -74,7 +74,9 @@ impl Rule for EgressIsLimited {
         let title = Message::say("Let out HTTPS only", "Dejar salir solo HTTPS");
         Some(Fix::set(site, security_group::EGRESS.name, rules, title))
     }
+}
 
+impl Examples for EgressIsLimited {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,7 @@ use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Edit, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    About, Built, Case, Edit, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
     companions, policies, references,
 };
 
@@ -84,7 +84,9 @@ impl Rule for EksAddonIdentity {
         fix.edits.insert(0, add);
         Some(fix)
     }
+}
 
+impl Examples for EksAddonIdentity {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::eks_cluster;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
 
 pub struct EksAdministratorsNamed;
 
@@ -64,7 +64,9 @@ impl Rule for EksAdministratorsNamed {
         };
         vec![verdict.on(eks_cluster::ADMINISTRATORS.name)]
     }
+}
 
+impl Examples for EksAdministratorsNamed {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, eks_cluster};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct EksControlPlaneLogs;
 
@@ -104,7 +106,9 @@ impl Rule for EksControlPlaneLogs {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksControlPlaneLogs {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

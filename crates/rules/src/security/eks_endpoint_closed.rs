@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, eks_cluster};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct EksEndpointClosed;
 
@@ -118,7 +120,9 @@ impl Rule for EksEndpointClosed {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksEndpointClosed {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, eks_node_group};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct EksNodeImageCurrent;
@@ -80,7 +81,9 @@ impl Rule for EksNodeImageCurrent {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksNodeImageCurrent {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

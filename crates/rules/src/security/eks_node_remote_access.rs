@@ -5,7 +5,7 @@ use services::kinds::{cfn_resource, eks_node_group};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, remedy,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, remedy,
 };
 
 pub struct EksNodeRemoteAccess;
@@ -77,7 +77,9 @@ impl Rule for EksNodeRemoteAccess {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksNodeRemoteAccess {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

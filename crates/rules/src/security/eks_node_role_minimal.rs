@@ -9,7 +9,8 @@ use services::{
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies,
 };
 
 pub struct EksNodeRoleMinimal;
@@ -87,7 +88,9 @@ impl Rule for EksNodeRoleMinimal {
         kept.retain(|policy| needed(policy.rsplit('/').next().unwrap_or(policy)));
         Some(Fix::set(&own, iam_role::MANAGED.name, kept, title))
     }
+}
 
+impl Examples for EksNodeRoleMinimal {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

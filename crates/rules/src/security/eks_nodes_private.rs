@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{eks_node_group, eks_workers, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksNodesPrivate;
 
@@ -45,7 +45,9 @@ impl Rule for EksNodesPrivate {
             .with(tier.name.clone()),
         )]
     }
+}
 
+impl Examples for EksNodesPrivate {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

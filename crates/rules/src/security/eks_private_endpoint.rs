@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, eks_cluster};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksPrivateEndpoint;
 
@@ -61,7 +61,9 @@ impl Rule for EksPrivateEndpoint {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksPrivateEndpoint {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, eks_cluster, kms_key};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions,
 };
 
 pub struct EksSecretsEncrypted;
@@ -96,7 +97,9 @@ impl Rule for EksSecretsEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for EksSecretsEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

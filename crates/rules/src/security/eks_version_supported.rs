@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, eks_cluster};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksVersionSupported;
 
@@ -67,7 +67,9 @@ impl Rule for EksVersionSupported {
             Message::say("Use the default version", "Usar la versión predeterminada"),
         ))
     }
+}
 
+impl Examples for EksVersionSupported {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{ecr_repository, eks_cluster, eks_node_group, eks_workers};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct EksWorkloadsOwnRoles;
 
@@ -79,7 +79,9 @@ impl Rule for EksWorkloadsOwnRoles {
         let title = Message::say("Add eks-pod-identity-agent", "Agregar eks-pod-identity-agent");
         Some(Fix::set(&cluster, eks_cluster::ADDON_NAMES.name, names, title))
     }
+}
 
+impl Examples for EksWorkloadsOwnRoles {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, vpc_endpoint};
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
-    references,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies, references,
 };
 
 pub struct EndpointPolicyIsNarrow;
@@ -125,7 +125,9 @@ impl Rule for EndpointPolicyIsNarrow {
         properties.insert("PolicyDocument".to_owned(), own_account());
         Some(Fix { title, edits: companions::rewrite(site, properties) })
     }
+}
 
+impl Examples for EndpointPolicyIsNarrow {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct EndpointServiceAcceptance;
@@ -59,7 +60,9 @@ impl Rule for EndpointServiceAcceptance {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, true, Message::say("Require acceptance", "Exigir aceptación"))
     }
+}
 
+impl Examples for EndpointServiceAcceptance {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,9 @@ use serde_json::Value;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct GithubTrustNamesRepository;
 
@@ -49,7 +51,9 @@ impl Rule for GithubTrustNamesRepository {
         );
         vec![policies::judge(site, &statements, any_repository, violated, satisfied)]
     }
+}
 
+impl Examples for GithubTrustNamesRepository {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

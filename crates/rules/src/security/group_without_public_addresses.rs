@@ -6,7 +6,8 @@ use services::kinds::{auto_scaling_group, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct GroupWithoutPublicAddresses;
@@ -93,7 +94,9 @@ impl Rule for GroupWithoutPublicAddresses {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for GroupWithoutPublicAddresses {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,7 @@ use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, block_devices,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, block_devices,
 };
 
 pub struct InstanceDisksEncrypted;
@@ -57,7 +57,9 @@ impl Rule for InstanceDisksEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for InstanceDisksEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

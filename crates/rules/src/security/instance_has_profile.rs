@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, launched};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, launched,
+};
 
 pub struct InstanceHasProfile;
 
@@ -46,7 +48,9 @@ impl Rule for InstanceHasProfile {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for InstanceHasProfile {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -8,8 +8,8 @@ use services::kinds::{
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status, Verdict, machines,
-    policies,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status, Verdict,
+    machines, policies,
 };
 
 pub struct InstanceImageMaintained;
@@ -83,7 +83,9 @@ impl Rule for InstanceImageMaintained {
         let title = Message::say("Change to {0}", "Cambiar a {0}").with(next.clone());
         Some(Fix::set(site, old.name, next, title))
     }
+}
 
+impl Examples for InstanceImageMaintained {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

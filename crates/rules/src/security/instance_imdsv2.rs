@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, launched, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, launched,
+    policies,
 };
 
 pub struct InstanceImdsv2;
@@ -69,7 +70,9 @@ impl Rule for InstanceImdsv2 {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for InstanceImdsv2 {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

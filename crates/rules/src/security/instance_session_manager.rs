@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::ec2_instance;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct InstanceSessionManager;
 
@@ -58,7 +58,9 @@ impl Rule for InstanceSessionManager {
             Message::say("Turn on Session Manager", "Activar Session Manager"),
         ))
     }
+}
 
+impl Examples for InstanceSessionManager {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, launched, remedy,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    launched, remedy,
 };
 
 pub struct InstanceWithoutKeyPair;
@@ -63,7 +64,9 @@ impl Rule for InstanceWithoutKeyPair {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for InstanceWithoutKeyPair {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, ec2_instance, subnet, users};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct InstanceWithoutPublicAddress;
@@ -81,7 +82,9 @@ impl Rule for InstanceWithoutPublicAddress {
         (private && site.is(ec2_instance::KIND))
             .then(|| Fix::set(site, ec2_instance::PUBLIC_ADDRESS.name, "never", title))
     }
+}
 
+impl Examples for InstanceWithoutPublicAddress {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, kms_key};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct KeyPolicyNamesPrincipals;
@@ -71,7 +72,9 @@ impl Rule for KeyPolicyNamesPrincipals {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for KeyPolicyNamesPrincipals {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

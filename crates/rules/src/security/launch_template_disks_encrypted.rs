@@ -5,7 +5,7 @@ use services::kinds::{auto_scaling_group, cfn_resource};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, block_devices,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, block_devices,
 };
 
 pub struct LaunchTemplateDisksEncrypted;
@@ -57,7 +57,9 @@ impl Rule for LaunchTemplateDisksEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for LaunchTemplateDisksEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

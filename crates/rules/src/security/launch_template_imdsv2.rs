@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{auto_scaling_group, cfn_resource};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct LaunchTemplateImdsv2;
 
@@ -71,7 +73,9 @@ impl Rule for LaunchTemplateImdsv2 {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for LaunchTemplateImdsv2 {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,9 @@ use services::kinds::{
 };
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct LogGroupCustomerKey;
 
@@ -93,7 +95,9 @@ impl Rule for LogGroupCustomerKey {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for LogGroupCustomerKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

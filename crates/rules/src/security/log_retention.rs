@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, cloudwatch_log_group};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct LogRetention;
 
@@ -78,7 +80,9 @@ impl Rule for LogRetention {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for LogRetention {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

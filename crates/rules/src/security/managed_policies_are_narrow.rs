@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies,
 };
 
 pub struct ManagedPoliciesAreNarrow;
@@ -93,7 +94,9 @@ impl Rule for ManagedPoliciesAreNarrow {
             .retain(|arn| !policies::policy_name(arn).is_some_and(broad));
         Some(Fix { title, edits: companions::rewrite(site, properties) })
     }
+}
 
+impl Examples for ManagedPoliciesAreNarrow {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::{auto_scaling_group, cfn_resource, ec2_instance, eks_node_g
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct MetadataHopLimit;
@@ -89,7 +90,9 @@ impl Rule for MetadataHopLimit {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for MetadataHopLimit {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

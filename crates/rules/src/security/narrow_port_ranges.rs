@@ -5,7 +5,7 @@ use design::Words;
 use services::kinds::security_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct NarrowPortRanges;
 
@@ -67,7 +67,9 @@ impl Rule for NarrowPortRanges {
         };
         vec![verdict.on(security_group::INGRESS.name)]
     }
+}
 
+impl Examples for NarrowPortRanges {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

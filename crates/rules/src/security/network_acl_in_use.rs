@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, references};
+use crate::{
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, references,
+};
 
 pub struct NetworkAclInUse;
 
@@ -45,7 +47,9 @@ impl Rule for NetworkAclInUse {
                 .with(site.name.clone()),
         )]
     }
+}
 
+impl Examples for NetworkAclInUse {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

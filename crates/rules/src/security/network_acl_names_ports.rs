@@ -5,7 +5,7 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, network_acl,
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, network_acl,
     network_acl::{Entry, both},
 };
 
@@ -61,7 +61,9 @@ impl Rule for NetworkAclNamesPorts {
             ),
         )]
     }
+}
 
+impl Examples for NetworkAclNamesPorts {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -3,7 +3,7 @@
 use design::Words;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, open_ports};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, open_ports};
 
 pub struct NoAdminPortFromInternet;
 
@@ -57,7 +57,9 @@ impl Rule for NoAdminPortFromInternet {
         .into_iter()
         .collect()
     }
+}
 
+impl Examples for NoAdminPortFromInternet {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies, raw_database,
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    raw_database,
 };
 
 pub struct NoDefaultNetwork;
@@ -81,7 +82,9 @@ impl Rule for NoDefaultNetwork {
         };
         vec![verdict.on(cfn_resource::PROPERTIES.name)]
     }
+}
 
+impl Examples for NoDefaultNetwork {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,7 @@ use services::kinds::{cfn_resource, secret};
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
 };
 
 pub struct NoLiteralSecrets;
@@ -91,7 +91,9 @@ impl Rule for NoLiteralSecrets {
         edits.extend(companions::rewrite(site, properties));
         Some(Fix { title, edits })
     }
+}
 
+impl Examples for NoLiteralSecrets {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{auto_scaling_group, cfn_resource, ec2_instance, eks_node_group, eks_workers};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, open_ports};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, open_ports};
 
 pub struct NoPlainHttpFromInternet;
 
@@ -64,7 +64,9 @@ impl Rule for NoPlainHttpFromInternet {
         let verdict = open_ports::judge(site, &[HTTP], violated, satisfied);
         verdict.map(|verdict| if raw { verdict.asked() } else { verdict }).into_iter().collect()
     }
+}
 
+impl Examples for NoPlainHttpFromInternet {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

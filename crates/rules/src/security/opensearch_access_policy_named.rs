@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status,
+    Verdict, policies,
 };
 
 pub struct OpensearchAccessPolicyNamed;
@@ -88,7 +89,9 @@ impl Rule for OpensearchAccessPolicyNamed {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchAccessPolicyNamed {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OpensearchEncrypted;
 
@@ -60,7 +60,9 @@ impl Rule for OpensearchEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OpensearchFineGrainedAccess;
 
@@ -60,7 +60,9 @@ impl Rule for OpensearchFineGrainedAccess {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchFineGrainedAccess {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OpensearchHttps;
 
@@ -59,7 +59,9 @@ impl Rule for OpensearchHttps {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchHttps {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

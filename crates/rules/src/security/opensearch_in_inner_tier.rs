@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{opensearch_domain, subnet};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct OpensearchInInnerTier;
 
@@ -49,7 +49,9 @@ impl Rule for OpensearchInInnerTier {
             .with(tier.name.clone()),
         )]
     }
+}
 
+impl Examples for OpensearchInInnerTier {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

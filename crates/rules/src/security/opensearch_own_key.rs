@@ -5,8 +5,8 @@ use services::kinds::{cfn_resource, kms_key, opensearch_domain};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
-    remedy,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies, remedy,
 };
 
 pub struct OpensearchOwnKey;
@@ -80,7 +80,9 @@ impl Rule for OpensearchOwnKey {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchOwnKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct OpensearchTlsPolicy;
 
@@ -56,7 +58,9 @@ impl Rule for OpensearchTlsPolicy {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchTlsPolicy {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct OpensearchVersionSupported;
@@ -116,7 +117,9 @@ impl Rule for OpensearchVersionSupported {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchVersionSupported {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

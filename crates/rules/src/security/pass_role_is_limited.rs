@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, codedeploy_group};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PassRoleIsLimited;
 
@@ -69,7 +71,9 @@ impl Rule for PassRoleIsLimited {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PassRoleIsLimited {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, codepipeline};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
-    policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions, policies,
 };
 
 pub struct PipelineArtifactsEncrypted;
@@ -92,7 +92,9 @@ impl Rule for PipelineArtifactsEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PipelineArtifactsEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, codebuild_project, codepipeline};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PipelineTests;
 
@@ -82,7 +84,9 @@ impl Rule for PipelineTests {
         };
         vec![verdict]
     }
+}
 
+impl Examples for PipelineTests {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,8 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Edit, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
-    policies,
+    About, Case, Edit, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions, policies,
 };
 
 pub struct PoliciesStandAlone;
@@ -90,7 +90,9 @@ impl Rule for PoliciesStandAlone {
             edits,
         })
     }
+}
 
+impl Examples for PoliciesStandAlone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PolicyCannotRaiseItself;
 
@@ -46,7 +48,9 @@ impl Rule for PolicyCannotRaiseItself {
             Message::say("“{0}” cannot give itself more permissions.", "«{0}» no puede darse más permisos.");
         vec![policies::judge(site, &statements, raises_itself, violated, satisfied)]
     }
+}
 
+impl Examples for PolicyCannotRaiseItself {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

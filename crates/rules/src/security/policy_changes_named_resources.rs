@@ -5,7 +5,9 @@ use design::Words;
 use services::kinds::{cfn_resource, codebuild_project, iam_role};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PolicyChangesNamedResources;
 
@@ -84,7 +86,9 @@ impl Rule for PolicyChangesNamedResources {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PolicyChangesNamedResources {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, iam_role, kms_key};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PolicyDecryptsWithNamedKeys;
 
@@ -72,7 +74,9 @@ impl Rule for PolicyDecryptsWithNamedKeys {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PolicyDecryptsWithNamedKeys {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

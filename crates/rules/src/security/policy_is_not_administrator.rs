@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PolicyIsNotAdministrator;
 
@@ -68,7 +70,9 @@ impl Rule for PolicyIsNotAdministrator {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PolicyIsNotAdministrator {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,8 @@ use design::Words;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Edit, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Edit, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct PolicyNamesActions;
@@ -88,7 +89,9 @@ impl Rule for PolicyNamesActions {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PolicyNamesActions {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

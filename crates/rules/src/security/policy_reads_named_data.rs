@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct PolicyReadsNamedData;
 
@@ -61,7 +63,9 @@ impl Rule for PolicyReadsNamedData {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for PolicyReadsNamedData {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,9 @@ use network::{Answer, Place, words::INTERNET};
 use services::kinds::{alb, waf_web_acl};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct PublicAlbHasWebAcl;
 
@@ -68,7 +70,9 @@ impl Rule for PublicAlbHasWebAcl {
         let title = Message::say("Attach a web ACL", "Adjuntar una ACL web");
         Some(Fix { title, edits: companions::web_acl(site)? })
     }
+}
 
+impl Examples for PublicAlbHasWebAcl {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

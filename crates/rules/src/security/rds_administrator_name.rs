@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct RdsAdministratorName;
 
@@ -76,7 +78,9 @@ impl Rule for RdsAdministratorName {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsAdministratorName {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsEncrypted;
 
@@ -71,7 +71,9 @@ impl Rule for RdsEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::rds_instance;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct RdsEngineSupported;
 
@@ -85,7 +85,9 @@ impl Rule for RdsEngineSupported {
             Message::say("Use a supported version", "Usar una versión con soporte"),
         ))
     }
+}
 
+impl Examples for RdsEngineSupported {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

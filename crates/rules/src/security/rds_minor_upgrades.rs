@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct RdsMinorUpgrades;
 
@@ -69,7 +71,9 @@ impl Rule for RdsMinorUpgrades {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsMinorUpgrades {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

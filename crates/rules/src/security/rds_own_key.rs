@@ -5,8 +5,8 @@ use services::kinds::{cfn_resource, kms_key, rds_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
-    raw_database, remedy,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies, raw_database, remedy,
 };
 
 pub struct RdsOwnKey;
@@ -84,7 +84,9 @@ impl Rule for RdsOwnKey {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsOwnKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions,
 };
 
 pub struct RdsPasswordManaged;
@@ -79,7 +80,9 @@ impl Rule for RdsPasswordManaged {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsPasswordManaged {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct RdsTlsEnforced;
@@ -101,7 +102,9 @@ impl Rule for RdsTlsEnforced {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsTlsEnforced {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies, raw_database,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    raw_database,
 };
 
 pub struct RdsUsualPortHidden;
@@ -77,7 +78,9 @@ impl Rule for RdsUsualPortHidden {
         let title = Message::say("Take its public address away", "Quitar su dirección pública");
         site.is(rds_instance::KIND).then(|| Fix::set(site, rds_instance::PUBLIC.name, false, title))
     }
+}
 
+impl Examples for RdsUsualPortHidden {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct ReportGroupEncrypted;
@@ -55,7 +56,9 @@ impl Rule for ReportGroupEncrypted {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, false, Message::say("Encrypt the reports", "Cifrar los informes"))
     }
+}
 
+impl Examples for ReportGroupEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -3,7 +3,7 @@
 use design::Words;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, open_ports};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, open_ports};
 
 pub struct RiskyPortsClosed;
 
@@ -56,7 +56,9 @@ impl Rule for RiskyPortsClosed {
         .into_iter()
         .collect()
     }
+}
 
+impl Examples for RiskyPortsClosed {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

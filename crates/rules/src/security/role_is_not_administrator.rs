@@ -5,7 +5,7 @@ use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
 };
 
 pub struct RoleIsNotAdministrator;
@@ -86,7 +86,9 @@ impl Rule for RoleIsNotAdministrator {
             Message::say("Remove the policy", "Quitar la política"),
         ))
     }
+}
 
+impl Examples for RoleIsNotAdministrator {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

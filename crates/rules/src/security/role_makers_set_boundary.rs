@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct RoleMakersSetBoundary;
 
@@ -48,7 +50,9 @@ impl Rule for RoleMakersSetBoundary {
         );
         vec![policies::judge(site, &statements, unbounded, violated, satisfied)]
     }
+}
 
+impl Examples for RoleMakersSetBoundary {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

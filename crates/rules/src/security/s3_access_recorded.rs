@@ -7,7 +7,7 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct S3AccessRecorded;
 
@@ -83,7 +83,9 @@ impl Rule for S3AccessRecorded {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3AccessRecorded {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, s3_bucket};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Status,
+    Verdict, policies,
 };
 
 pub struct S3AclsDisabled;
@@ -82,7 +83,9 @@ impl Rule for S3AclsDisabled {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3AclsDisabled {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, kms_key, s3_bucket};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct S3CustomerKey;
 
@@ -73,7 +73,9 @@ impl Rule for S3CustomerKey {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3CustomerKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

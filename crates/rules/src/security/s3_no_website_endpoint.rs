@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, s3_bucket};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies, remedy,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies, remedy,
 };
 
 pub struct S3NoWebsiteEndpoint;
@@ -69,7 +70,9 @@ impl Rule for S3NoWebsiteEndpoint {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3NoWebsiteEndpoint {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, s3_bucket};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct S3PolicyNamesActions;
 
@@ -49,7 +51,9 @@ impl Rule for S3PolicyNamesActions {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3PolicyNamesActions {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

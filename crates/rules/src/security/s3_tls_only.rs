@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, s3_bucket};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, clear_text};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, clear_text,
+};
 
 pub struct S3TlsOnly;
 
@@ -62,7 +64,9 @@ impl Rule for S3TlsOnly {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for S3TlsOnly {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, kms_key, secret};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions,
 };
 
 pub struct SecretCustomerKey;
@@ -72,7 +73,9 @@ impl Rule for SecretCustomerKey {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SecretCustomerKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -7,7 +7,9 @@ use services::{
 };
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, references};
+use crate::{
+    About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies, references,
+};
 
 pub struct SecretRotates;
 
@@ -69,7 +71,9 @@ impl Rule for SecretRotates {
         };
         vec![verdict]
     }
+}
 
+impl Examples for SecretRotates {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct SecretRotatesOften;
@@ -52,7 +53,9 @@ impl Rule for SecretRotatesOften {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, 90, Message::say("Rotate every 90 days", "Rotar cada 90 días"))
     }
+}
 
+impl Examples for SecretRotatesOften {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::{Property, Words};
 use services::kinds::{eks_cluster, opensearch_domain};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct ServiceLogsKept;
 
@@ -63,7 +63,9 @@ impl Rule for ServiceLogsKept {
         let (_, days) = properties(site);
         Some(Fix::set(site, days.name, 90, Message::say("Keep them for 90 days", "Guardarlos 90 días")))
     }
+}
 
+impl Examples for ServiceLogsKept {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, s3_bucket, sns_topic, sqs_queue};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct ServiceStatesItsSource;
@@ -81,7 +82,9 @@ impl Rule for ServiceStatesItsSource {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for ServiceStatesItsSource {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct SingleNetworkInterface;
 
@@ -63,7 +65,9 @@ impl Rule for SingleNetworkInterface {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SingleNetworkInterface {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies,
 };
 
 pub struct SnsDeliversHttps;
@@ -66,7 +67,9 @@ impl Rule for SnsDeliversHttps {
         let title = Message::say("Deliver over HTTPS", "Entregar por HTTPS");
         Some(Fix { title, edits: companions::rewrite(site, properties) })
     }
+}
 
+impl Examples for SnsDeliversHttps {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::{ConnectionKind, Words};
 use services::kinds::{cfn_resource, kms_key, sns_topic};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct SnsEncrypted;
 
@@ -70,7 +72,9 @@ impl Rule for SnsEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SnsEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

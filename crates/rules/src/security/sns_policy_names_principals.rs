@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, sns_topic};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct SnsPolicyNamesPrincipals;
 
@@ -59,7 +61,9 @@ impl Rule for SnsPolicyNamesPrincipals {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SnsPolicyNamesPrincipals {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, sns_topic};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, clear_text};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, clear_text,
+};
 
 pub struct SnsTlsOnly;
 
@@ -57,7 +59,9 @@ impl Rule for SnsTlsOnly {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SnsTlsOnly {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, ec2_instance};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct SourceDestinationCheck;
 
@@ -56,7 +56,9 @@ impl Rule for SourceDestinationCheck {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SourceDestinationCheck {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, kms_key, sqs_queue};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct SqsCustomerKey;
 
@@ -66,7 +66,9 @@ impl Rule for SqsCustomerKey {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SqsCustomerKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, sqs_queue};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct SqsEncrypted;
 
@@ -61,7 +61,9 @@ impl Rule for SqsEncrypted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SqsEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use services::kinds::{cfn_resource, sqs_queue};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct SqsPolicyNamesActions;
 
@@ -61,7 +63,9 @@ impl Rule for SqsPolicyNamesActions {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SqsPolicyNamesActions {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use services::kinds::security_group;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct StatedRuleIsDrawn;
 
@@ -90,7 +90,9 @@ impl Rule for StatedRuleIsDrawn {
             Message::say("Take away what no connection needs", "Quitar lo que ninguna conexión necesita");
         Some(Fix::set(site, security_group::INGRESS.name, kept, title))
     }
+}
 
+impl Examples for StatedRuleIsDrawn {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{cfn_resource, subnet};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct SubnetNoAutomaticAddress;
 
@@ -68,7 +68,9 @@ impl Rule for SubnetNoAutomaticAddress {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for SubnetNoAutomaticAddress {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

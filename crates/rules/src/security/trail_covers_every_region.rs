@@ -5,7 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct TrailCoversEveryRegion;
@@ -47,7 +48,9 @@ impl Rule for TrailCoversEveryRegion {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, true, Message::say("Record every region", "Registrar todas las regiones"))
     }
+}
 
+impl Examples for TrailCoversEveryRegion {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,9 @@ use serde_json::json;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct TrailEncrypted;
 
@@ -77,7 +79,9 @@ impl Rule for TrailEncrypted {
         fix.edits.insert(0, add);
         Some(fix)
     }
+}
 
+impl Examples for TrailEncrypted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,9 @@ use serde_json::json;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict, companions,
+};
 
 pub struct TrailIntoLogGroup;
 
@@ -90,7 +92,9 @@ impl Rule for TrailIntoLogGroup {
         let title = Message::say("Send it to a log group", "Enviarlo a un grupo de registros");
         Some(Fix { title, edits })
     }
+}
 
+impl Examples for TrailIntoLogGroup {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

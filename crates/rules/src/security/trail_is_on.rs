@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct TrailIsOn;
 
@@ -42,7 +42,9 @@ impl Rule for TrailIsOn {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, true, Message::say("Switch it on", "Encenderlo"))
     }
+}
 
+impl Examples for TrailIsOn {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Built, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct TrailValidatesFiles;
 
@@ -51,7 +51,9 @@ impl Rule for TrailValidatesFiles {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, true, Message::say("Validate the files", "Validar los archivos"))
     }
+}
 
+impl Examples for TrailValidatesFiles {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::cfn_resource;
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+};
 
 pub struct TransitGatewayAcceptsByHand;
 
@@ -57,7 +59,9 @@ impl Rule for TransitGatewayAcceptsByHand {
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         BUILT.fix(site, "disable", Message::say("Accept by hand", "Aceptar a mano"))
     }
+}
 
+impl Examples for TransitGatewayAcceptsByHand {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,7 +5,8 @@ use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct TrustIsNotEveryone;
@@ -61,7 +62,9 @@ impl Rule for TrustIsNotEveryone {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for TrustIsNotEveryone {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, iam_role};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Case, Example, Examples, Expect, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct TrustedAccountStatesExternalId;
 
@@ -76,7 +78,9 @@ impl Rule for TrustedAccountStatesExternalId {
         );
         vec![verdict.on(iam_role::EXTERNAL_ID.name)]
     }
+}
 
+impl Examples for TrustedAccountStatesExternalId {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

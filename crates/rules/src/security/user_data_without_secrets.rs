@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{auto_scaling_group, ec2_instance};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct UserDataWithoutSecrets;
 
@@ -47,7 +47,9 @@ impl Rule for UserDataWithoutSecrets {
         );
         vec![verdict.on(ec2_instance::USER_DATA.name)]
     }
+}
 
+impl Examples for UserDataWithoutSecrets {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions, policies,
+    About, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    policies,
 };
 
 pub struct UsersHaveNoPolicies;
@@ -95,7 +96,9 @@ impl Rule for UsersHaveNoPolicies {
         edits.extend(companions::rewrite(site, properties));
         Some(Fix { title: Message::say("Move them to a group", "Pasarlos a un grupo"), edits })
     }
+}
 
+impl Examples for UsersHaveNoPolicies {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

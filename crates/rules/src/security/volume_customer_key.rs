@@ -5,7 +5,8 @@ use services::kinds::cfn_resource;
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, companions,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    companions,
 };
 
 pub struct VolumeCustomerKey;
@@ -66,7 +67,9 @@ impl Rule for VolumeCustomerKey {
         let title = Message::say("Encrypt with a key of your own", "Cifrar con una clave propia");
         Some(Fix { title, edits })
     }
+}
 
+impl Examples for VolumeCustomerKey {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

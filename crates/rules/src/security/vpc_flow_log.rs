@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::vpc;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct VpcFlowLog;
 
@@ -55,7 +55,9 @@ impl Rule for VpcFlowLog {
             Message::say("Log all traffic", "Registrar todo el tráfico"),
         ))
     }
+}
 
+impl Examples for VpcFlowLog {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

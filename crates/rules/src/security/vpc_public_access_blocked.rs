@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{internet_gateway, vpc};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, references};
 
 pub struct VpcPublicAccessBlocked;
 
@@ -56,7 +56,9 @@ impl Rule for VpcPublicAccessBlocked {
             ),
         }]
     }
+}
 
+impl Examples for VpcPublicAccessBlocked {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,9 @@ use design::Words;
 use services::kinds::{cfn_resource, waf_web_acl};
 use text::Message;
 
-use crate::{About, Built, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, policies};
+use crate::{
+    About, Built, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, policies,
+};
 
 pub struct WafClassicLeft;
 
@@ -44,7 +46,9 @@ impl Rule for WafClassicLeft {
         }
         BUILT.judge(site, violated, satisfied).into_iter().collect()
     }
+}
 
+impl Examples for WafClassicLeft {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::waf_web_acl;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct WebAclCountingIsATrial;
 
@@ -54,7 +54,9 @@ impl Rule for WebAclCountingIsATrial {
         };
         vec![verdict.on(waf_web_acl::COUNTED.name)]
     }
+}
 
+impl Examples for WebAclCountingIsATrial {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -6,7 +6,8 @@ use services::kinds::{cfn_resource, waf_web_acl};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies,
 };
 
 pub struct WebAclLogRedacted;
@@ -79,7 +80,9 @@ impl Rule for WebAclLogRedacted {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for WebAclLogRedacted {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

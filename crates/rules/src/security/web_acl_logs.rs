@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::waf_web_acl;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct WebAclLogs;
 
@@ -52,7 +52,9 @@ impl Rule for WebAclLogs {
             Message::say("Log what is not allowed", "Registrar lo que no se permite"),
         ))
     }
+}
 
+impl Examples for WebAclLogs {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::{Site, kinds::waf_web_acl};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct WebAclManagedRules;
 
@@ -75,7 +75,9 @@ impl Rule for WebAclManagedRules {
             Message::say("Add the missing rule groups", "Añadir los grupos de reglas que faltan"),
         ))
     }
+}
 
+impl Examples for WebAclManagedRules {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

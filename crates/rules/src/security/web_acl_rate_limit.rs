@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::waf_web_acl;
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
+use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
 
 pub struct WebAclRateLimit;
 
@@ -55,7 +55,9 @@ impl Rule for WebAclRateLimit {
             Message::say("Limit to 2,000 requests", "Limitar a 2.000 solicitudes"),
         ))
     }
+}
 
+impl Examples for WebAclRateLimit {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -4,7 +4,7 @@ use design::Words;
 use services::kinds::{auto_scaling_group, ec2_instance, eks_node_group, eks_workers};
 use text::Message;
 
-use crate::{About, Case, Example, Expect, Pillar, Rule, Scope, Severity, Verdict, machines};
+use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict, machines};
 
 pub struct GravitonConsidered;
 
@@ -55,7 +55,9 @@ impl Rule for GravitonConsidered {
         };
         vec![verdict.on(property.name)]
     }
+}
 
+impl Examples for GravitonConsidered {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

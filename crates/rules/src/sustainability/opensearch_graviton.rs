@@ -6,8 +6,8 @@ use services::kinds::{cfn_resource, opensearch_domain};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
-    search_nodes,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies, search_nodes,
 };
 
 pub struct OpensearchGraviton;
@@ -75,7 +75,9 @@ impl Rule for OpensearchGraviton {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for OpensearchGraviton {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {

@@ -5,8 +5,8 @@ use services::kinds::{cfn_resource, rds_instance};
 use text::Message;
 
 use crate::{
-    About, Built, Case, Example, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict, policies,
-    raw_database,
+    About, Built, Case, Example, Examples, Expect, Fix, Given, Pillar, Rule, Scope, Severity, Verdict,
+    policies, raw_database,
 };
 
 pub struct RdsGraviton;
@@ -83,7 +83,9 @@ impl Rule for RdsGraviton {
     fn built(&self) -> Option<&'static Built> {
         Some(&BUILT)
     }
+}
 
+impl Examples for RdsGraviton {
     fn examples(&self) -> &'static [Example] {
         &[
             Example {
