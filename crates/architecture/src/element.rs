@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use design::{ConnectionKind, Frame, Id, Kind, Map, PartRef, Preset, Properties, Property, Quantity, Tier};
+use design::{
+    ConnectionKind, Frame, Id, Kind, Map, PartRef, Payment, Preset, Properties, Property, Quantity, Tier,
+    Workload,
+};
 use serde_json::Value;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
@@ -28,6 +31,8 @@ pub struct Architecture {
     pub region: String,
     /// Names of zones 1, 2, 3 … in the region.
     pub zones: Vec<String>,
+    /// What it has to carry, where that is stated.
+    pub workload: Option<Workload>,
     /// Sorted by id.
     pub elements: Vec<Element>,
     /// Sorted by id.
@@ -55,6 +60,8 @@ pub struct Element {
     pub home: Home,
     /// Stated volumes.
     pub usage: BTreeMap<String, Quantity>,
+    /// How it is paid for; on demand where nothing is said.
+    pub payment: Option<Payment>,
     /// Zones it lives in, ascending; empty for regional and global things.
     pub zones: Zones,
     /// Sorted by name.

@@ -108,6 +108,8 @@ impl Architecture {
             answers: _,
             expectations: _,
             organisation_rules: _,
+            rates: _,
+            proposal: _,
             entries: _,
         } = delta;
         let removes = |overlay: &Option<Value>| *overlay == Some(Value::Null);

@@ -67,6 +67,10 @@ enum Command {
     Organisation(commands::organisation::Arguments),
     /// Prices environments side by side, each line with quantity, unit price, source and date
     Cost(commands::cost::Arguments),
+    /// Lists the exchange rates of a design, or states one
+    Rate(commands::rate::Arguments),
+    /// Says what prices rest on and what each number moves, or states one
+    Usage(commands::usage::Arguments),
     /// Writes an environment's CloudFormation stacks
     Synth(commands::synth::Arguments),
     /// Shows what an environment's deployment would change, and deploys it
@@ -125,6 +129,8 @@ fn main() -> ExitCode {
         Command::Answer(arguments) => commands::answer::run(&arguments, &context),
         Command::Expect(arguments) => commands::expect::run(&arguments, &context),
         Command::Organisation(arguments) => commands::organisation::run(&arguments, &context),
+        Command::Rate(arguments) => commands::rate::run(&arguments, &context),
+        Command::Usage(arguments) => commands::usage::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),
         Command::Synth(arguments) => commands::synth::run(&arguments),
         Command::Deploy(arguments) => commands::deploy::run(&arguments, &context),

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 use thiserror::Error;
 
 use crate::{
-    Answer, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, Quantity, RuleSet,
-    Suppression, Tier, command::Section,
+    Answer, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, Payment, Proposal,
+    Quantity, Rate, RuleSet, Suppression, Tier, Workload, command::Section,
 };
 
 /// One place: what stood there and what stands there after.
@@ -20,6 +20,12 @@ pub struct Swap<T> {
     pub before: Option<T>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
     pub after: Option<T>,
+}
+
+impl<T: Clone> Swap<T> {
+    fn inverse(&self) -> Swap<T> {
+        Swap { before: self.after.clone(), after: self.before.clone() }
+    }
 }
 
 fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
@@ -40,6 +46,12 @@ pub struct Settings {
     pub profile: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zones: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workload: Option<Workload>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_usd: Option<Number>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub payments: BTreeMap<Id, Payment>,
 }
 
 impl Settings {
@@ -51,6 +63,9 @@ impl Settings {
             tier: environment.tier,
             profile: environment.profile.clone(),
             zones: environment.zones.clone(),
+            workload: environment.workload.clone(),
+            budget_usd: environment.budget_usd.clone(),
+            payments: environment.payments.clone(),
         }
     }
 }
@@ -86,6 +101,10 @@ pub struct Delta {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub organisation_rules: Swaps<Id, RuleSet>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub rates: Swaps<Id, Rate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Swap<Proposal>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub entries: BTreeMap<Section, Swaps<String, Value>>,
 }
 
@@ -105,9 +124,8 @@ impl Delta {
 
     /// The change back.
     pub fn inverse(&self) -> Delta {
-        let name = self.name.clone().map(|swap| Swap { before: swap.after, after: swap.before });
         Delta {
-            name,
+            name: self.name.as_ref().map(Swap::inverse),
             nodes: inverse(&self.nodes),
             connections: inverse(&self.connections),
             environments: inverse(&self.environments),
@@ -123,16 +141,16 @@ impl Delta {
             answers: inverse(&self.answers),
             expectations: inverse(&self.expectations),
             organisation_rules: inverse(&self.organisation_rules),
+            rates: inverse(&self.rates),
+            proposal: self.proposal.as_ref().map(Swap::inverse),
             entries: self.entries.iter().map(|(section, swaps)| (*section, inverse(swaps))).collect(),
         }
     }
 
     /// This change and then `next`, as one: places that end as they began drop out.
     pub fn then(mut self, next: Delta) -> Delta {
-        if let Some(later) = next.name {
-            let before = self.name.map_or(later.before, |earlier| earlier.before);
-            self.name = Some(Swap { before, after: later.after }).filter(|swap| swap.before != swap.after);
-        }
+        self.name = then(self.name, next.name);
+        self.proposal = then(self.proposal, next.proposal);
         join(&mut self.nodes, next.nodes);
         join(&mut self.connections, next.connections);
         join(&mut self.environments, next.environments);
@@ -144,6 +162,7 @@ impl Delta {
         join(&mut self.answers, next.answers);
         join(&mut self.expectations, next.expectations);
         join(&mut self.organisation_rules, next.organisation_rules);
+        join(&mut self.rates, next.rates);
         join_nested(&mut self.entries, next.entries);
         self
     }
@@ -184,6 +203,10 @@ impl Delta {
         write(&mut document.answers, &self.answers);
         write(&mut document.expectations, &self.expectations);
         write(&mut document.organisation_rules, &self.organisation_rules);
+        write(&mut document.rates, &self.rates);
+        if let Some(swap) = &self.proposal {
+            document.proposal.clone_from(&swap.after);
+        }
         for (section, swaps) in &self.entries {
             let map = section.of_mut(document);
             for (key, swap) in swaps {
@@ -225,6 +248,10 @@ impl Delta {
         agrees("answers", &document.answers, &self.answers)?;
         agrees("expectations", &document.expectations, &self.expectations)?;
         agrees("organisation_rules", &document.organisation_rules, &self.organisation_rules)?;
+        agrees("rates", &document.rates, &self.rates)?;
+        if self.proposal.as_ref().is_some_and(|swap| swap.before != document.proposal) {
+            return stale("proposal".to_owned());
+        }
         for (section, swaps) in &self.entries {
             let map: &Map = section.of(document);
             if let Some((key, _)) = swaps.iter().find(|(key, swap)| map.get(*key) != swap.before.as_ref()) {
@@ -236,16 +263,33 @@ impl Delta {
 }
 
 pub(crate) fn set_settings(document: &mut Document, id: &Id, settings: Settings) {
-    let Settings { account, region, tier, profile, zones } = settings;
+    let Settings { account, region, tier, profile, zones, workload, budget_usd, payments } = settings;
     let (overrides, usage) =
         document.environments.remove(id).map(|old| (old.overrides, old.usage)).unwrap_or_default();
-    let environment = Environment { account, region, tier, profile, zones, overrides, usage };
+    let environment = Environment {
+        account,
+        region,
+        tier,
+        profile,
+        zones,
+        workload,
+        budget_usd,
+        payments,
+        overrides,
+        usage,
+    };
     document.environments.insert(id.clone(), environment);
 }
 
 fn inverse<K: Ord + Clone, T: Clone>(swaps: &Swaps<K, T>) -> Swaps<K, T> {
-    let back = |swap: &Swap<T>| Swap { before: swap.after.clone(), after: swap.before.clone() };
-    swaps.iter().map(|(key, swap)| (key.clone(), back(swap))).collect()
+    swaps.iter().map(|(key, swap)| (key.clone(), swap.inverse())).collect()
+}
+
+/// A change of one place and then a later one; `None` where it ends as it began.
+fn then<T: PartialEq>(earlier: Option<Swap<T>>, later: Option<Swap<T>>) -> Option<Swap<T>> {
+    let Some(later) = later else { return earlier };
+    let before = earlier.map_or(later.before, |earlier| earlier.before);
+    Some(Swap { before, after: later.after }).filter(|swap| swap.before != swap.after)
 }
 
 /// Appends later changes to earlier ones.

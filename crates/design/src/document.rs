@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-use crate::{Expectation, Map, Properties, RuleSet, id::Id};
+use crate::{Expectation, Map, Payment, Properties, Proposal, Rate, RuleSet, Workload, id::Id};
 
 /// A design: everything a person decided, nothing that can be derived.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -42,10 +42,12 @@ pub struct Document {
     /// Containerised applications; read by the delivery of a later version, carried untouched until then.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub applications: Map,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub budgets: Map,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    pub rates: Map,
+    /// Exchange rates, by the code of the currency.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rates: BTreeMap<Id, Rate>,
+    /// How prices are offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<Proposal>,
     /// Rules of the organisation that the design is held to.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub organisation_rules: BTreeMap<Id, RuleSet>,
@@ -163,6 +165,15 @@ pub struct Environment {
     /// Names of zones 1, 2, 3 … as pinned for this account; the region's letters in order when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zones: Option<Vec<String>>,
+    /// What it has to carry; volumes that nobody states follow from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workload: Option<Workload>,
+    /// The most a typical month may cost in US dollars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget_usd: Option<Number>,
+    /// How elements are paid for here; on demand when left out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub payments: BTreeMap<Id, Payment>,
     /// JSON merge patches on the properties of elements; `null` removes the element here.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub overrides: BTreeMap<Id, Value>,

@@ -3,6 +3,7 @@
 use crate::{
     document::ConnectionKind,
     property::{Property, TextForm, Words},
+    workload::Follows,
 };
 
 /// A kind of node as far as the document must know it. Everything else about a service stands in its file.
@@ -42,6 +43,8 @@ pub struct UsageField {
     pub help: Words,
     /// Assumed low, typical and high value when the document states none, as decimal text.
     pub assumed: [&'static str; 3],
+    /// What it is in an environment whose workload is stated.
+    pub follows: Follows,
 }
 
 /// The kinds there are. Implemented by the services, so that the document stays free of them.
@@ -120,6 +123,7 @@ const GIB_PER_MONTH: UsageField = UsageField {
         "Datos que cruzan esta conexión en un mes, en ambos sentidos.",
     ),
     assumed: ["1", "10", "100"],
+    follows: Follows::Data("0.1"),
 };
 
 /// The volumes a person can state for each kind of connection.

@@ -21,12 +21,15 @@ pub mod framework;
 pub mod id;
 pub mod ids;
 pub mod kind;
+pub mod money;
 pub mod overlay;
+pub mod payment;
 pub mod problem;
 pub mod property;
 mod read;
 pub mod rule_set;
 pub mod schema;
+pub mod workload;
 
 pub use check::{check, pascal_case};
 pub use command::{Command, Refusal, Section, apply};
@@ -39,12 +42,15 @@ pub use expectation::{Demand, End, Expectation, Transport};
 pub use framework::{Pillar, Question};
 pub use id::Id;
 pub use kind::{Catalogue, Connects, Kind, UsageField, connection_properties, connection_usage};
+pub use money::{Proposal, Rate, Tax};
 pub use overlay::{Drawn, View, merge_patch};
+pub use payment::Payment;
 pub use problem::{Fault, LoadErrors, Problem};
 pub use property::{Preset, Property, Shape, TextForm, Words};
 pub use read::load;
 pub use rule_set::RuleSet;
 pub use schema::json_schema;
+pub use workload::{Follows, HOURS_PER_WEEK, Workload};
 
 /// A JSON object with sorted keys: the properties of a node, connection or overlay.
 pub type Map = serde_json::Map<String, serde_json::Value>;

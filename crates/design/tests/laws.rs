@@ -73,7 +73,7 @@ fn command(document: &Document, choice: Choice) -> Command {
     let account = json!({ "account": "111111111111", "region": "us-east-1", "profile": format!("p{c}"),
         "tier": one_of(&["production", "non-production", "shared"], c) });
     let (name, value) = property(d);
-    let section = one_of(&["applications", "notes", "rates", "budgets"], a);
+    let section = one_of(&["applications", "notes"], a);
     let json = match op % 34 {
         0..=4 => json!({ "do": "add-node", "id": fresh, "node": node(document, [a, b, c, d, 0]) }),
         5 => json!({ "do": "remove-node", "id": any_node() }),

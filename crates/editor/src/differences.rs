@@ -109,10 +109,20 @@ impl Telling<'_> {
                 held.join(", ")
             ));
         }
+        let rates: Vec<String> =
+            changed(&self.before.rates, &self.after.rates).map(|id| id.as_str().to_uppercase()).collect();
+        if !rates.is_empty() {
+            details.push(format!(
+                "{}: {}",
+                self.say("Exchange rates", "Tipos de cambio", []),
+                rates.join(", ")
+            ));
+        }
+        if self.before.proposal != self.after.proposal {
+            details.push(self.say("How prices are offered", "Cómo se ofrecen los precios", []));
+        }
         for (words, before, after) in [
             (("Applications", "Aplicaciones"), &self.before.applications, &self.after.applications),
-            (("Budgets", "Presupuestos"), &self.before.budgets, &self.after.budgets),
-            (("Rates", "Tarifas"), &self.before.rates, &self.after.rates),
             (("Notes", "Notas"), &self.before.notes, &self.after.notes),
         ] {
             let keys = keys_changed(before, after);

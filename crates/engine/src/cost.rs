@@ -3,10 +3,12 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use design::canonical;
-use pricing::{Book, Estimate, Line};
+use pricing::{Band, Book, Estimate, Line};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use text::{Format, Language};
+
+use crate::{Currency, Years};
 
 /// Estimates by environment, with the book they were made with.
 #[derive(Debug, Clone)]
@@ -14,11 +16,43 @@ pub struct CostReport {
     pub as_of: String,
     pub digest: String,
     pub environments: BTreeMap<String, Estimate>,
+    /// In which amounts are shown; prices of units stay in US dollars.
+    pub currency: Currency,
+    /// Shown after the totals.
+    pub tax: Option<Tax>,
+    /// Three years of each environment, where they are asked for.
+    pub years: BTreeMap<String, Years>,
+}
+
+/// A tax on the total.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tax {
+    /// As it is called, e.g. `IVA`.
+    pub name: String,
+    pub percent: Decimal,
+}
+
+impl Tax {
+    pub fn of(stated: &design::Tax) -> Tax {
+        Tax { name: stated.name.clone(), percent: services::decimal(&stated.percent) }
+    }
+
+    /// On an amount.
+    pub fn on(&self, amount: Decimal) -> Decimal {
+        amount * self.percent / Decimal::ONE_HUNDRED
+    }
 }
 
 impl CostReport {
     pub fn new(book: &Book, environments: BTreeMap<String, Estimate>) -> CostReport {
-        CostReport { as_of: book.as_of().to_owned(), digest: book.digest().to_owned(), environments }
+        CostReport {
+            as_of: book.as_of().to_owned(),
+            digest: book.digest().to_owned(),
+            environments,
+            currency: Currency::usd(),
+            tax: None,
+            years: BTreeMap::new(),
+        }
     }
 
     /// The stable JSON of `cost`. Money and quantities are strings.
@@ -27,19 +61,50 @@ impl CostReport {
             .environments
             .iter()
             .map(|(id, estimate)| {
-                let lines: Vec<Value> = estimate.lines.iter().map(line_json).collect();
-                let shown = json!({
-                    "currency": "USD",
-                    "monthly": estimate.monthly,
+                let lines: Vec<Value> = estimate.lines.iter().map(|line| self.line_json(line)).collect();
+                let mut shown = json!({
+                    "currency": self.currency.code,
+                    "monthly": self.band(estimate.monthly),
                     "lines": lines,
                     "unpriced": estimate.unpriced,
                     "free": estimate.free,
                     "assumptions": estimate.assumptions,
                 });
+                if let (Some(tax), Some(object)) = (&self.tax, shown.as_object_mut()) {
+                    let amount = self.currency.amount(tax.on(estimate.monthly.typical));
+                    let tax = json!({ "name": tax.name, "percent": tax.percent, "monthly": amount });
+                    object.insert("tax".to_owned(), tax);
+                }
+                if let (Some(years), Some(object)) = (self.years.get(id), shown.as_object_mut()) {
+                    object.insert("yearly".to_owned(), json!(self.band(years.yearly())));
+                    object.insert("three_years".to_owned(), json!(self.band(years.three_years())));
+                    object.insert("growth_percent_per_year".to_owned(), json!(years.growth_percent_per_year));
+                }
                 (id.clone(), shown)
             })
             .collect();
-        json!({ "price_book": { "as_of": self.as_of, "digest": self.digest }, "environments": environments })
+        let mut report = json!({ "price_book": { "as_of": self.as_of, "digest": self.digest }, "environments": environments });
+        if let (Some(_), Some(object)) = (&self.currency.quoted, report.as_object_mut()) {
+            object.insert("rate".to_owned(), json!(self.currency));
+        }
+        report
+    }
+
+    /// A band in the currency of the report; US dollars are as exact as they were.
+    fn band(&self, usd: Band) -> Band {
+        match self.currency.quoted {
+            Some(_) => usd.map(|amount| self.currency.amount(amount)),
+            None => usd,
+        }
+    }
+
+    /// One price line in the stable form of `cost`.
+    fn line_json(&self, line: &Line) -> Value {
+        let mut value = json!(Line { monthly: self.band(line.monthly), ..line.clone() });
+        if let Some(object) = value.as_object_mut() {
+            object.entry("part").or_insert(Value::Null);
+        }
+        value
     }
 
     /// One row per line.
@@ -105,28 +170,17 @@ impl CostReport {
     /// The same as a table.
     pub fn difference_text(&self, before: &CostReport, language: Language) -> String {
         let format = Format::new(language);
+        let money = |amount: Decimal| self.currency.shown(amount, format);
         let signed = |amount: Decimal| {
             let sign = if amount > Decimal::ZERO { "+" } else { "" };
-            format!("{sign}{}", format.dollars(amount))
+            format!("{sign}{}", money(amount))
         };
         let mut out = String::from("\n");
         for (environment, [was, is]) in self.totals(before) {
-            let _ = writeln!(
-                out,
-                "{environment}: {} → {} ({})",
-                format.dollars(was),
-                format.dollars(is),
-                signed(is - was)
-            );
+            let _ = writeln!(out, "{environment}: {} → {} ({})", money(was), money(is), signed(is - was));
             for (node, [was, is]) in self.by_node(before, environment) {
                 if was != is {
-                    let _ = writeln!(
-                        out,
-                        "  {node}: {} → {} ({})",
-                        format.dollars(was),
-                        format.dollars(is),
-                        signed(is - was)
-                    );
+                    let _ = writeln!(out, "  {node}: {} → {} ({})", money(was), money(is), signed(is - was));
                 }
             }
         }
@@ -156,29 +210,31 @@ impl CostReport {
 
     fn tables(&self, language: Language, markdown: bool) -> String {
         let format = Format::new(language);
+        let money = |amount: Decimal| self.currency.shown(amount, format);
         let words = Labels::of(language);
         let mut out = String::new();
         let mut summary = vec![vec![words.element.to_owned()]];
         for environment in self.environments.keys() {
             summary[0].push(environment.clone());
         }
-        let mut nodes: BTreeMap<&str, BTreeMap<&str, Decimal>> = BTreeMap::new();
-        for (environment, estimate) in &self.environments {
-            for line in &estimate.lines {
-                *nodes.entry(&line.node).or_default().entry(environment).or_default() += line.monthly.typical;
+        let by = |of: fn(&Line) -> &str| {
+            let mut rows: BTreeMap<&str, BTreeMap<&str, Decimal>> = BTreeMap::new();
+            for (environment, estimate) in &self.environments {
+                for line in &estimate.lines {
+                    *rows.entry(of(line)).or_default().entry(environment).or_default() +=
+                        line.monthly.typical;
+                }
             }
-        }
-        for (node, prices) in &nodes {
-            let mut row = vec![(*node).to_owned()];
-            for environment in self.environments.keys() {
-                row.push(
-                    prices
-                        .get(environment.as_str())
-                        .map_or("–".to_owned(), |amount| format.dollars(*amount)),
-                );
-            }
-            summary.push(row);
-        }
+            let cell = |prices: &BTreeMap<&str, Decimal>, environment: &String| {
+                prices.get(environment.as_str()).map_or("–".to_owned(), |amount| money(*amount))
+            };
+            let row = |(name, prices): (&str, BTreeMap<&str, Decimal>)| {
+                let cells = self.environments.keys().map(|environment| cell(&prices, environment));
+                std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>()
+            };
+            rows.into_iter().map(row).collect::<Vec<_>>()
+        };
+        summary.extend(by(|line| &line.node));
         type Pick = fn(&Estimate) -> Decimal;
         let totals: [(&str, Pick); 3] = [
             (words.low, |estimate| estimate.monthly.low),
@@ -187,11 +243,48 @@ impl CostReport {
         ];
         for (label, pick) in totals {
             let mut row = vec![label.to_owned()];
-            row.extend(self.environments.values().map(|estimate| format.dollars(pick(estimate))));
+            row.extend(self.environments.values().map(|estimate| money(pick(estimate))));
             summary.push(row);
         }
-        heading(&mut out, words.monthly, markdown);
+        if let Some(tax) = &self.tax {
+            let amounts = |of: &dyn Fn(Decimal) -> Decimal| {
+                let typical = self.environments.values().map(|estimate| estimate.monthly.typical);
+                typical.map(|amount| money(of(amount))).collect::<Vec<_>>()
+            };
+            let label = format!("{} {} %", tax.name, format.quantity(tax.percent));
+            summary.push([vec![label], amounts(&|amount| tax.on(amount))].concat());
+            let label = format!("{} {}", words.with, tax.name);
+            summary.push([vec![label], amounts(&|amount| amount + tax.on(amount))].concat());
+        }
+        for (label, pick) in
+            [(words.yearly, Years::yearly as fn(&Years) -> Band), (words.three_years, Years::three_years)]
+        {
+            if !self.years.is_empty() {
+                let years = self.environments.keys().map(|environment| self.years.get(environment));
+                let amounts =
+                    years.map(|years| years.map_or("–".to_owned(), |years| money(pick(years).typical)));
+                summary.push(std::iter::once(label.to_owned()).chain(amounts).collect());
+            }
+        }
+        let monthly = match &self.currency.quoted {
+            None => words.monthly.to_owned(),
+            Some(quoted) => format!(
+                "{} {} (1 USD = {} {}, {}, {})",
+                self.currency.code,
+                words.a_month,
+                self.currency.per_usd.normalize(),
+                self.currency.code,
+                quoted.source,
+                quoted.date
+            ),
+        };
+        heading(&mut out, &monthly, markdown);
         table(&mut out, &summary, 1..usize::MAX, markdown);
+        let mut services = vec![summary[0].clone()];
+        words.service.clone_into(&mut services[0][0]);
+        services.extend(by(|line| &line.service));
+        heading(&mut out, words.by_service, markdown);
+        table(&mut out, &services, 1..usize::MAX, markdown);
         for (environment, estimate) in &self.environments {
             heading(&mut out, environment, markdown);
             let mut rows = vec![words.columns.iter().map(|&column| column.to_owned()).collect::<Vec<_>>()];
@@ -205,7 +298,7 @@ impl CostReport {
                     line.item.clone(),
                     format!("{} {}", format.quantity(line.quantity.typical), unit(line)),
                     price(line),
-                    format.dollars(line.monthly.typical),
+                    money(line.monthly.typical),
                     line.as_of.to_string(),
                     if line.derived_from.is_some() {
                         format!("{} ({})", line.confidence.as_str(), words.derived)
@@ -246,6 +339,12 @@ impl CostReport {
 struct Labels {
     element: &'static str,
     monthly: &'static str,
+    a_month: &'static str,
+    service: &'static str,
+    by_service: &'static str,
+    with: &'static str,
+    yearly: &'static str,
+    three_years: &'static str,
     low: &'static str,
     typical: &'static str,
     high: &'static str,
@@ -262,6 +361,12 @@ impl Labels {
             Language::English => Labels {
                 element: "Element",
                 monthly: "US dollars a month",
+                a_month: "a month",
+                service: "Service",
+                by_service: "By service, typical",
+                with: "Total, typical, with",
+                yearly: "A year, typical",
+                three_years: "Three years, typical",
                 low: "Total, low",
                 typical: "Total, typical",
                 high: "Total, high",
@@ -274,6 +379,12 @@ impl Labels {
             Language::Spanish => Labels {
                 element: "Elemento",
                 monthly: "Dólares de EE. UU. al mes",
+                a_month: "al mes",
+                service: "Servicio",
+                by_service: "Por servicio, típico",
+                with: "Total, típico, con",
+                yearly: "Un año, típico",
+                three_years: "Tres años, típico",
                 low: "Total, bajo",
                 typical: "Total, típico",
                 high: "Total, alto",
@@ -311,15 +422,6 @@ fn price(line: &Line) -> String {
     } else {
         format!("${}", line.unit_price.normalize())
     }
-}
-
-/// One price line in the stable form of `cost`.
-fn line_json(line: &Line) -> Value {
-    let mut value = json!(line);
-    if let Some(object) = value.as_object_mut() {
-        object.entry("part").or_insert(Value::Null);
-    }
-    value
 }
 
 fn cents(amount: Decimal) -> String {

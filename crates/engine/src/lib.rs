@@ -2,38 +2,50 @@
 //!
 //! Everything is a pure function of (document, environment, price book, date). No I/O, no clock, no threads.
 
+mod budget;
 mod cost;
+mod currency;
 mod drawing;
 mod expectations;
 mod files;
 mod findings;
+mod forecast;
 pub mod generated;
 mod guarantees;
 mod lenses;
 mod markdown;
 mod organisation;
+mod paying;
 mod project;
 mod reach;
 mod rulebook;
 mod sarif;
+mod savings;
 mod session;
 mod templates;
+mod usage;
 pub mod well_architected;
 
-pub use cost::CostReport;
+pub use budget::{WITHIN_BUDGET, over_budget};
+pub use cost::{CostReport, Tax};
+pub use currency::{Currency, CurrencyError, Quoted};
 pub use drawing::{annotate_organisation, annotations};
 pub use expectations::{ExpectationReport, Expected, demand};
 pub use files::{ResourceText, TemplateText, template_files, template_texts};
 pub use findings::{BlockerReport, FindingReport, Score, accepted};
+pub use forecast::{Point, Years};
 pub use guarantees::{GUARANTEES, Guarantee, Promise, guarantees};
 pub use lenses::{Neighbourhood, NetworkLens, WayIn, explained, meaning, security, way_in};
 pub use organisation::{Judged, OrganisationFinding, OrganisationReport, RuleFault};
+pub use paying::Way;
 pub use project::{EngineError, Environments, Project};
 pub use reach::{Asked, FlowReport, ReachError, ReachReport, StepReport};
 pub use rulebook::{RuleReport, rule_pages};
 pub use sarif::sarif;
+pub use savings::Saving;
 pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
+pub use usage::{Assumed, Moved, Origin, quantity, with_workload, workload_fields};
 pub use well_architected::WellArchitected;
 
 pub use architecture::{Architecture, Blocker, Cidr};

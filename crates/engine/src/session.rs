@@ -13,7 +13,7 @@ use scene::lens::Lens;
 use services::Services;
 use text::Language;
 
-use crate::{EngineError, Expected, Project, project::priced, security};
+use crate::{EngineError, Expected, Project, budget::over_budget, project::priced, security};
 
 /// A document with its price book and date, and what was already answered about it.
 ///
@@ -168,6 +168,26 @@ impl<'b> Session<'b> {
                 said.revise(stale.iter().map(|&ix| architecture.elements[ix].id.as_str()), again);
             },
         ))
+    }
+
+    pub(crate) fn book(&self) -> &'b Book {
+        self.book
+    }
+
+    /// The finding where an environment costs more than its budget.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn over_budget(&mut self, environment: &str) -> Result<Option<Finding>, EngineError> {
+        let architecture = self.shared_architecture(environment)?;
+        let today = self.today.clone();
+        let estimate = self.estimate(environment)?.clone();
+        Ok(over_budget(self.document(), &architecture, &estimate, &today))
+    }
+
+    /// What an architecture costs a month with the session's book.
+    pub(crate) fn priced_as(&self, architecture: &Architecture) -> Estimate {
+        self.project.estimate(architecture, self.book)
     }
 
     /// What becomes of each expectation in an environment.

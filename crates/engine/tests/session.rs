@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use design::{
-    Catalogue, Command, Connection, Document, Id, Node, Property, Quantity, Shape, TextForm,
+    Catalogue, Command, Connection, Document, Id, Node, Property, Quantity, Settings, Shape, TextForm,
     connection_properties,
 };
 use groundplan_engine::{Book, Project, RULES, Services, Session, TEMPLATES, generated, load};
@@ -30,7 +30,7 @@ fn edit(session: &Session<'_>, [what, a, b, c]: [u16; 4]) -> Option<Command> {
     let database =
         pick(document.nodes.iter().filter(|(_, node)| node.kind == "rds_instance"), a).map(|(id, _)| id);
     let zone = pick(document.nodes.iter().filter(|(_, node)| node.kind == "vpc"), a).map(|(id, _)| id);
-    let json: Value = match what % 18 {
+    let json: Value = match what % 20 {
         0 | 1 => {
             json!({ "do": "set-property", "id": database?, "environment": somewhere, "path": ["multi_az"], "value": flag })
         }
@@ -63,7 +63,16 @@ fn edit(session: &Session<'_>, [what, a, b, c]: [u16; 4]) -> Option<Command> {
         13 => {
             json!({ "do": "set-region", "id": node, "region": if flag { Value::Null } else { json!("us-west-2") } })
         }
-        _ => return saying(document, node, [c, a, b, what / 18]),
+        14 => json!({ "do": "set-payment", "id": database?, "environment": environment, "payment":
+            if flag { json!({ "way": "reserved", "term": "1y", "upfront": "no" }) } else { Value::Null } }),
+        15 => {
+            let mut settings = Settings::of(&document.environments[environment]);
+            let workload = json!({ "requests_per_second": c % 900, "hours_on_per_week": 1 + c % 168 });
+            settings.workload = flag.then(|| serde_json::from_value(workload).unwrap());
+            settings.budget_usd = (c % 4 == 1).then(|| (1 + c).into());
+            return Some(Command::ChangeEnvironment { id: environment.clone(), settings });
+        }
+        _ => return saying(document, node, [c, a, b, what / 20]),
     };
     serde_json::from_value(json).ok()
 }

@@ -44,6 +44,16 @@ impl Band {
         self.map(|value| value.saturating_mul(factor))
     }
 
+    /// Both bands multiplied: low with low, high with high.
+    #[must_use]
+    pub fn times(self, other: Band) -> Band {
+        Band {
+            low: self.low.saturating_mul(other.low),
+            typical: self.typical.saturating_mul(other.typical),
+            high: self.high.saturating_mul(other.high),
+        }
+    }
+
     /// What is over an included amount, e.g. IOPS over 3,000; never negative.
     #[must_use]
     pub fn over(self, included: impl Into<Decimal>) -> Band {

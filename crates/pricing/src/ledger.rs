@@ -61,6 +61,13 @@ impl<'b> Ledger<'b> {
         self.post(Entry::new(node, part.into(), service, item), key, quantity.into());
     }
 
+    /// Takes something off the price of what is charged within, e.g. what a savings plan takes off.
+    pub fn less(&mut self, less: &Less, charge: impl FnOnce(&mut Self)) {
+        let before = self.estimate.lines.len();
+        charge(self);
+        self.estimate.lines.iter_mut().skip(before).for_each(|line| less.apply(line));
+    }
+
     /// Notes what AWS does not charge for.
     pub fn free<'p>(
         &mut self,
@@ -161,6 +168,27 @@ impl<'b> Ledger<'b> {
             confidence: fact.confidence,
             derived_from: fact.derived_from,
         });
+    }
+}
+
+/// What is taken off a price.
+pub struct Less {
+    /// From 0 to 100.
+    pub percent: Decimal,
+    /// Who says so.
+    pub why: String,
+}
+
+impl Less {
+    fn apply(&self, line: &mut Line) {
+        let left = (Decimal::ONE - self.percent / Decimal::ONE_HUNDRED).clamp(Decimal::ZERO, Decimal::ONE);
+        line.monthly = line.monthly.scale(left).normalize();
+        line.unit_price = (line.unit_price * left).normalize();
+        for tier in &mut line.tiers {
+            tier.usd = (tier.usd * left).normalize();
+            tier.amount = (tier.amount * left).normalize();
+        }
+        line.derived_from = Some(format!("less {} %, {}", self.percent.normalize(), self.why).into());
     }
 }
 

@@ -29,7 +29,7 @@ pub use build::{BuildError, build};
 pub use codec::content;
 pub use estimate::{Assumption, Cause, Estimate, Free, Line, Unpriced};
 pub use fact::{Charge, Confidence, Fact, Tier, TierUse};
-pub use ledger::Ledger;
+pub use ledger::{Ledger, Less};
 pub use rust_decimal::Decimal;
 pub use table::{Entry, TableError, read_sources, read_table};
 pub use unit::Unit;

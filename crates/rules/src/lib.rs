@@ -47,4 +47,4 @@ pub use held::{HELD, Held, Proof};
 pub use raw::{Built, Given};
 pub use registry::RULES;
 pub use rule::{About, Case, Edit, Fix, Pillar, Rule, Scope, Severity, Verdict};
-pub use validate::{check_element, revalidate, rule, rules_of, validate};
+pub use validate::{check_element, mark_accepted, revalidate, rule, rules_of, validate};

@@ -59,9 +59,7 @@ pub fn validate<'s>(
             judge(*rule, &network, ix, today, &mut findings);
         }
     }
-    for (id, suppression) in holding(architecture, suppressions, today) {
-        suppress(&mut findings, id, suppression);
-    }
+    mark_accepted(&mut findings, architecture, suppressions, today);
     findings
 }
 
@@ -109,6 +107,18 @@ fn replace(
     let from = findings.partition_point(|finding| place(finding).is_lt());
     let count = findings.iter().skip(from).take_while(|finding| place(finding).is_eq()).count();
     findings.splice(from..from + count, again);
+}
+
+/// Marks the findings that a person accepted. They are in order of their elements.
+pub fn mark_accepted<'s>(
+    findings: &mut [Finding],
+    architecture: &Architecture,
+    suppressions: impl IntoIterator<Item = (&'s design::Id, &'s Suppression)>,
+    today: &str,
+) {
+    for (id, suppression) in holding(architecture, suppressions, today) {
+        suppress(findings, id, suppression);
+    }
 }
 
 /// The suppressions that hold in an environment on a day.

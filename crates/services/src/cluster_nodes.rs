@@ -4,11 +4,12 @@ use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData};
 use cloudformation::Value;
 use design::{ConnectionKind, Connects, Property, TextForm};
-use pricing::{Band, HOURS_PER_MONTH, Ledger};
+use pricing::Ledger;
 
 use crate::{
     Site, Stacks,
-    kinds::eks_cluster,
+    capacity::{self, Sizes},
+    kinds::{ec2_instance, eks_cluster},
     machines::{DETAILED_METRICS, Machines},
 };
 
@@ -174,15 +175,12 @@ pub fn launch_template(site: &Site<'_>, cluster: &Site<'_>, extra: Value, stacks
 /// Instances (unless `spot` says why they have no price), volumes and metrics of its nodes.
 pub fn price(site: &Site<'_>, spot: Option<&str>, ledger: &mut Ledger<'_>) {
     let (min, desired, max) = sizes(site);
-    let nodes = Band::new(min, desired, max);
-    if min != max {
-        ledger.assume(site.node(), "", "nodes", nodes, "nodes", "At least, at first and at most.");
-    }
+    let nodes = capacity::count(site, Sizes { min, desired, max }, ledger);
     let node = site.node();
     let machines = Machines {
         instance_type: site.text(&INSTANCE_TYPE),
         count: nodes,
-        hours: HOURS_PER_MONTH.into(),
+        hours: ec2_instance::hours(site, ledger),
         root_gib: site.integer(&VOLUME),
         detailed_monitoring: site.flag(&DETAILED_MONITORING),
     };

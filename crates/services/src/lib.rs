@@ -12,6 +12,7 @@ pub mod arn;
 pub mod artifacts;
 pub mod bucket_policy;
 pub mod buildspec;
+pub mod capacity;
 mod catalogue;
 mod cluster_access;
 pub mod cluster_nodes;
@@ -27,6 +28,7 @@ mod listeners;
 pub mod log_retention;
 pub mod machines;
 pub mod metrics;
+pub mod payment;
 pub mod pipeline;
 mod pipeline_start;
 pub mod quotas;
@@ -38,11 +40,12 @@ mod site;
 mod stacks;
 mod value;
 pub mod web_acl;
+pub mod workload;
 
 pub use about::{About, Category, Lane};
 pub use catalogue::{Service, Services, service};
 pub use registry::SERVICES;
-pub use site::Site;
+pub use site::{Site, decimal};
 pub use stacks::{
     Stack, StackTemplate, Stacks, Synthesis, SynthesisError, Wire, draft, stack_name, synthesize,
 };

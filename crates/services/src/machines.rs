@@ -7,6 +7,7 @@ use pricing::{Band, HOURS_PER_MONTH, Ledger};
 use crate::{
     Site, Stack, Stacks,
     kinds::{kms_key, subnet, vpc_endpoint},
+    payment::Hours,
     value::map,
 };
 
@@ -135,7 +136,7 @@ impl Machines<'_> {
             high: self.count.high * self.hours.high,
         };
         let slug = format!("ec2/linux/{}", self.instance_type);
-        ledger.charge(node, None, "Amazon EC2", self.instance_type, &slug, hours);
+        Hours { service: "Amazon EC2", item: self.instance_type, slug: &slug, hours }.charge(site, ledger);
         let disks = self.count.scale(self.root_gib);
         ledger.charge(node, None, "Amazon EBS", "gp3 root volume", "ebs/gp3/storage", disks);
         if self.detailed_monitoring {

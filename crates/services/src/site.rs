@@ -5,14 +5,15 @@ use std::ops::Deref;
 use crate::value::map;
 use architecture::{Architecture, Blocker, Edge, Element, Ix, PartData, SECURITY_GROUP, Statement, Zones};
 use cloudformation::{Value, list};
-use design::{ConnectionKind, Quantity};
-use pricing::{Band, Ledger};
+use design::{ConnectionKind, Quantity, UsageField};
+use pricing::{Band, HOURS_PER_MONTH, Ledger};
 use rust_decimal::Decimal;
 
 use crate::{
     Stack,
     kinds::{subnet, vpc},
     service,
+    workload::Load,
 };
 
 /// An element in its architecture; reads like the element itself.
@@ -246,17 +247,37 @@ impl<'a> Site<'a> {
 
     /// A volume its kind declares: as stated, or as assumed (and then listed among the assumptions).
     pub fn volume(&self, name: &str, ledger: &mut Ledger<'_>) -> Band {
-        if let Some(stated) = self.element().usage.get(name) {
-            return band(stated);
-        }
         let Some(field) = self.element().kind.usage.iter().find(|field| field.name == name) else {
             return Band::from(Decimal::ZERO);
         };
-        let [low, typical, high] = field.assumed.map(|text| text.parse::<Decimal>().unwrap_or_default());
-        let assumed = Band { low, typical, high };
-        ledger.assume(self.node(), "", field.name, assumed, field.unit, field.help.en);
-        assumed
+        if let Some(stated) = self.stated(field) {
+            return stated;
+        }
+        let value = self.followed(field).unwrap_or_else(|| assumed(field));
+        ledger.assume(self.node(), "", field.name, value, field.unit, field.help.en);
+        value
     }
+
+    /// A volume as the document states it.
+    pub fn stated(&self, field: &UsageField) -> Option<Band> {
+        self.element().usage.get(field.name).map(band)
+    }
+
+    /// Hours a month in which what can be stopped runs.
+    pub fn hours_on(&self) -> Decimal {
+        self.architecture.workload.as_ref().map_or(HOURS_PER_MONTH, |workload| Load::of(workload).hours_on())
+    }
+
+    /// A volume as it follows from the workload of the environment.
+    fn followed(&self, field: &UsageField) -> Option<Band> {
+        Load::of(self.architecture.workload.as_ref()?).volume(field)
+    }
+}
+
+/// What is taken of a volume of which nobody says anything.
+fn assumed(field: &UsageField) -> Band {
+    let [low, typical, high] = field.assumed.map(|text| text.parse::<Decimal>().unwrap_or_default());
+    Band { low, typical, high }
 }
 
 /// A name of at most `max` characters: the longer one's beginning and the FNV-1a hash of the whole.
@@ -270,12 +291,14 @@ fn within(name: String, max: usize) -> String {
     format!("{}-{hash:08x}", kept.trim_end_matches('-'))
 }
 
+/// A number of a document as it is written.
+pub fn decimal(number: &serde_json::Number) -> Decimal {
+    let text = number.to_string();
+    text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&text)).unwrap_or_default()
+}
+
 /// A stated quantity as decimals.
 pub fn band(quantity: &Quantity) -> Band {
-    let decimal = |number: &serde_json::Number| {
-        let text = number.to_string();
-        text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&text)).unwrap_or_default()
-    };
     match quantity {
         Quantity::One(number) => Band::from(decimal(number)),
         Quantity::Range(range) => {

@@ -8,7 +8,7 @@ use std::{
 
 use clap::ValueEnum;
 use engine::{
-    BlockerReport, Environments, ExpectationReport, Finding, FindingReport, Judged, Language,
+    BlockerReport, Book, Environments, ExpectationReport, Finding, FindingReport, Judged, Language,
     OrganisationFinding, Project, RuleFault, Score, Severity, Status,
 };
 use serde_json::{Value, json};
@@ -87,6 +87,8 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let mut expected: Vec<ExpectationReport> = Vec::new();
     for architecture in environments.values() {
         findings.extend(design.project.validate(architecture, &today));
+        let estimate = design.project.estimate(architecture, Book::embedded());
+        findings.extend(engine::over_budget(&design.project.document, architecture, &estimate, &today));
         blockers.extend(BlockerReport::of(architecture));
         let judged = design.project.expectations(architecture);
         expected.extend(judged.iter().map(|one| ExpectationReport::new(one, context.language)));

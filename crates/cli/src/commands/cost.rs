@@ -1,9 +1,12 @@
 //! `groundplan cost`
 
-use std::path::PathBuf;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use clap::ValueEnum;
-use engine::{Book, CostReport};
+use engine::{Book, CostReport, Currency, Id, Session, Tax};
 
 use crate::{
     Context,
@@ -27,6 +30,15 @@ pub struct Arguments {
     /// Also show the difference to this design
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
+    /// Show amounts in this currency, e.g. CLP, by the rate the design states
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
+    /// Add the tax that the design's proposal states
+    #[arg(long)]
+    tax: bool,
+    /// Also show a year, and three with the growth of the workload
+    #[arg(long)]
+    years: bool,
     /// Exit with 1 if an environment's typical month is over this many US dollars
     #[arg(long, value_name = "AMOUNT")]
     fail_over: Option<engine::Decimal>,
@@ -41,9 +53,12 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
-    let report = report(&arguments.file, arguments.env.as_deref())?;
+    let report = report(&arguments.file, arguments, context)?;
     let before = match &arguments.compare {
-        Some(path) => Some(self::report(path, arguments.env.as_deref())?),
+        Some(path) => {
+            let before = self::report(path, arguments, context)?;
+            Some(CostReport { currency: report.currency.clone(), ..before })
+        }
         None => None,
     };
     let text = match arguments.format {
@@ -65,15 +80,32 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     Ok(if over { Outcome::Attention } else { Outcome::Fine })
 }
 
-fn report(file: &std::path::Path, environment: Option<&str>) -> Result<CostReport, Failure> {
-    let design = files::read(file)?;
-    let environments = design.project.environments(environment).map_err(super::refused)?;
+fn report(file: &Path, arguments: &Arguments, context: &Context) -> Result<CostReport, Failure> {
+    let document = files::read(file)?.project.document;
+    let named: Vec<String> = arguments.env.iter().cloned().collect();
+    let named = super::environments(&document, &named).map_err(super::of(file))?;
+    let ids: Vec<Id> = named.unwrap_or_else(|| document.environments.keys().cloned().collect());
+    let currency = match &arguments.currency {
+        Some(code) => Currency::of(&document, code)
+            .map_err(|error| super::of(file)(Failure::Input(error.to_string())))?,
+        None => Currency::usd(),
+    };
+    let tax = document.proposal.as_ref().and_then(|proposal| proposal.tax.as_ref()).map(Tax::of);
+    if arguments.tax && tax.is_none() {
+        let what = "the design states no tax: add it to its proposal, e.g. {\"proposal\": {\"tax\": {\"name\": \"IVA\", \"percent\": 19}}}";
+        return Err(super::of(file)(Failure::Input(what.to_owned())));
+    }
     let book = Book::embedded();
-    let estimates = environments
-        .iter()
-        .map(|(id, architecture)| (id.to_string(), design.project.estimate(architecture, book)))
-        .collect();
-    Ok(CostReport::new(book, estimates))
+    let mut session = Session::new(document, book, context.today());
+    let mut report = CostReport::new(book, BTreeMap::new());
+    for id in &ids {
+        let estimate = session.estimate(id.as_str()).map_err(super::refused)?.clone();
+        report.environments.insert(id.to_string(), estimate);
+        if arguments.years {
+            report.years.insert(id.to_string(), session.years(id.as_str()).map_err(super::refused)?);
+        }
+    }
+    Ok(CostReport { currency, tax: tax.filter(|_| arguments.tax), ..report })
 }
 
 fn compared(report: &CostReport, before: Option<&CostReport>, context: &Context) -> String {

@@ -13,6 +13,7 @@ pub mod new;
 pub mod open;
 pub mod organisation;
 pub mod prices;
+pub mod rate;
 pub mod reach;
 pub mod render;
 pub mod report;
@@ -22,6 +23,7 @@ pub mod schema;
 pub mod status;
 pub mod synth;
 pub mod templates;
+pub mod usage;
 
 use std::path::Path;
 

@@ -6,10 +6,12 @@ mod answer;
 mod environment;
 mod expectation;
 pub(crate) mod form;
+mod money;
 mod node;
 mod property;
 mod rule_set;
 mod usage;
+mod workload;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +51,9 @@ impl Check<'_> {
         }
         for id in self.document.environments.keys() {
             self.environment(id);
+            self.workload(id);
+            self.budget(id);
+            self.payments(id);
             self.overlays(id);
         }
         for id in self.document.expectations.keys() {
@@ -63,6 +68,8 @@ impl Check<'_> {
         self.circles();
         self.replacements();
         self.rule_sets();
+        self.document.rates.keys().for_each(|id| self.rate(id));
+        self.proposal();
         for id in self.document.suppressions.keys() {
             self.suppression(id);
         }

@@ -57,12 +57,18 @@ impl Check<'_> {
             let known = fields.iter().map(|field| field.name.to_owned()).collect();
             return self.problems.push(&path, Fault::UnknownUsage { kind: kind.to_owned(), nearest, known });
         }
+        if let Some(quantity) = quantity {
+            self.quantity(quantity, &path);
+        }
+    }
+
+    /// A number, or three in order.
+    pub(super) fn quantity(&self, quantity: &Quantity, path: &Path<'_>) {
         match quantity {
-            None => {}
-            Some(Quantity::One(number)) => {
-                self.amount(number, &path);
+            Quantity::One(number) => {
+                self.amount(number, path);
             }
-            Some(Quantity::Range(range)) => {
+            Quantity::Range(range) => {
                 let low = self.amount(&range.low, &path.key("low"));
                 let typical = self.amount(&range.typical, &path.key("typical"));
                 let high = self.amount(&range.high, &path.key("high"));
@@ -71,7 +77,7 @@ impl Check<'_> {
                 {
                     let expected = "low ≤ typical ≤ high".to_owned();
                     let found = format!("{low}, {typical}, {high}");
-                    self.problems.push(&path, Fault::Expected { expected, found, nearest: None });
+                    self.problems.push(path, Fault::Expected { expected, found, nearest: None });
                 }
             }
         }

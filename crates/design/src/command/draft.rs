@@ -6,8 +6,8 @@ use serde_json::{Number, Value};
 
 use super::{Command, Refusal, Section, recheck};
 use crate::{
-    Answer, Catalogue, Connection, Document, Expectation, Frame, Id, Map, Node, Problem, Quantity, RuleSet,
-    Suppression,
+    Answer, Catalogue, Connection, Document, Expectation, Frame, Id, Map, Node, Payment, Problem, Proposal,
+    Quantity, Rate, RuleSet, Suppression, Tax, Workload,
     delta::{Delta, Settings, Swap, Swaps, join, set_settings},
     document::QuantityRange,
     problem::{Fault, Problems},
@@ -92,6 +92,7 @@ impl<'a> Draft<'a> {
             Command::AddEnvironment { id, environment } => self.add_environment(id, environment),
             Command::RemoveEnvironment { id } => self.remove_environment(&id),
             Command::ChangeEnvironment { id, settings } => self.change_environment(&id, settings),
+            Command::SetPayment { id, environment, payment } => self.set_payment(&id, &environment, payment),
             Command::Suppress { id, suppression } => {
                 self.put_suppression(&id, Some(suppression));
                 Ok(())
@@ -130,6 +131,23 @@ impl<'a> Draft<'a> {
                 Ok(())
             }
             Command::RemoveRuleSet { id } => self.remove_rule_set(&id),
+            Command::SetRate { id, rate } => {
+                self.put_rate(&id, Some(Rate { per_usd: exact(rate.per_usd)?, ..rate }));
+                Ok(())
+            }
+            Command::RemoveRate { id } => self.remove_rate(&id),
+            Command::SetProposal { proposal } => {
+                let exactly = |tax: Tax| Ok(Tax { percent: exact(tax.percent)?, ..tax });
+                let proposal = match proposal {
+                    Some(proposal) => {
+                        let tax = proposal.tax.clone().map(exactly).transpose()?;
+                        Some(Proposal { tax, ..proposal })
+                    }
+                    None => None,
+                };
+                self.put_proposal(proposal);
+                Ok(())
+            }
             Command::SetDocumentName { name } => {
                 let before = std::mem::replace(&mut self.document.name, name.clone());
                 let swap = Swap { before: Some(before), after: Some(name) };
@@ -205,6 +223,28 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    fn put_rate(&mut self, id: &Id, rate: Option<Rate>) {
+        put(&mut self.document.rates, &mut self.delta.rates, id, rate);
+    }
+
+    fn remove_rate(&mut self, id: &Id) -> Result<(), Refusal> {
+        if !self.document.rates.contains_key(id) {
+            return Err(Refusal::Unknown { what: "rate for the currency", id: id.to_string() });
+        }
+        self.put_rate(id, None);
+        if let Some(proposal) = self.document.proposal.clone().filter(|one| one.currency.as_ref() == Some(id))
+        {
+            self.put_proposal(Some(Proposal { currency: None, ..proposal }));
+        }
+        Ok(())
+    }
+
+    fn put_proposal(&mut self, after: Option<Proposal>) {
+        let before = std::mem::replace(&mut self.document.proposal, after.clone());
+        let swap = Some(Swap { before, after });
+        self.delta = std::mem::take(&mut self.delta).then(Delta { proposal: swap, ..Delta::default() });
+    }
+
     pub(super) fn put_override(&mut self, environment: &Id, id: &Id, patch: Option<Value>) {
         if let Some(overlay) = self.document.environments.get_mut(environment) {
             let swaps = self.delta.overrides.entry(environment.clone()).or_default();
@@ -222,6 +262,19 @@ impl<'a> Draft<'a> {
             let swaps = self.delta.environment_usage.entry(environment.clone()).or_default();
             put(&mut overlay.usage, swaps, id, usage);
         }
+    }
+
+    pub(super) fn put_payment(&mut self, environment: &Id, id: &Id, payment: Option<Payment>) {
+        let Some(found) = self.document.environments.get(environment) else { return };
+        if found.payments.get(id) == payment.as_ref() {
+            return;
+        }
+        let mut settings = Settings::of(found);
+        match payment {
+            Some(payment) => settings.payments.insert(id.clone(), payment),
+            None => settings.payments.remove(id),
+        };
+        self.put_settings(environment, Some(settings));
     }
 
     /// Settings of an environment; `None` removes it, which its overlays must have left before.
@@ -306,6 +359,38 @@ pub(super) fn exact_quantity(quantity: Quantity) -> Result<Quantity, Refusal> {
             typical: exact(range.typical)?,
             high: exact(range.high)?,
         }),
+    })
+}
+
+/// Settings of an environment as loading would read them back.
+pub(super) fn exact_settings(settings: Settings) -> Result<Settings, Refusal> {
+    let budget_usd = settings.budget_usd.map(exact).transpose()?;
+    let payments = settings.payments.into_iter().map(|(id, payment)| Ok((id, exact_payment(payment)?)));
+    let payments = payments.collect::<Result<_, Refusal>>()?;
+    let Some(workload) = settings.workload else { return Ok(Settings { budget_usd, payments, ..settings }) };
+    let quantity = |quantity: Option<Quantity>| quantity.map(exact_quantity).transpose();
+    let number = |number: Option<Number>| number.map(exact).transpose();
+    let workload = Workload {
+        requests_per_second: quantity(workload.requests_per_second)?,
+        response_kib: quantity(workload.response_kib)?,
+        request_kib: quantity(workload.request_kib)?,
+        storage_gib: quantity(workload.storage_gib)?,
+        growth_percent_per_year: number(workload.growth_percent_per_year)?,
+        headroom_percent: number(workload.headroom_percent)?,
+        ..workload
+    };
+    Ok(Settings { workload: Some(workload), budget_usd, payments, ..settings })
+}
+
+pub(super) fn exact_payment(payment: Payment) -> Result<Payment, Refusal> {
+    Ok(match payment {
+        Payment::Reserved { .. } => payment,
+        Payment::SavingsPlan { discount_percent } => {
+            Payment::SavingsPlan { discount_percent: exact(discount_percent)? }
+        }
+        Payment::Spot { share_percent, discount_percent } => {
+            Payment::Spot { share_percent: exact(share_percent)?, discount_percent: exact(discount_percent)? }
+        }
     })
 }
 

@@ -172,6 +172,7 @@ impl Draft<'_> {
         for environment in &environments {
             self.put_override(environment, id, None);
             self.put_environment_usage(environment, id, None);
+            self.put_payment(environment, id, None);
         }
         for suppression in self.suppressions_of(id) {
             self.put_suppression(&suppression, None);
@@ -270,7 +271,8 @@ impl Draft<'_> {
             .environments
             .iter()
             .map(|(key, overlay)| {
-                (key.clone(), overlay.overrides.get(id).cloned(), overlay.usage.get(id).cloned())
+                let payment = overlay.payments.get(id).cloned();
+                (key.clone(), overlay.overrides.get(id).cloned(), overlay.usage.get(id).cloned(), payment)
             })
             .collect();
         self.forget(id);
@@ -279,7 +281,8 @@ impl Draft<'_> {
         for (key, suppression) in suppressions {
             self.put_suppression(&key, Some(Suppression { node: to.clone(), ..suppression }));
         }
-        for (environment, patch, usage) in overlays {
+        for (environment, patch, usage, payment) in overlays {
+            self.put_payment(&environment, to, payment);
             self.put_override(&environment, to, patch);
             self.put_environment_usage(&environment, to, usage);
         }

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use super::{
     Refusal,
-    draft::{Draft, exact_quantity, writable},
+    draft::{Draft, exact_payment, exact_quantity, exact_settings, writable},
     elements::unknown,
 };
-use crate::{Environment, Id, Node, delta::Settings};
+use crate::{Environment, Id, Node, Payment, delta::Settings};
 
 impl Draft<'_> {
     pub(super) fn add_environment(&mut self, id: Id, environment: Environment) -> Result<(), Refusal> {
         if self.document.environments.contains_key(&id) {
             return Err(Refusal::Taken { what: "environment", id: id.to_string() });
         }
-        self.put_settings(&id, Some(Settings::of(&environment)));
+        self.put_settings(&id, Some(exact_settings(Settings::of(&environment))?));
         for (element, patch) in environment.overrides {
             self.put_override(&id, &element, Some(writable(patch)?));
         }
@@ -32,7 +32,20 @@ impl Draft<'_> {
         if !self.document.environments.contains_key(id) {
             return Err(unknown("environment", id));
         }
-        self.put_settings(id, Some(settings));
+        self.put_settings(id, Some(exact_settings(settings)?));
+        Ok(())
+    }
+
+    pub(super) fn set_payment(
+        &mut self,
+        id: &Id,
+        environment: &Id,
+        payment: Option<Payment>,
+    ) -> Result<(), Refusal> {
+        if !self.document.environments.contains_key(environment) {
+            return Err(unknown("environment", environment));
+        }
+        self.put_payment(environment, id, payment.map(exact_payment).transpose()?);
         Ok(())
     }
 

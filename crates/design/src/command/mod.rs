@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use crate::{
     Answer, Catalogue, Connection, Document, Environment, Expectation, Frame, Id, Map, Node, PartRef,
-    Problem, Quantity, RuleSet, Suppression,
+    Payment, Problem, Proposal, Quantity, Rate, RuleSet, Suppression,
     delta::{Delta, Settings},
 };
 use draft::Draft;
@@ -130,10 +130,17 @@ pub enum Command {
     RemoveEnvironment {
         id: Id,
     },
-    /// Account, region, tier, profile and zones, all at once; overlays stay.
+    /// Account, region, tier, profile, zones, workload, budget and payments, all at once; overlays stay.
     ChangeEnvironment {
         id: Id,
         settings: Settings,
+    },
+    /// How an element is paid for in an environment; left out: on demand.
+    SetPayment {
+        id: Id,
+        environment: Id,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        payment: Option<Payment>,
     },
     /// Accepts a finding, or changes why and until when.
     Suppress {
@@ -168,6 +175,20 @@ pub enum Command {
     RemoveRuleSet {
         id: Id,
     },
+    /// States the price of a US dollar in another currency, or changes it.
+    SetRate {
+        id: Id,
+        rate: Rate,
+    },
+    /// Prices are then no longer offered in it.
+    RemoveRate {
+        id: Id,
+    },
+    /// How prices are offered; left out: in US dollars, without more words.
+    SetProposal {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposal: Option<Proposal>,
+    },
     SetDocumentName {
         name: String,
     },
@@ -201,8 +222,6 @@ pub enum Command {
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     Applications,
-    Budgets,
-    Rates,
     Notes,
 }
 
@@ -211,8 +230,6 @@ impl Section {
     pub fn word(self) -> &'static str {
         match self {
             Section::Applications => "applications",
-            Section::Budgets => "budgets",
-            Section::Rates => "rates",
             Section::Notes => "notes",
         }
     }
@@ -220,8 +237,6 @@ impl Section {
     pub(crate) fn of(self, document: &Document) -> &Map {
         match self {
             Section::Applications => &document.applications,
-            Section::Budgets => &document.budgets,
-            Section::Rates => &document.rates,
             Section::Notes => &document.notes,
         }
     }
@@ -229,8 +244,6 @@ impl Section {
     pub(crate) fn of_mut(self, document: &mut Document) -> &mut Map {
         match self {
             Section::Applications => &mut document.applications,
-            Section::Budgets => &mut document.budgets,
-            Section::Rates => &mut document.rates,
             Section::Notes => &mut document.notes,
         }
     }

@@ -23,6 +23,9 @@ pub(super) fn recheck(delta: &Delta, document: &Document, catalogue: &dyn Catalo
     }
     for id in delta.environments.keys() {
         check.environment(id);
+        check.workload(id);
+        check.budget(id);
+        check.payments(id);
     }
     for (environment, swaps) in &delta.overrides {
         swaps.keys().for_each(|id| check.overlay(environment, id));
@@ -34,6 +37,10 @@ pub(super) fn recheck(delta: &Delta, document: &Document, catalogue: &dyn Catalo
     for id in delta.nodes.keys() {
         check.node(id);
         overlays_of(&check, id);
+    }
+    delta.rates.keys().for_each(|id| check.rate(id));
+    if delta.proposal.is_some() || !delta.rates.is_empty() {
+        check.proposal();
     }
     if !delta.organisation_rules.is_empty() {
         // The limit of their size is for all of them.

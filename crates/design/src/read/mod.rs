@@ -1,8 +1,10 @@
 //! Bytes to a checked [`Document`]: text → tree that borrows from it → types → [`crate::check`].
 
 pub(crate) mod fields;
+mod money;
 mod shape;
 pub(crate) mod tree;
+mod workload;
 
 use crate::{
     Catalogue, Document,

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Number;
+
 use super::{
     fields::{Fields, by_id, by_name, describe, hole, id, list, number, object, text},
+    money::{payment, proposal, rate},
     tree::Tree,
+    workload::workload,
 };
 use crate::{
     Answer, Choice, Connection, ConnectionKind, Demand, Document, End, Environment, Expectation, Frame, Id,
@@ -26,8 +30,8 @@ const DOCUMENT: [&str; 16] = [
     "answers",
     "applications",
     "expectations",
-    "budgets",
     "rates",
+    "proposal",
     "organisation_rules",
     "notes",
 ];
@@ -58,9 +62,10 @@ pub(super) fn document(tree: Tree<'_>, problems: &Problems) -> Option<Document> 
         fields.optional("expectations", |v, p, s| by_id(v, p, s, expectation)).unwrap_or_default();
     let organisation_rules =
         fields.optional("organisation_rules", |v, p, s| by_id(v, p, s, rule_set)).unwrap_or_default();
+    let rates = fields.optional("rates", |v, p, s| by_id(v, p, s, rate)).unwrap_or_default();
+    let proposal = fields.optional("proposal", proposal);
     let mut map = |name: &str| -> Map { fields.optional(name, object).unwrap_or_default() };
-    let (applications, budgets) = (map("applications"), map("budgets"));
-    let (rates, notes) = (map("rates"), map("notes"));
+    let (applications, notes) = (map("applications"), map("notes"));
     Some(Document {
         groundplan: groundplan?,
         id: id?,
@@ -74,8 +79,8 @@ pub(super) fn document(tree: Tree<'_>, problems: &Problems) -> Option<Document> 
         answers,
         applications,
         expectations,
-        budgets,
         rates,
+        proposal,
         organisation_rules,
         notes,
     })
@@ -133,7 +138,12 @@ fn connection_kind(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Opti
 }
 
 /// One of some words.
-fn word<T: Copy>(tree: Tree<'_>, path: &Path<'_>, problems: &Problems, words: &[(&str, T)]) -> Option<T> {
+pub(super) fn word<T: Copy>(
+    tree: Tree<'_>,
+    path: &Path<'_>,
+    problems: &Problems,
+    words: &[(&str, T)],
+) -> Option<T> {
     let found = match &tree {
         Tree::Text(text) => text.as_ref(),
         _ => "",
@@ -149,7 +159,18 @@ fn word<T: Copy>(tree: Tree<'_>, path: &Path<'_>, problems: &Problems, words: &[
 }
 
 fn environment(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Environment> {
-    const KNOWN: [&str; 7] = ["account", "region", "tier", "profile", "zones", "overrides", "usage"];
+    const KNOWN: [&str; 10] = [
+        "account",
+        "region",
+        "tier",
+        "profile",
+        "zones",
+        "workload",
+        "budget_usd",
+        "payments",
+        "overrides",
+        "usage",
+    ];
     const TIERS: [(&str, Tier); 3] =
         [("production", Tier::Production), ("non-production", Tier::NonProduction), ("shared", Tier::Shared)];
     let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
@@ -159,11 +180,26 @@ fn environment(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<E
         fields.required("tier", "one of production, non-production, shared", |v, p, s| word(v, p, s, &TIERS));
     let profile = fields.optional("profile", text);
     let zones = fields.optional("zones", |v, p, s| list(v, p, s, text));
+    let workload = fields.optional("workload", workload);
+    let budget_usd = fields.optional("budget_usd", number);
+    let payments = fields.optional("payments", |v, p, s| by_id(v, p, s, payment)).unwrap_or_default();
     let overrides = fields
         .optional("overrides", |v, p, s| by_id(v, p, s, |tree, _, _| Some(tree.into())))
         .unwrap_or_default();
     let usage = fields.optional("usage", |v, p, s| by_id(v, p, s, volume_patch)).unwrap_or_default();
-    Some(Environment { account: account?, region: region?, tier: tier?, profile, zones, overrides, usage })
+    let (account, region, tier) = (account?, region?, tier?);
+    Some(Environment {
+        account,
+        region,
+        tier,
+        profile,
+        zones,
+        workload,
+        budget_usd,
+        payments,
+        overrides,
+        usage,
+    })
 }
 
 fn account(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<String> {
@@ -206,7 +242,7 @@ fn volume_patch(
     })
 }
 
-fn quantity(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Quantity> {
+pub(super) fn quantity(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Quantity> {
     const KNOWN: [&str; 3] = ["low", "typical", "high"];
     match tree {
         Tree::Number(number) => Some(Quantity::One(number)),
@@ -290,4 +326,14 @@ fn rule_set(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Rule
             list(v, p, s, text)
         });
     Some(RuleSet { name: name?, text: lines?.join("\n").into() })
+}
+
+/// A whole number that fits; the checks know its range.
+pub(super) fn whole<T: TryFrom<u64>>(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<T> {
+    let fitting = |number: &Number| number.as_u64().and_then(|number| T::try_from(number).ok());
+    match &tree {
+        Tree::Number(number) => fitting(number),
+        _ => None,
+    }
+    .or_else(|| hole(path, problems, "a whole number from 0 up", tree))
 }

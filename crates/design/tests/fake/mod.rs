@@ -3,7 +3,7 @@
 #![allow(dead_code)]
 
 use groundplan_design::{
-    Catalogue, ConnectionKind::*, Connects, Kind, Property, Shape, TextForm, UsageField, Words,
+    Catalogue, ConnectionKind::*, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words,
 };
 
 pub struct Fake;
@@ -33,7 +33,7 @@ const fn kind(name: &'static str) -> Kind {
 }
 
 const fn volume(name: &'static str, unit: &'static str) -> UsageField {
-    UsageField { name, unit, help: Words::NONE, assumed: ["1", "10", "100"] }
+    UsageField { name, unit, help: Words::NONE, assumed: ["1", "10", "100"], follows: Follows::Nothing }
 }
 
 const INTERVAL: Property = Property::integer("interval", 5, 300, 30).unit("seconds");

@@ -150,6 +150,13 @@ impl Editor {
                 let fresh = || Problem::of(finding, document, self.language);
                 found.entry(place).or_insert_with(fresh).add(&environment, finding);
             }
+            if let Ok(Some(finding)) = self.session.over_budget(environment.as_str())
+                && finding.open()
+            {
+                let place = (finding.rule.id, finding.node.clone(), finding.part.clone(), finding.property);
+                let fresh = || Problem::of(&finding, self.session.document(), self.language);
+                found.entry(place).or_insert_with(fresh).add(&environment, &finding);
+            }
             for breach in self.found_in(environment.as_str()) {
                 let Some(node) = Id::new(&breach.node) else { continue };
                 let property = breach.property.as_deref().unwrap_or_default();

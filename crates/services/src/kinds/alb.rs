@@ -6,7 +6,7 @@
 use crate::value::map;
 use architecture::{Blocker, Edge, GroupRule, Source};
 use cloudformation::{Intrinsic, Value, logical_id};
-use design::{ConnectionKind, Connects, Kind, Property, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, UsageField, Words};
 use pricing::{Band, HOURS_PER_MONTH, Ledger};
 use rust_decimal::Decimal;
 
@@ -158,12 +158,14 @@ static ABOUT: About = About {
                     "Datos que pasa al mes, solicitudes y respuestas.",
                 ),
                 assumed: ["10", "100", "1000"],
+                follows: Follows::Data("1"),
             },
             UsageField {
                 name: "new_connections_per_month",
                 unit: "connections",
                 help: Words::new("Connections opened a month.", "Conexiones abiertas al mes."),
                 assumed: ["200000", "2000000", "20000000"],
+                follows: Follows::Requests("0.1"),
             },
         ],
         interface: true,

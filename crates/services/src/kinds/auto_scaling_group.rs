@@ -5,11 +5,13 @@
 use crate::value::map;
 use architecture::{Blocker, GroupRule};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, UsageField, Words};
-use pricing::{Band, Ledger};
+use design::{ConnectionKind, Connects, Kind, Property, Words};
+use pricing::Ledger;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks, iam,
+    About, Category, Lane, Service, Site, Stack, Stacks,
+    capacity::{self, INSTANCES, REQUESTS_EACH, Sizes},
+    iam,
     kinds::{
         alb,
         ec2_instance::{
@@ -85,18 +87,7 @@ static ABOUT: About = About {
             Connects { kind: ConnectionKind::Logs, to: &["cloudwatch_log_group", "s3_bucket"] },
             Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] },
         ],
-        usage: &[
-            HOURS,
-            UsageField {
-                name: "instances",
-                unit: "instances",
-                help: Words::new(
-                    "Average number of instances; from its sizes when not stated.",
-                    "Número promedio de instancias; según sus tamaños si no se indica.",
-                ),
-                assumed: ["2", "2", "4"],
-            },
-        ],
+        usage: &[HOURS, INSTANCES, REQUESTS_EACH],
         interface: true,
         role: true,
     },
@@ -252,7 +243,9 @@ impl Service for AutoScalingGroup {
     }
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
-        let count = count(site, ledger);
+        let (min, max) = (site.integer(&MIN), site.integer(&MAX));
+        let desired = site.optional_integer(&DESIRED).unwrap_or(min);
+        let count = capacity::count(site, Sizes { min, desired, max }, ledger);
         let hours = ec2_instance::hours(site, ledger);
         Machines {
             instance_type: site.text(&INSTANCE_TYPE),
@@ -290,27 +283,6 @@ pub fn served_by_codedeploy(site: &Site<'_>) -> bool {
 /// Instances of a public tier need an address of their own to get out.
 fn public(site: &Site<'_>) -> bool {
     site.tier().is_some_and(|tier| tier.text(&subnet::ACCESS) == "public")
-}
-
-/// How many instances run: as stated, else from minimum through desired to maximum.
-fn count(site: &Site<'_>, ledger: &mut Ledger<'_>) -> Band {
-    if site.usage.contains_key("instances") {
-        return site.volume("instances", ledger);
-    }
-    let (min, max) = (site.integer(&MIN), site.integer(&MAX));
-    let desired = site.optional_integer(&DESIRED).unwrap_or(min);
-    let assumed = Band::new(min, desired, max);
-    if !assumed.is_certain() {
-        ledger.assume(
-            site.node(),
-            None,
-            "instances",
-            assumed,
-            "instances",
-            "Average number of instances: minimum, desired, maximum size.",
-        );
-    }
-    assumed
 }
 
 /// The stated script, or what a group served by CodeDeploy needs.

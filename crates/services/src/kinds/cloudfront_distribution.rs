@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData, Source};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{Band, Key, Ledger};
 use rust_decimal::Decimal;
 
@@ -177,8 +177,9 @@ const fn viewers(
     en: &'static str,
     es: &'static str,
     assumed: [&'static str; 3],
+    follows: Follows,
 ) -> UsageField {
-    UsageField { name, unit: "GiB", help: Words::new(en, es), assumed }
+    UsageField { name, unit: "GiB", help: Words::new(en, es), assumed, follows }
 }
 
 static ABOUT: About = About {
@@ -218,51 +219,77 @@ static ABOUT: About = About {
                 unit: "requests",
                 help: Words::new("HTTPS requests of viewers.", "Peticiones HTTPS de los clientes."),
                 assumed: ["500000", "2000000", "10000000"],
+                follows: Follows::Requests("1"),
             },
             viewers(
                 "gib_united_states",
                 "To viewers in the United States and Mexico.",
                 "A clientes de Estados Unidos y México.",
                 ["10", "50", "200"],
+                Follows::Answers("0.5"),
             ),
-            viewers("gib_canada", "To viewers in Canada.", "A clientes de Canadá.", ["0", "0", "0"]),
+            viewers(
+                "gib_canada",
+                "To viewers in Canada.",
+                "A clientes de Canadá.",
+                ["0", "0", "0"],
+                Follows::Nothing,
+            ),
             viewers(
                 "gib_europe",
                 "To viewers in Europe and Israel.",
                 "A clientes de Europa e Israel.",
                 ["0", "0", "0"],
+                Follows::Nothing,
             ),
             viewers(
                 "gib_south_america",
                 "To viewers in South America.",
                 "A clientes de Sudamérica.",
                 ["10", "50", "200"],
+                Follows::Answers("0.5"),
             ),
             viewers(
                 "gib_asia_pacific",
                 "To viewers in Asia Pacific.",
                 "A clientes de Asia Pacífico.",
                 ["0", "0", "0"],
+                Follows::Nothing,
             ),
-            viewers("gib_japan", "To viewers in Japan.", "A clientes de Japón.", ["0", "0", "0"]),
-            viewers("gib_india", "To viewers in India.", "A clientes de India.", ["0", "0", "0"]),
+            viewers(
+                "gib_japan",
+                "To viewers in Japan.",
+                "A clientes de Japón.",
+                ["0", "0", "0"],
+                Follows::Nothing,
+            ),
+            viewers(
+                "gib_india",
+                "To viewers in India.",
+                "A clientes de India.",
+                ["0", "0", "0"],
+                Follows::Nothing,
+            ),
             viewers(
                 "gib_australia",
                 "To viewers in Australia and New Zealand.",
                 "A clientes de Australia y Nueva Zelanda.",
                 ["0", "0", "0"],
+                Follows::Nothing,
             ),
             viewers(
                 "gib_south_africa_middle_east",
                 "To viewers in South Africa, Kenya and the Middle East.",
                 "A clientes de Sudáfrica, Kenia y Medio Oriente.",
                 ["0", "0", "0"],
+                Follows::Nothing,
             ),
             viewers(
                 "upload_gib_per_month",
                 "From viewers through it to load balancers.",
                 "De los clientes, a través de ella, a los balanceadores.",
                 ["0", "2", "10"],
+                Follows::Uploads("1"),
             ),
         ],
         interface: false,

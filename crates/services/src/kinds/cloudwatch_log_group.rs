@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Grant, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, UsageField, Words};
 use pricing::{Key, Ledger};
 
 use crate::{
@@ -51,6 +51,7 @@ static ABOUT: About = About {
             unit: "GiB",
             help: Words::new("Log events written to it a month.", "Eventos escritos al mes."),
             assumed: ["1", "5", "20"],
+            follows: Follows::Requests("0.0000005"),
         }],
         interface: false,
         role: false,

@@ -4,7 +4,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Cidr, ROLE, Source, Statement, StatementResource};
 use cloudformation::{Dependency, PartName, Value};
-use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, TextForm, UsageField, Words};
 use pricing::Ledger;
 
 use crate::{
@@ -106,12 +106,14 @@ static ABOUT: About = About {
                     "Minutos de todos los builds del mes, cada uno redondeado hacia arriba.",
                 ),
                 assumed: ["100", "400", "1500"],
+                follows: Follows::Nothing,
             },
             UsageField {
                 name: "log_gib_per_month",
                 unit: "GiB",
                 help: Words::new("Build logs written a month.", "Registros de builds escritos al mes."),
                 assumed: ["0.05", "0.2", "1"],
+                follows: Follows::Nothing,
             },
         ],
         interface: false,

@@ -6,7 +6,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Grant, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, TextForm, UsageField, Words};
 use pricing::Ledger;
 
 use crate::{
@@ -68,6 +68,7 @@ static ABOUT: About = About {
                     "Personas y programas que usan Git o la consola en un mes, cuyo precio asume este repositorio.",
                 ),
                 assumed: ["2", "5", "10"],
+                follows: Follows::Nothing,
             },
             UsageField {
                 name: "mirror_runs_per_month",
@@ -77,6 +78,7 @@ static ABOUT: About = About {
                     "Pushes que el espejo copia en un mes; ninguno sin conexión de código.",
                 ),
                 assumed: ["20", "100", "400"],
+                follows: Follows::Nothing,
             },
         ],
         interface: false,

@@ -5,7 +5,7 @@
 use crate::value::map;
 use architecture::{Blocker, ROLE, Statement, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{Band, Ledger};
 
 use crate::{
@@ -146,6 +146,7 @@ static ABOUT: About = About {
                     "Ejecuciones por todas sus etapas en un mes.",
                 ),
                 assumed: ["20", "60", "200"],
+                follows: Follows::Nothing,
             },
             UsageField {
                 name: "minutes_per_action",
@@ -155,12 +156,14 @@ static ABOUT: About = About {
                     "Minutos promedio de una acción, redondeados hacia arriba; las aprobaciones no cuentan.",
                 ),
                 assumed: ["2", "4", "8"],
+                follows: Follows::Nothing,
             },
             UsageField {
                 name: "artifact_gib",
                 unit: "GiB",
                 help: Words::new("Artifacts kept on average.", "Artefactos guardados en promedio."),
                 assumed: ["0.5", "2", "10"],
+                follows: Follows::Nothing,
             },
         ],
         interface: false,

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Blocker, Derived, GroupRule};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, TextForm, UsageField, Words};
 use pricing::{Band, HOURS_PER_MONTH, Ledger};
 
 use crate::{
@@ -105,6 +105,7 @@ static ABOUT: About = About {
                     "Datos que envía a internet desde su propia dirección.",
                 ),
                 assumed: ["0", "1", "10"],
+                follows: Follows::Nothing,
             },
         ],
         interface: true,
@@ -124,6 +125,7 @@ pub const HOURS: UsageField = UsageField {
     unit: "hours",
     help: Words::new("Hours a month it runs; 730 is always.", "Horas al mes en marcha; 730 es siempre."),
     assumed: ["730", "730", "730"],
+    follows: Follows::Nothing,
 };
 
 impl Service for Ec2Instance {
@@ -234,11 +236,11 @@ pub fn public(site: &Site<'_>) -> bool {
     }
 }
 
-/// Hours a month it runs: as stated, else always.
+/// Hours a month it runs: as stated, else as its environment, else always.
 pub fn hours(site: &Site<'_>, ledger: &mut Ledger<'_>) -> Band {
     match site.usage.contains_key(HOURS.name) {
         true => site.volume(HOURS.name, ledger).map(|hours| hours.min(HOURS_PER_MONTH)),
-        false => Band::from(HOURS_PER_MONTH),
+        false => Band::from(site.hours_on()),
     }
 }
 

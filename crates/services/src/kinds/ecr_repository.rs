@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Derived, Grant, Ix, Part, PartData, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{Key, Ledger};
 use serde_json::json;
 
@@ -52,6 +52,7 @@ static ABOUT: About = About {
             unit: "GiB",
             help: Words::new("Images kept, compressed.", "Imágenes guardadas, comprimidas."),
             assumed: ["2", "10", "50"],
+            follows: Follows::Nothing,
         }],
         interface: false,
         role: false,

@@ -5,7 +5,7 @@ use architecture::{
     Access, Blocker, Cidr, Derived, Grant, GroupRule, Part, PartData, ROLE, Source, StatementResource, Zones,
 };
 use cloudformation::{Dependency, PartName, Value};
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{HOURS_PER_MONTH, Ledger};
 use serde_json::Value as Json;
 
@@ -139,6 +139,7 @@ static ABOUT: About = About {
             unit: "GiB",
             help: Words::new("Control plane logs written a month.", "Registros escritos al mes."),
             assumed: ["2", "5", "20"],
+            follows: Follows::Nothing,
         }],
         interface: true,
         role: true,

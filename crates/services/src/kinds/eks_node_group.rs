@@ -8,9 +8,10 @@ use pricing::Ledger;
 
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
+    capacity::{INSTANCES, REQUESTS_EACH},
     cluster_nodes::{self, DESIRED, DETAILED_MONITORING, INSTANCE_TYPE, MAX, MIN, VOLUME},
     iam,
-    kinds::eks_cluster,
+    kinds::{ec2_instance::HOURS, eks_cluster},
     machines,
 };
 
@@ -75,7 +76,7 @@ static ABOUT: About = About {
             &DETAILED_MONITORING,
         ],
         connects: cluster_nodes::CONNECTS,
-        usage: &[],
+        usage: &[HOURS, INSTANCES, REQUESTS_EACH],
         interface: true,
         role: true,
     },

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Grant, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Kind, Property, UsageField, Words};
+use design::{ConnectionKind, Follows, Kind, Property, UsageField, Words};
 use pricing::Ledger;
 use rust_decimal::Decimal;
 
@@ -39,6 +39,7 @@ static ABOUT: About = About {
             unit: "requests",
             help: Words::new("Calls that use the key.", "Llamadas que usan la clave."),
             assumed: ["10000", "100000", "1000000"],
+            follows: Follows::Requests("0.02"),
         }],
         interface: false,
         role: false,

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData};
 use cloudformation::{Dependency, PartName};
-use design::{Kind, Property, UsageField, Words};
+use design::{Follows, Kind, Property, UsageField, Words};
 use pricing::{HOURS_PER_MONTH, Ledger};
 
 use crate::{
@@ -39,6 +39,7 @@ static ABOUT: About = About {
                 "Datos que pasa al mes, en ambos sentidos.",
             ),
             assumed: ["20", "100", "400"],
+            follows: Follows::Data("0.1"),
         }],
         interface: false,
         role: false,

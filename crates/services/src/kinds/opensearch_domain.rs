@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Derived, Grant, Part, PartData, StatementResource};
 use cloudformation::{Dependency, PartName, Value};
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{HOURS_PER_MONTH, Ledger};
 use rust_decimal::Decimal;
 
@@ -137,6 +137,7 @@ static ABOUT: About = About {
             unit: "GiB",
             help: Words::new("Logs written a month.", "Registros escritos al mes."),
             assumed: ["1", "5", "20"],
+            follows: Follows::Nothing,
         }],
         interface: true,
         role: false,

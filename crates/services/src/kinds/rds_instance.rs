@@ -3,13 +3,14 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Grant, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
-use pricing::{Band, HOURS_PER_MONTH, Ledger};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, TextForm, UsageField, Words};
+use pricing::{Band, Ledger};
 use rust_decimal::Decimal;
 
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
     kinds::{kms_key, subnet},
+    payment::Hours,
 };
 
 pub struct RdsInstance;
@@ -141,6 +142,7 @@ static ABOUT: About = About {
                 "Copias por encima del tamaño asignado, que es gratis.",
             ),
             assumed: ["0", "0", "50"],
+            follows: Follows::Nothing,
         }],
         interface: true,
         role: false,
@@ -286,14 +288,13 @@ impl Service for RdsInstance {
         let deployment = if site.flag(&MULTI_AZ) { "multi-az" } else { "single-az" };
         let engine = site.text(&ENGINE);
         let class = class(site);
-        ledger.charge(
-            node,
-            "",
+        Hours {
             service,
-            &format!("{class} ({deployment})"),
-            &format!("rds/{engine}/{deployment}/{class}"),
-            HOURS_PER_MONTH,
-        );
+            item: &format!("{class} ({deployment})"),
+            slug: &format!("rds/{engine}/{deployment}/{class}"),
+            hours: site.hours_on().into(),
+        }
+        .charge(site, ledger);
         let kind = site.text(&STORAGE_TYPE);
         let copies = match engine.starts_with("sqlserver") && site.flag(&MULTI_AZ) {
             true => "multi-az-sqlserver",

@@ -6,7 +6,7 @@
 use crate::value::map;
 use architecture::{Blocker, element::read};
 use cloudformation::{Value, logical_id};
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::Ledger;
 use rust_decimal::Decimal;
 
@@ -82,6 +82,7 @@ static ABOUT: About = About {
                 "Consultas de nombres que no son alias; esas son gratis.",
             ),
             assumed: ["100000", "1000000", "10000000"],
+            follows: Follows::Requests("0.1"),
         }],
         interface: false,
         role: false,

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Derived, Grant, Part, PartData, StatementResource};
 use cloudformation::{Dependency, PartName, Value};
-use design::{ConnectionKind, Connects, Kind, Property, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, UsageField, Words};
 use pricing::{Band, Ledger};
 
 use crate::{
@@ -80,6 +80,7 @@ static ABOUT: About = About {
                 unit: "GiB",
                 help: Words::new("Stored in S3 Standard, old versions too.", "Guardado en S3 Standard."),
                 assumed: ["10", "100", "500"],
+                follows: Follows::Stored("1"),
             },
             UsageField {
                 name: "cold_gib",
@@ -89,18 +90,21 @@ static ABOUT: About = About {
                     "Guardado en la clase fría.",
                 ),
                 assumed: ["0", "100", "500"],
+                follows: Follows::Stored("0.5"),
             },
             UsageField {
                 name: "put_requests_per_month",
                 unit: "requests",
                 help: Words::new("PUT, COPY, POST and LIST requests.", "Solicitudes PUT, COPY, POST y LIST."),
                 assumed: ["1000", "100000", "1000000"],
+                follows: Follows::Requests("0.01"),
             },
             UsageField {
                 name: "get_requests_per_month",
                 unit: "requests",
                 help: Words::new("GET and all other requests.", "Solicitudes GET y otras."),
                 assumed: ["10000", "1000000", "10000000"],
+                follows: Follows::Requests("0.1"),
             },
             UsageField {
                 name: "egress_gib_per_month",
@@ -110,6 +114,7 @@ static ABOUT: About = About {
                     "Enviado a internet directamente, sin CloudFront.",
                 ),
                 assumed: ["0", "0", "0"],
+                follows: Follows::Nothing,
             },
         ],
         interface: false,

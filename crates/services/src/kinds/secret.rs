@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Grant, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{Key, Ledger};
 use rust_decimal::Decimal;
 
@@ -56,6 +56,7 @@ static ABOUT: About = About {
             unit: "requests",
             help: Words::new("Calls that read or change it.", "Llamadas que lo leen o cambian."),
             assumed: ["1000", "10000", "100000"],
+            follows: Follows::Requests("0.001"),
         }],
         interface: false,
         role: false,

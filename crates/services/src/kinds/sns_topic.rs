@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Derived, Grant, Part, PartData, StatementResource};
 use cloudformation::{Dependency, PartName, Value};
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::Ledger;
 use rust_decimal::Decimal;
 
@@ -56,6 +56,7 @@ static ABOUT: About = About {
             unit: "messages",
             help: Words::new("Messages published, of up to 64 KiB (FIFO: 1 KiB).", "Mensajes publicados."),
             assumed: ["100", "1000", "100000"],
+            follows: Follows::Requests("0.0001"),
         }],
         interface: false,
         role: false,

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Derived, Grant, Part, PartData, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, UsageField, Words};
 use pricing::Ledger;
 use rust_decimal::Decimal;
 
@@ -105,6 +105,7 @@ static ABOUT: About = About {
                 "Mensajes de hasta 64 KiB; cada uno se envía, recibe y borra.",
             ),
             assumed: ["10000", "1000000", "10000000"],
+            follows: Follows::Requests("0.05"),
         }],
         interface: false,
         role: false,

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Cidr, Derived, Part, PartData, address};
 use cloudformation::{Dependency, PartName, Value};
-use design::{ConnectionKind, Connects, Kind, Property, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, TextForm, UsageField, Words};
 use pricing::Ledger;
 
 use crate::{About, Category, Lane, Service, Site, Stack, Stacks, arn, kinds::s3_bucket, log_retention};
@@ -48,6 +48,7 @@ static ABOUT: About = About {
             unit: "GiB",
             help: Words::new("Flow log records written a month.", "Registros de flujo escritos al mes."),
             assumed: ["1", "5", "20"],
+            follows: Follows::Requests("0.0000005"),
         }],
         interface: false,
         role: false,

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Blocker, Derived, GroupRule, PartData, Source, Zones};
 use cloudformation::Value;
-use design::{ConnectionKind, Kind, Property, TextForm, UsageField, Words};
+use design::{ConnectionKind, Follows, Kind, Property, TextForm, UsageField, Words};
 use pricing::{HOURS_PER_MONTH, Ledger};
 use rust_decimal::Decimal;
 
@@ -57,6 +57,7 @@ static ABOUT: About = About {
                 "Datos que pasan por el endpoint al mes.",
             ),
             assumed: ["1", "10", "100"],
+            follows: Follows::Data("0.05"),
         }],
         interface: true,
         role: false,

@@ -3,7 +3,7 @@
 use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Kind, Property, Shape, TextForm, UsageField, Words};
+use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
 use pricing::{Key, Ledger};
 use rust_decimal::Decimal;
 
@@ -92,12 +92,14 @@ static ABOUT: About = About {
                     "Peticiones que examina, incluidas las bloqueadas.",
                 ),
                 assumed: ["500000", "2000000", "10000000"],
+                follows: Follows::Requests("1"),
             },
             UsageField {
                 name: "log_gib_per_month",
                 unit: "GiB",
                 help: Words::new("Log records it writes.", "Registros que escribe."),
                 assumed: ["1", "4", "20"],
+                follows: Follows::Requests("0.000001"),
             },
         ],
         interface: false,

@@ -1,0 +1,50 @@
+//! What a design says of money: exchange rates, and in which currency, with which tax and for how long prices are offered.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Number;
+
+use crate::Id;
+
+/// The price of a US dollar in another currency, whose ISO 4217 code in small letters is its key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// Units of the currency for one US dollar.
+    pub per_usd: Number,
+    /// The day it was quoted, `YYYY-MM-DD`.
+    pub date: String,
+    /// Who quoted it.
+    pub source: String,
+}
+
+/// How prices are offered to a client.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// Who offers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// A currency that `rates` has, beside US dollars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Id>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<Tax>,
+    /// Days for which it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 365))]
+    pub valid_days: Option<u16>,
+    /// What it does not include, a sentence each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<String>,
+}
+
+/// A tax on the total.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tax {
+    /// As it is called, e.g. `IVA`.
+    pub name: String,
+    /// From 0 to 100.
+    pub percent: Number,
+}

@@ -1,0 +1,88 @@
+//! The ways in which the hours of an element can be paid for, side by side.
+
+use design::{
+    Command, Payment,
+    payment::{Term, Upfront},
+};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::{EngineError, Id, Session};
+
+/// A way to pay, and what it comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// `None`: on demand.
+    pub payment: Option<Payment>,
+    /// Typical US dollars a month for the element, a fee spread over its term.
+    pub monthly: Decimal,
+    /// US dollars paid at the start.
+    pub upfront: Decimal,
+    /// Months after which what is saved has paid the fee back; `None` where there is no fee or nothing is saved.
+    pub break_even: Option<Decimal>,
+    /// Whether it is how the element is paid for.
+    pub chosen: bool,
+}
+
+impl Session<'_> {
+    /// The ways to pay for an element in an environment that the price book knows, and the one that is chosen; empty
+    /// where nothing of it can be reserved. On demand is the first.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn ways_to_pay(&mut self, environment: &str, node: &Id) -> Result<Vec<Way>, EngineError> {
+        let found = self.document().environments.get_key_value(environment);
+        let Some((environment, found)) = found.map(|(id, found)| (id.clone(), found.clone())) else {
+            // Says which environments there are.
+            return self.estimate(environment).map(|_| Vec::new());
+        };
+        let chosen = found.payments.get(node).cloned();
+        let mut payments = vec![None];
+        for term in Term::ALL {
+            payments.extend(Upfront::ALL.map(|upfront| Some(Payment::Reserved { term, upfront })));
+        }
+        if !payments.contains(&chosen) {
+            payments.push(chosen.clone());
+        }
+        let mut ways: Vec<Way> = Vec::new();
+        for payment in payments {
+            let edit = Command::SetPayment {
+                id: node.clone(),
+                environment: environment.clone(),
+                payment: payment.clone(),
+            };
+            let Ok(mut tried) = self.tried(edit) else { continue };
+            let estimate = tried.estimate(environment.as_str())?;
+            let of = |entry: &str| entry == node.as_str();
+            let reserved = matches!(payment, Some(Payment::Reserved { .. }));
+            // Without a price, or for what cannot be reserved, it is no way.
+            if reserved
+                && estimate.unpriced.iter().any(|entry| of(&entry.node) && entry.item.contains("reserved"))
+            {
+                continue;
+            }
+            let lines: Vec<_> = estimate.lines.iter().filter(|line| of(&line.node)).collect();
+            if reserved && !lines.iter().any(|line| line.key.slug.contains("/reserved")) {
+                continue;
+            }
+            let monthly: Decimal = lines.iter().map(|line| line.monthly.typical).sum();
+            let fees = lines.iter().filter(|line| line.key.slug.contains("/reserved-fee/"));
+            let fee: Decimal = fees.map(|line| line.monthly.typical).sum();
+            let months = match payment {
+                Some(Payment::Reserved { term, .. }) => Decimal::from(term.months()),
+                _ => Decimal::ZERO,
+            };
+            let upfront = (fee * months).round_dp(2);
+            let on_demand = ways.first().map_or(monthly, |way| way.monthly);
+            let saved = on_demand - (monthly - fee);
+            let break_even = (upfront > Decimal::ZERO && saved > Decimal::ZERO).then(|| {
+                let months = upfront / saved;
+                months.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero)
+            });
+            ways.push(Way { chosen: payment == chosen, payment, monthly, upfront, break_even });
+        }
+        match ways.len() {
+            1 => Ok(Vec::new()),
+            _ => Ok(ways),
+        }
+    }
+}
