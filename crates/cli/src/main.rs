@@ -32,7 +32,7 @@ struct Arguments {
     /// Language of messages
     #[arg(long, global = true, value_enum, default_value_t = Tongue::En)]
     language: Tongue,
-    /// The date suppressions are judged by (YYYY-MM-DD); today when left out
+    /// The date suppressions, versions and the age of prices are judged by (YYYY-MM-DD); today when left out
     #[arg(long, global = true, value_name = "DATE", value_parser = clock::parse_date)]
     date: Option<String>,
     #[command(subcommand)]

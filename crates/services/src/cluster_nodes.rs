@@ -3,13 +3,14 @@
 use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Property, TextForm};
+use design::{ConnectionKind, Connects, Property, TextForm, UsageField, Words};
 use pricing::{Band, HOURS_PER_MONTH, Ledger};
 
 use crate::{
     Site, Stacks,
     kinds::eks_cluster,
-    machines::{DETAILED_METRICS, Machines},
+    machines::{Machines, SURPLUS},
+    transfer,
 };
 
 pub const INSTANCE_TYPE: Property = Property::text("instance_type", TextForm::InstanceType, "m6i.large")
@@ -171,14 +172,37 @@ pub fn launch_template(site: &Site<'_>, cluster: &Site<'_>, extra: Value, stacks
     );
 }
 
-/// Instances (unless `spot` says why they have no price), volumes and metrics of its nodes.
+/// Volumes that move the price of nodes.
+pub const USAGE: &[UsageField] = &[POD_TRAFFIC, SURPLUS];
+
+const POD_TRAFFIC: UsageField = UsageField {
+    name: "pod_gib_between_zones_per_month",
+    unit: "GiB",
+    help: Words::new(
+        "Data its pods exchange with pods in other zones.",
+        "Datos que sus pods intercambian con pods en otras zonas.",
+    ),
+    assumed: ["0", "10", "100"],
+};
+
+/// What nodes can ask the book for.
+pub const PRICES: &[&str] = &[
+    "cloudwatch/metric",
+    "ebs/gp3/storage",
+    "ec2/cpu-credits/t3",
+    "ec2/cpu-credits/t3a",
+    "ec2/cpu-credits/t4g",
+    "ec2/linux/{type}",
+    "transfer/between-zones",
+];
+
+/// Instances (unless `spot` says why they have no price), volumes, metrics and traffic of its nodes.
 pub fn price(site: &Site<'_>, spot: Option<&str>, ledger: &mut Ledger<'_>) {
     let (min, desired, max) = sizes(site);
     let nodes = Band::new(min, desired, max);
     if min != max {
         ledger.assume(site.node(), "", "nodes", nodes, "nodes", "At least, at first and at most.");
     }
-    let node = site.node();
     let machines = Machines {
         instance_type: site.text(&INSTANCE_TYPE),
         count: nodes,
@@ -189,21 +213,14 @@ pub fn price(site: &Site<'_>, spot: Option<&str>, ledger: &mut Ledger<'_>) {
     match spot {
         None => machines.price(site, ledger),
         Some(why) => {
-            ledger.unpriced(node, "", "Amazon EC2", &format!("{} Spot nodes", machines.instance_type), why);
-            let disks = nodes.scale(machines.root_gib);
-            ledger.charge(node, "", "Amazon EBS", "gp3 root volume", "ebs/gp3/storage", disks);
-            if machines.detailed_monitoring {
-                let metrics = nodes.scale(DETAILED_METRICS);
-                ledger.charge(
-                    node,
-                    "",
-                    "Amazon CloudWatch",
-                    "Detailed metrics",
-                    "cloudwatch/metric",
-                    metrics,
-                );
-            }
+            let item = format!("{} Spot nodes", machines.instance_type);
+            ledger.unpriced(site.node(), "", "Amazon EC2", &item, why);
+            machines.price_beside(site, ledger);
         }
+    }
+    if site.zones.len() > 1 {
+        let crossing = site.volume(POD_TRAFFIC.name, ledger);
+        transfer::between_zones(site, "Between zones (pods)", crossing, ledger);
     }
 }
 

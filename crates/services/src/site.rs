@@ -5,7 +5,7 @@ use std::ops::Deref;
 use crate::value::map;
 use architecture::{Architecture, Blocker, Edge, Element, Ix, PartData, SECURITY_GROUP, Statement, Zones};
 use cloudformation::{Value, list};
-use design::{ConnectionKind, Quantity};
+use design::{ConnectionKind, Quantity, UsageField};
 use pricing::{Band, Ledger};
 use rust_decimal::Decimal;
 
@@ -252,9 +252,21 @@ impl<'a> Site<'a> {
         let Some(field) = self.element().kind.usage.iter().find(|field| field.name == name) else {
             return Band::from(Decimal::ZERO);
         };
-        let [low, typical, high] = field.assumed.map(|text| text.parse::<Decimal>().unwrap_or_default());
-        let assumed = Band { low, typical, high };
+        let assumed = assumed(field);
         ledger.assume(self.node(), "", field.name, assumed, field.unit, field.help.en);
+        assumed
+    }
+
+    /// A volume of a connection that this element pays, as stated or as assumed.
+    pub fn volume_on(&self, edge: &Edge, name: &str, ledger: &mut Ledger<'_>) -> Band {
+        if let Some(stated) = edge.usage.get(name) {
+            return band(stated);
+        }
+        let Some(field) = design::connection_usage(edge.kind).iter().find(|field| field.name == name) else {
+            return Band::ZERO;
+        };
+        let assumed = assumed(field);
+        ledger.assume_on(self.node(), edge.id.as_str(), field.name, assumed, field.unit, field.help.en);
         assumed
     }
 }
@@ -268,6 +280,12 @@ fn within(name: String, max: usize) -> String {
         name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     let kept: String = name.chars().take(max.saturating_sub(9)).collect();
     format!("{}-{hash:08x}", kept.trim_end_matches('-'))
+}
+
+/// What is taken of a volume that nobody stated.
+fn assumed(field: &UsageField) -> Band {
+    let [low, typical, high] = field.assumed.map(|text| text.parse::<Decimal>().unwrap_or_default());
+    Band { low, typical, high }
 }
 
 /// A stated quantity as decimals.

@@ -41,9 +41,10 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
-    let report = report(&arguments.file, arguments.env.as_deref())?;
+    let today = context.today();
+    let report = report(&arguments.file, arguments.env.as_deref(), &today)?;
     let before = match &arguments.compare {
-        Some(path) => Some(self::report(path, arguments.env.as_deref())?),
+        Some(path) => Some(self::report(path, arguments.env.as_deref(), &today)?),
         None => None,
     };
     let text = match arguments.format {
@@ -65,15 +66,15 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     Ok(if over { Outcome::Attention } else { Outcome::Fine })
 }
 
-fn report(file: &std::path::Path, environment: Option<&str>) -> Result<CostReport, Failure> {
+fn report(file: &std::path::Path, environment: Option<&str>, today: &str) -> Result<CostReport, Failure> {
     let design = files::read(file)?;
     let environments = design.project.environments(environment).map_err(super::refused)?;
     let book = Book::embedded();
     let estimates = environments
         .iter()
-        .map(|(id, architecture)| (id.to_string(), design.project.estimate(architecture, book)))
+        .map(|(id, architecture)| (id.to_string(), design.project.estimate(architecture, book, today)))
         .collect();
-    Ok(CostReport::new(book, estimates))
+    Ok(CostReport::new(book, today, estimates))
 }
 
 fn compared(report: &CostReport, before: Option<&CostReport>, context: &Context) -> String {

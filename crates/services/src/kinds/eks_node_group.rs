@@ -75,7 +75,7 @@ static ABOUT: About = About {
             &DETAILED_MONITORING,
         ],
         connects: cluster_nodes::CONNECTS,
-        usage: &[],
+        usage: cluster_nodes::USAGE,
         interface: true,
         role: true,
     },
@@ -161,6 +161,10 @@ impl Service for EksNodeGroup {
         let spot = (site.text(&CAPACITY) == "spot")
             .then_some("Spot prices change by the hour and are not in the price book.");
         cluster_nodes::price(site, spot, ledger);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        cluster_nodes::PRICES
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

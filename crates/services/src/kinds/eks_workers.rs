@@ -56,7 +56,7 @@ static ABOUT: About = About {
             &DETAILED_MONITORING,
         ],
         connects: cluster_nodes::CONNECTS,
-        usage: &[],
+        usage: cluster_nodes::USAGE,
         interface: true,
         role: true,
     },
@@ -180,6 +180,10 @@ impl Service for EksWorkers {
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         cluster_nodes::price(site, None, ledger);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        cluster_nodes::PRICES
     }
 
     fn spec(&self, site: &Site<'_>) -> String {
