@@ -136,7 +136,7 @@ fn main() -> ExitCode {
         Command::History(arguments) => commands::history::run(&arguments, &context),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments, &context),
-        Command::Prices(arguments) => commands::prices::run(&arguments),
+        Command::Prices(arguments) => commands::prices::run(&arguments, &context),
         Command::Completions(arguments) => commands::completions::run(&arguments),
     };
     match outcome {

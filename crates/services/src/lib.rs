@@ -23,6 +23,7 @@ mod distribution;
 mod distribution_price;
 pub mod edge;
 mod encryption;
+pub mod gaps;
 pub mod groups;
 pub mod iam;
 pub mod kinds;
