@@ -52,7 +52,7 @@ fn time(design: &str, text: &str) -> Result<()> {
     say("load", sampled(read));
     say("resolve", sampled(|| project.resolve(ENVIRONMENT)));
     say("validate", sampled(|| project.validate(&architecture, TODAY)));
-    say("estimate", sampled(|| project.estimate(&architecture, book)));
+    say("estimate", sampled(|| project.estimate(&architecture, book, TODAY)));
     say("synthesize", sampled(|| project.synthesize(&architecture)));
     if document.nodes.len() <= MOST_PAIRED {
         say("reach", sampled(|| pairs(&architecture)));

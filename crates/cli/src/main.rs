@@ -32,7 +32,7 @@ struct Arguments {
     /// Language of messages
     #[arg(long, global = true, value_enum, default_value_t = Tongue::En)]
     language: Tongue,
-    /// The date suppressions are judged by (YYYY-MM-DD); today when left out
+    /// The date suppressions, versions and the age of prices are judged by (YYYY-MM-DD); today when left out
     #[arg(long, global = true, value_name = "DATE", value_parser = clock::parse_date)]
     date: Option<String>,
     #[command(subcommand)]
@@ -142,7 +142,7 @@ fn main() -> ExitCode {
         Command::History(arguments) => commands::history::run(&arguments, &context),
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Rules(arguments) => commands::rules::run(&arguments, &context),
-        Command::Prices(arguments) => commands::prices::run(&arguments),
+        Command::Prices(arguments) => commands::prices::run(&arguments, &context),
         Command::Completions(arguments) => commands::completions::run(&arguments),
     };
     match outcome {

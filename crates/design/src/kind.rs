@@ -132,9 +132,9 @@ pub fn connection_usage(kind: ConnectionKind) -> &'static [UsageField] {
         ConnectionKind::Traffic
         | ConnectionKind::Origin
         | ConnectionKind::Target
+        | ConnectionKind::Uses
         | ConnectionKind::Replicates => &[GIB_PER_MONTH],
-        ConnectionKind::Uses
-        | ConnectionKind::Logs
+        ConnectionKind::Logs
         | ConnectionKind::Event
         | ConnectionKind::Attached
         | ConnectionKind::Delivery => &[],

@@ -388,7 +388,7 @@ impl Editor {
 
     /// Another design than the one that is open, as it would be drawn.
     fn draw_other(&self, document: Document, environment: &Id) -> Result<Scene, EngineError> {
-        let mut session = Session::new(document, Book::embedded(), "");
+        let mut session = Session::new(document, Book::embedded(), self.session.today());
         let notes = engine::Annotations::default().with_estimate(session.estimate(environment.as_str())?);
         let options = Options { language: self.language, detail: Detail::Full };
         Ok(engine::scene::scene(session.architecture(environment.as_str())?, &notes, &options))

@@ -32,7 +32,7 @@ fn bench(criterion: &mut Criterion) {
             b.iter(|| black_box(project.validate(&architecture, TODAY)));
         });
         group.bench_function(BenchmarkId::new("estimate", &name), |b| {
-            b.iter(|| black_box(project.estimate(&architecture, book)));
+            b.iter(|| black_box(project.estimate(&architecture, book, TODAY)));
         });
         group.bench_function(BenchmarkId::new("synthesize", &name), |b| {
             b.iter(|| black_box(project.synthesize(&architecture)));

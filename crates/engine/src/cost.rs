@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use design::canonical;
-use pricing::{Band, Book, Estimate, Line};
+use pricing::{Band, Book, Estimate, Line, STALE_AFTER_DAYS};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use text::{Format, Language};
@@ -15,6 +15,8 @@ use crate::{Currency, Years};
 pub struct CostReport {
     pub as_of: String,
     pub digest: String,
+    /// The day of the estimates, `YYYY-MM-DD`.
+    pub date: String,
     pub environments: BTreeMap<String, Estimate>,
     /// In which amounts are shown; prices of units stay in US dollars.
     pub currency: Currency,
@@ -44,10 +46,11 @@ impl Tax {
 }
 
 impl CostReport {
-    pub fn new(book: &Book, environments: BTreeMap<String, Estimate>) -> CostReport {
+    pub fn new(book: &Book, date: &str, environments: BTreeMap<String, Estimate>) -> CostReport {
         CostReport {
             as_of: book.as_of().to_owned(),
             digest: book.digest().to_owned(),
+            date: date.to_owned(),
             environments,
             currency: Currency::usd(),
             tax: None,
@@ -83,7 +86,11 @@ impl CostReport {
                 (id.clone(), shown)
             })
             .collect();
-        let mut report = json!({ "price_book": { "as_of": self.as_of, "digest": self.digest }, "environments": environments });
+        let mut report = json!({
+            "price_book": { "as_of": self.as_of, "digest": self.digest },
+            "date": self.date,
+            "environments": environments,
+        });
         if let (Some(_), Some(object)) = (&self.currency.quoted, report.as_object_mut()) {
             object.insert("rate".to_owned(), json!(self.currency));
         }
@@ -299,7 +306,7 @@ impl CostReport {
                     format!("{} {}", format.quantity(line.quantity.typical), unit(line)),
                     price(line),
                     money(line.monthly.typical),
-                    line.as_of.to_string(),
+                    if line.stale { format!("{} †", line.as_of) } else { line.as_of.to_string() },
                     if line.derived_from.is_some() {
                         format!("{} ({})", line.confidence.as_str(), words.derived)
                     } else {
@@ -311,7 +318,12 @@ impl CostReport {
             if !estimate.unpriced.is_empty() {
                 let _ = writeln!(out, "\n{}", words.unpriced);
                 for entry in &estimate.unpriced {
-                    let _ = writeln!(out, "- {}: {} – {}", entry.node, entry.item, entry.why);
+                    let _ = write!(out, "- {}: {} – {}", entry.node, entry.item, entry.why);
+                    if let Some(hint) = &entry.hint {
+                        let _ =
+                            write!(out, " (${} {} {})", hint.usd.normalize(), words.elsewhere, hint.location);
+                    }
+                    out.push('\n');
                 }
             }
             if !estimate.assumptions.is_empty() {
@@ -321,7 +333,7 @@ impl CostReport {
                     let _ = writeln!(
                         out,
                         "- {}.{}: {} / {} / {} {}",
-                        entry.node,
+                        entry.stated_under(),
                         entry.name,
                         format.quantity(low),
                         format.quantity(typical),
@@ -332,6 +344,23 @@ impl CostReport {
             }
         }
         let _ = writeln!(out, "\n{} {} ({}).", words.book, self.as_of, canonical::short(&self.digest));
+        let lines = || self.environments.values().flat_map(|estimate| &estimate.lines);
+        let old = lines().filter(|line| line.stale).count();
+        if old > 0 {
+            let (days, date) = (STALE_AFTER_DAYS, &self.date);
+            let _ = match language {
+                Language::English => writeln!(
+                    out,
+                    "† {old} of {} prices were read more than {days} days before {date}: check them before you promise them.",
+                    lines().count()
+                ),
+                Language::Spanish => writeln!(
+                    out,
+                    "† {old} de {} precios se leyeron más de {days} días antes del {date}: verifíquelos antes de comprometerlos.",
+                    lines().count()
+                ),
+            };
+        }
         out
     }
 }
@@ -351,6 +380,8 @@ struct Labels {
     columns: [&'static str; 7],
     derived: &'static str,
     unpriced: &'static str,
+    /// Between a price and the place where it holds.
+    elsewhere: &'static str,
     assumed: &'static str,
     book: &'static str,
 }
@@ -373,6 +404,7 @@ impl Labels {
                 columns: ["Element", "Item", "Quantity", "Unit price", "Monthly", "As of", "Confidence"],
                 derived: "derived",
                 unpriced: "Not priced:",
+                elsewhere: "a unit, not charged here, in",
                 assumed: "Assumed (low / typical / high); state `usage` to change it:",
                 book: "Price book as of",
             },
@@ -399,6 +431,7 @@ impl Labels {
                 ],
                 derived: "derivado",
                 unpriced: "Sin precio:",
+                elsewhere: "por unidad, no aplicado aquí, en",
                 assumed: "Supuestos (bajo / típico / alto); declare `usage` para cambiarlos:",
                 book: "Libro de precios al",
             },

@@ -6,7 +6,7 @@ use architecture::{Architecture, Ix, ResolveError, resolve};
 use design::{Document, Id};
 use pricing::{Book, Estimate, Ledger};
 use rules::Finding;
-use services::{Services, Site, Synthesis, SynthesisError, service, synthesize};
+use services::{Services, Site, Synthesis, SynthesisError, synthesize};
 use thiserror::Error;
 
 use crate::{Expected, Neighbourhood, NetworkLens, drawing::drawn, expectations, security};
@@ -61,9 +61,9 @@ impl Project {
         expectations::judge(&self.document, architecture)
     }
 
-    /// What an environment costs a month.
-    pub fn estimate(&self, architecture: &Architecture, book: &Book) -> Estimate {
-        priced(architecture, architecture.own().map(|(ix, _)| ix), book)
+    /// What an environment costs a month. `today` is `YYYY-MM-DD`.
+    pub fn estimate(&self, architecture: &Architecture, book: &Book, today: &str) -> Estimate {
+        priced(architecture, architecture.own().map(|(ix, _)| ix), book, today)
     }
 
     /// The CloudFormation stacks of an environment.
@@ -132,12 +132,11 @@ pub(crate) fn priced(
     architecture: &Architecture,
     elements: impl IntoIterator<Item = Ix>,
     book: &Book,
+    today: &str,
 ) -> Estimate {
-    let mut ledger = Ledger::new(book, architecture.region.as_str());
+    let mut ledger = Ledger::new(book, architecture.region.as_str(), today);
     for site in elements.into_iter().map(|ix| Site::new(architecture, ix)) {
-        if let Some(service) = service(site.kind.name) {
-            service.price(&site, &mut ledger);
-        }
+        services::price(&site, &mut ledger);
     }
     ledger.finish()
 }

@@ -64,7 +64,7 @@ impl<T> Answer<T> {
 }
 
 impl<'b> Session<'b> {
-    /// `today` (`YYYY-MM-DD`) decides which suppressions and versions still hold.
+    /// `today` (`YYYY-MM-DD`) decides which suppressions and versions still hold, and which prices are old.
     pub fn new(document: Document, book: &'b Book, today: impl Into<String>) -> Session<'b> {
         Session { project: Project::new(document), book, today: today.into(), kept: BTreeMap::new() }
     }
@@ -157,14 +157,14 @@ impl<'b> Session<'b> {
     /// # Errors
     /// There is no such environment.
     pub fn estimate(&mut self, environment: &str) -> Result<&Estimate, EngineError> {
-        let book = self.book;
+        let (book, today) = (self.book, self.today.clone());
         let (project, Kept { architecture, estimate, .. }) = self.kept(environment)?;
         Ok(Answer::up_to_date(
             estimate,
-            || project.estimate(architecture, book),
+            || project.estimate(architecture, book, &today),
             |said, stale| {
                 let own = stale.iter().copied().filter(|&ix| architecture.elements[ix].here());
-                let again = priced(architecture, own, book);
+                let again = priced(architecture, own, book, &today);
                 said.revise(stale.iter().map(|&ix| architecture.elements[ix].id.as_str()), again);
             },
         ))
@@ -187,7 +187,7 @@ impl<'b> Session<'b> {
 
     /// What an architecture costs a month with the session's book.
     pub(crate) fn priced_as(&self, architecture: &Architecture) -> Estimate {
-        self.project.estimate(architecture, self.book)
+        self.project.estimate(architecture, self.book, &self.today)
     }
 
     /// What becomes of each expectation in an environment.

@@ -259,7 +259,10 @@ fn compare(session: &mut Session<'_>, book: &Book) -> Result<(), TestCaseError> 
             format!("{:?}", session.findings(environment.as_str()).unwrap()),
             format!("{:?}", project.validate(&scratch, TODAY))
         );
-        prop_assert_eq!(session.estimate(environment.as_str()).unwrap(), &project.estimate(&scratch, book));
+        prop_assert_eq!(
+            session.estimate(environment.as_str()).unwrap(),
+            &project.estimate(&scratch, book, TODAY)
+        );
         prop_assert_eq!(
             session.expectations(environment.as_str()).unwrap(),
             &project.expectations(&scratch)[..]

@@ -113,7 +113,7 @@ fn the_reference_price_is_known() {
     let (_, project) = projects().remove(0);
     let mut months = String::new();
     for (id, architecture) in project.environments(None).unwrap() {
-        let estimate = project.estimate(&architecture, Book::embedded());
+        let estimate = project.estimate(&architecture, Book::embedded(), TODAY);
         let unpriced: Vec<_> =
             estimate.unpriced.iter().map(|entry| format!("{}: {}", entry.node, entry.item)).collect();
         months.push_str(&format!(
@@ -122,4 +122,22 @@ fn the_reference_price_is_known() {
         ));
     }
     insta::assert_snapshot!(months);
+}
+
+#[test]
+fn the_reference_is_priced_completely_in_virginia_and_sao_paulo() {
+    for region in ["us-east-1", "sa-east-1"] {
+        let mut design: serde_json::Value = serde_json::from_str(TEMPLATES[0].document).unwrap();
+        for environment in design["environments"].as_object_mut().unwrap().values_mut() {
+            environment["region"] = region.into();
+        }
+        let document = load(design.to_string().as_bytes(), &Services).unwrap();
+        let project = Project::new(document);
+        for (id, architecture) in project.environments(None).unwrap() {
+            let estimate = project.estimate(&architecture, Book::embedded(), TODAY);
+            let open: Vec<_> =
+                estimate.unpriced.iter().map(|entry| format!("{}: {}", entry.node, entry.item)).collect();
+            assert!(open.is_empty(), "{id} in {region}: {open:?}");
+        }
+    }
 }

@@ -2,32 +2,14 @@
 
 use architecture::{Ix, Source};
 use design::{ConnectionKind, Connects};
+pub use services::kinds::vpc_endpoint::service_names as endpoint_names;
 use services::{
     Site,
-    kinds::{cfn_resource, s3_bucket, vpc_endpoint},
+    kinds::{s3_bucket, vpc_endpoint},
     service,
 };
 
 use crate::Network;
-
-/// The services whose endpoints lead to an element, as they are named; all of them where it takes several.
-pub fn endpoint_names(site: &Site<'_>) -> &'static [&'static str] {
-    match site.kind.name {
-        "cloudwatch_log_group" => &["logs"],
-        "ecr_repository" => &["ecr.api", "ecr.dkr", "s3"],
-        "eks_cluster" => &["eks"],
-        "kms_key" => &["kms"],
-        "rds_instance" | "secret" => &["secretsmanager"],
-        "s3_bucket" => &["s3"],
-        "sns_topic" => &["sns"],
-        "sqs_queue" => &["sqs"],
-        cfn_resource::KIND => match site.optional_text(&cfn_resource::TYPE) {
-            Some("AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable") => &["dynamodb"],
-            _ => &[],
-        },
-        _ => &[],
-    }
-}
 
 /// The addresses of an element without interfaces.
 pub(crate) fn stated(site: &Site<'_>) -> Vec<Source> {
@@ -59,11 +41,10 @@ pub(crate) struct Endpoint<'a> {
 
 impl<'a> Endpoint<'a> {
     pub(crate) fn of(site: Site<'a>) -> Endpoint<'a> {
-        let stated = site.element().text(&vpc_endpoint::SERVICE);
         Endpoint {
             ix: site.ix,
             vpc: site.vpc().map(|vpc| vpc.ix),
-            name: short_name(stated, &site.element().region).unwrap_or(stated),
+            name: vpc_endpoint::short_name(&site),
             gateway: vpc_endpoint::gateway(&site),
             named: vpc_endpoint::names_itself(&site),
         }
@@ -88,9 +69,4 @@ impl<'a> Network<'a> {
         };
         self.endpoints.iter().filter(leads).copied()
     }
-}
-
-/// The short name in a full one, such as `com.amazonaws.us-east-1.sqs`.
-fn short_name<'n>(full: &'n str, region: &str) -> Option<&'n str> {
-    full.strip_prefix("com.amazonaws.")?.strip_prefix(region)?.strip_prefix('.')
 }

@@ -44,13 +44,23 @@ impl Band {
         self.map(|value| value.saturating_mul(factor))
     }
 
-    /// Both bands multiplied: low with low, high with high.
+    /// Both bands multiplied, e.g. instances by the hours that each of them runs.
     #[must_use]
     pub fn times(self, other: Band) -> Band {
+        Band::new(
+            self.low.saturating_mul(other.low),
+            self.typical.saturating_mul(other.typical),
+            self.high.saturating_mul(other.high),
+        )
+    }
+
+    /// The higher of both, low, typical and high each.
+    #[must_use]
+    pub fn highest(self, other: Band) -> Band {
         Band {
-            low: self.low.saturating_mul(other.low),
-            typical: self.typical.saturating_mul(other.typical),
-            high: self.high.saturating_mul(other.high),
+            low: self.low.max(other.low),
+            typical: self.typical.max(other.typical),
+            high: self.high.max(other.high),
         }
     }
 

@@ -49,6 +49,9 @@ pub struct Line {
     pub confidence: Confidence,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub derived_from: Option<Arc<str>>,
+    /// The price was read more than 90 days before the day of the estimate.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stale: bool,
 }
 
 /// Something that is not in the total, and why.
@@ -94,14 +97,25 @@ pub struct Free {
 /// A quantity taken because nobody stated one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Assumption {
+    /// The element whose lines it moves.
     pub node: String,
     pub part: Option<String>,
-    /// The name under which `usage` can state it.
+    /// The connection whose volume it is, where it is not the element's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connection: Option<String>,
+    /// The name under which `usage` can state it, of the connection or else of the element.
     pub name: String,
     pub value: Band,
     /// What the value counts, e.g. `gib` or `requests per second`.
     pub unit: String,
     pub why: String,
+}
+
+impl Assumption {
+    /// The id under which `usage` states it.
+    pub fn stated_under(&self) -> &str {
+        self.connection.as_deref().unwrap_or(&self.node)
+    }
 }
 
 impl Estimate {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::Unit;
+use crate::{Unit, day};
 
 /// How far a fact may be trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -119,6 +119,11 @@ impl Fact {
         charge.amount = charge.amount.normalize();
         charge.uncovered = rest.normalize();
         charge
+    }
+
+    /// Whether it was read more than [`STALE_AFTER_DAYS`](crate::STALE_AFTER_DAYS) before a day (`YYYY-MM-DD`).
+    pub fn is_stale(&self, day: &str) -> bool {
+        day::is_stale(&self.as_of, day)
     }
 
     /// US dollars per unit in the first tier.

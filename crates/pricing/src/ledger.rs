@@ -10,13 +10,20 @@ use crate::{
 pub struct Ledger<'b> {
     book: &'b Book,
     region: String,
+    day: String,
     estimate: Estimate,
 }
 
 impl<'b> Ledger<'b> {
-    /// An empty ledger whose prices are those of `region` (a region or Local Zone code).
-    pub fn new(book: &'b Book, region: impl Into<String>) -> Ledger<'b> {
-        Ledger { book, region: region.into(), estimate: Estimate::default() }
+    /// An empty ledger whose prices are those of `region` (a region or Local Zone code). The day (`YYYY-MM-DD`) decides
+    /// which versions AWS charges extra for and which prices are old.
+    pub fn new(book: &'b Book, region: impl Into<String>, day: impl Into<String>) -> Ledger<'b> {
+        Ledger { book, region: region.into(), day: day.into(), estimate: Estimate::default() }
+    }
+
+    /// An empty ledger of the same book, region and day, to see what something would cost.
+    pub fn aside(&self) -> Ledger<'b> {
+        Ledger::new(self.book, self.region.as_str(), self.day.as_str())
     }
 
     pub fn book(&self) -> &'b Book {
@@ -26,6 +33,23 @@ impl<'b> Ledger<'b> {
     /// The region whose prices [`charge`](Ledger::charge) takes.
     pub fn region(&self) -> &str {
         &self.region
+    }
+
+    /// Takes the prices of another region from here on.
+    pub fn turn_to(&mut self, region: &str) {
+        if self.region != region {
+            region.clone_into(&mut self.region);
+        }
+    }
+
+    /// The day of the estimate, `YYYY-MM-DD`.
+    pub fn day(&self) -> &str {
+        &self.day
+    }
+
+    /// What was charged to a node so far, typical dollars a month.
+    pub fn charged(&self, node: &str) -> Decimal {
+        self.estimate.of_node(node).typical
     }
 
     /// Whether a price stands in the book for this region, e.g. to choose between two ways to charge.
@@ -108,11 +132,28 @@ impl<'b> Ledger<'b> {
         self.estimate.assumptions.push(Assumption {
             node,
             part,
+            connection: None,
             name: name.to_owned(),
             value: value.into().normalize(),
             unit: unit.to_owned(),
             why: why.into(),
         });
+    }
+
+    /// Notes a volume of a connection that nobody stated, and that `node` pays.
+    pub fn assume_on(
+        &mut self,
+        node: &str,
+        connection: &str,
+        name: &str,
+        value: impl Into<Band>,
+        unit: &str,
+        why: impl Into<String>,
+    ) {
+        self.assume(node, None, name, value, unit, why);
+        if let Some(assumption) = self.estimate.assumptions.last_mut() {
+            assumption.connection = Some(connection.to_owned());
+        }
     }
 
     /// The estimate with its total.
@@ -163,6 +204,7 @@ impl<'b> Ledger<'b> {
             tiers: if typical.tiers.len() > 1 { typical.tiers } else { Vec::<TierUse>::new() },
             monthly: Band { low, typical: typical.amount, high },
             key,
+            stale: fact.is_stale(&self.day),
             as_of: fact.as_of,
             source: fact.source,
             confidence: fact.confidence,

@@ -5,7 +5,7 @@
 //!   becomes an [`Unpriced`] entry of the [`Estimate`], never zero; a price for another place is at most a [`Hint`].
 //! - Money and quantities are [`Decimal`]s, in JSON strings; arithmetic saturates instead of overflowing.
 //! - Prices are AWS's public ones in US dollars, before taxes and discounts. Always-free amounts are not subtracted.
-//! - No I/O, no clock: the embedded book is a constant, any other one is handed in as bytes.
+//! - No I/O, no clock: the embedded book is a constant, any other one is handed in as bytes, and so is the day.
 //!
 //! # What it must not know
 //! Documents, kinds, CloudFormation, languages and currencies: quantities come from the service files, words and
@@ -17,6 +17,7 @@ mod band;
 mod book;
 mod build;
 mod codec;
+mod day;
 mod estimate;
 mod fact;
 mod ledger;
@@ -27,6 +28,7 @@ pub use band::Band;
 pub use book::{Book, BookError, GLOBAL, Hint, Key};
 pub use build::{BuildError, build};
 pub use codec::content;
+pub use day::{STALE_AFTER_DAYS, day_number};
 pub use estimate::{Assumption, Cause, Estimate, Free, Line, Unpriced};
 pub use fact::{Charge, Confidence, Fact, Tier, TierUse};
 pub use ledger::{Ledger, Less};

@@ -6,13 +6,15 @@ use groundplan_pricing::{
 };
 use serde_json::json;
 
+const TODAY: &str = "2026-11-23";
+
 fn dec(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
 /// One charge in a region.
 fn charged(region: &str, slug: &str, quantity: impl Into<Band>) -> Estimate {
-    let mut ledger = Ledger::new(Book::embedded(), region);
+    let mut ledger = Ledger::new(Book::embedded(), region, TODAY);
     ledger.charge("it", None, "AWS", "something", slug, quantity);
     ledger.finish()
 }
@@ -95,7 +97,7 @@ fn only_what_is_over_the_included_amount_is_charged() {
 #[test]
 fn cloudfront_is_priced_by_the_edge() {
     // 12 TiB = 12,288 GiB from South America: 10,240 × 0.110 + 2,048 × 0.105 = 1,126.40 + 215.04
-    let mut ledger = Ledger::new(Book::embedded(), "us-east-1");
+    let mut ledger = Ledger::new(Book::embedded(), "us-east-1", TODAY);
     let key = Key::new("edge:south-america", "cloudfront/egress");
     ledger.charge_at("cdn", None, "Amazon CloudFront", "to the internet", key, 12_288u32);
     assert_eq!(ledger.finish().monthly.typical, dec("1341.44"));
@@ -166,8 +168,21 @@ fn derived_and_recalled_prices_say_so() {
 }
 
 #[test]
+fn old_prices_say_so() {
+    // read on 2026-03 or later by its month, and on 2024-07-18
+    let (fresh, old) = ("sqs/standard/requests", "ebs/gp3/storage");
+    let line = |slug: &str, day: &str| {
+        let mut ledger = Ledger::new(Book::embedded(), "us-east-1", day);
+        ledger.charge("it", None, "AWS", "something", slug, 1u32);
+        ledger.finish().lines.remove(0)
+    };
+    assert!(!line(fresh, "2026-05-30").stale && line(fresh, "2026-05-31").stale);
+    assert!(line(old, "2026-05-30").stale && !line(old, "2024-07-18").stale);
+}
+
+#[test]
 fn the_estimate_in_json() {
-    let mut ledger = Ledger::new(Book::embedded(), "us-east-1");
+    let mut ledger = Ledger::new(Book::embedded(), "us-east-1", TODAY);
     ledger.charge("net", "nat/1", "Amazon VPC", "NAT gateway", "nat/hour", HOURS_PER_MONTH);
     ledger.charge("dns", None, "Amazon Route 53", "hosted zone", "route53/hosted-zone", 1u32);
     ledger.free("net", "endpoint/s3", "Amazon VPC", "gateway endpoint", "not charged");
@@ -178,6 +193,7 @@ fn the_estimate_in_json() {
     for line in value["lines"].as_array_mut().unwrap() {
         line["source"] = json!("…");
         line["as_of"] = json!("…");
+        line.as_object_mut().unwrap().remove("stale");
     }
     let band = |amount: &str| json!({ "low": amount, "typical": amount, "high": amount });
     assert_eq!(
@@ -204,7 +220,7 @@ fn the_estimate_in_json() {
 
 #[test]
 fn a_node_has_its_own_total() {
-    let mut ledger = Ledger::new(Book::embedded(), "us-east-1");
+    let mut ledger = Ledger::new(Book::embedded(), "us-east-1", TODAY);
     ledger.charge("a", None, "AWS", "x", "nat/hour", 100u32);
     ledger.charge("b", None, "AWS", "x", "nat/gib", 100u32);
     ledger.charge("a", "part", "AWS", "x", "nat/gib", 100u32);

@@ -9,7 +9,7 @@ use cloudformation::Value;
 use design::{Catalogue, ConnectionKind, Kind};
 use pricing::Ledger;
 
-use crate::{About, SERVICES, Site, Stack, Stacks, kinds::cfn_resource};
+use crate::{About, SERVICES, Site, Stack, Stacks, kinds::cfn_resource, transfer};
 
 /// One AWS service (or actor). Defaults suit a service that needs nothing special.
 pub trait Service: Sync {
@@ -81,6 +81,11 @@ pub trait Service: Sync {
     /// Its price lines: quantity, unit and key; or why it is unpriced.
     fn price(&self, _site: &Site<'_>, _ledger: &mut Ledger<'_>) {}
 
+    /// The slugs its price lines can ask the book for; words in braces vary. A test holds them against what is asked.
+    fn prices(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// The card's second line, e.g. `PostgreSQL 17 · db.r6g.large`.
     fn spec(&self, _site: &Site<'_>) -> String {
         String::new()
@@ -99,6 +104,15 @@ static BY_NAME: LazyLock<Vec<(&'static str, &'static dyn Service)>> =
 pub fn service(kind: &str) -> Option<&'static dyn Service> {
     let at = BY_NAME.binary_search_by_key(&kind, |(name, _)| name).ok()?;
     BY_NAME.get(at).map(|(_, service)| *service)
+}
+
+/// Adds what an element and the connections it bears cost a month, by the prices of the region it is built in.
+pub fn price(site: &Site<'_>, ledger: &mut Ledger<'_>) {
+    ledger.turn_to(site.built_in());
+    if let Some(service) = service(site.kind.name) {
+        service.price(site, ledger);
+    }
+    transfer::price(site, ledger);
 }
 
 impl Services {

@@ -3,14 +3,18 @@
 use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Property, TextForm};
+use design::{ConnectionKind, Connects, Follows, Property, TextForm, UsageField, Words};
 use pricing::Ledger;
 
 use crate::{
     Site, Stacks,
-    capacity::{self, Sizes},
-    kinds::{ec2_instance, eks_cluster},
-    machines::{DETAILED_METRICS, Machines},
+    capacity::{self, INSTANCES, REQUESTS_EACH, Sizes},
+    kinds::{
+        ec2_instance::{self, HOURS},
+        eks_cluster,
+    },
+    machines::{Machines, SURPLUS},
+    transfer,
 };
 
 pub const INSTANCE_TYPE: Property = Property::text("instance_type", TextForm::InstanceType, "m6i.large")
@@ -172,11 +176,35 @@ pub fn launch_template(site: &Site<'_>, cluster: &Site<'_>, extra: Value, stacks
     );
 }
 
-/// Instances (unless `spot` says why they have no price), volumes and metrics of its nodes.
+/// Volumes that move the price of nodes.
+pub const USAGE: &[UsageField] = &[HOURS, INSTANCES, REQUESTS_EACH, POD_TRAFFIC, SURPLUS];
+
+const POD_TRAFFIC: UsageField = UsageField {
+    name: "pod_gib_between_zones_per_month",
+    unit: "GiB",
+    help: Words::new(
+        "Data its pods exchange with pods in other zones.",
+        "Datos que sus pods intercambian con pods en otras zonas.",
+    ),
+    assumed: ["0", "10", "100"],
+    follows: Follows::Nothing,
+};
+
+/// What nodes can ask the book for.
+pub const PRICES: &[&str] = &[
+    "cloudwatch/metric",
+    "ebs/gp3/storage",
+    "ec2/cpu-credits/t3",
+    "ec2/cpu-credits/t3a",
+    "ec2/cpu-credits/t4g",
+    "ec2/linux/{type}",
+    "transfer/between-zones",
+];
+
+/// Instances (unless `spot` says why they have no price), volumes, metrics and traffic of its nodes.
 pub fn price(site: &Site<'_>, spot: Option<&str>, ledger: &mut Ledger<'_>) {
     let (min, desired, max) = sizes(site);
     let nodes = capacity::count(site, Sizes { min, desired, max }, ledger);
-    let node = site.node();
     let machines = Machines {
         instance_type: site.text(&INSTANCE_TYPE),
         count: nodes,
@@ -187,21 +215,14 @@ pub fn price(site: &Site<'_>, spot: Option<&str>, ledger: &mut Ledger<'_>) {
     match spot {
         None => machines.price(site, ledger),
         Some(why) => {
-            ledger.unpriced(node, "", "Amazon EC2", &format!("{} Spot nodes", machines.instance_type), why);
-            let disks = nodes.scale(machines.root_gib);
-            ledger.charge(node, "", "Amazon EBS", "gp3 root volume", "ebs/gp3/storage", disks);
-            if machines.detailed_monitoring {
-                let metrics = nodes.scale(DETAILED_METRICS);
-                ledger.charge(
-                    node,
-                    "",
-                    "Amazon CloudWatch",
-                    "Detailed metrics",
-                    "cloudwatch/metric",
-                    metrics,
-                );
-            }
+            let item = format!("{} Spot nodes", machines.instance_type);
+            ledger.unpriced(site.node(), "", "Amazon EC2", &item, why);
+            machines.price_beside(site, ledger);
         }
+    }
+    if site.zones.len() > 1 {
+        let crossing = site.volume(POD_TRAFFIC.name, ledger);
+        transfer::between_zones(site, "Between zones (pods)", crossing, ledger);
     }
 }
 

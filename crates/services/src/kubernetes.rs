@@ -92,10 +92,13 @@ const fn addon(name: &'static str, needs_nodes: bool) -> Addon {
     Addon { name, needs_nodes, identity: None }
 }
 
+/// The add-on that sends metrics and logs to CloudWatch.
+pub const OBSERVABILITY: &str = "amazon-cloudwatch-observability";
+
 /// The add-ons that can be chosen. Source: Amazon EKS user guide, “AWS add-ons”; `eks describe-addon-configuration`.
 pub const ADDONS: &[Addon] = &[
     Addon {
-        name: "amazon-cloudwatch-observability",
+        name: OBSERVABILITY,
         needs_nodes: true,
         identity: Some(("cloudwatch-agent", "CloudWatchAgentServerPolicy")),
     },
@@ -119,7 +122,7 @@ pub const ADDONS: &[Addon] = &[
 
 /// The words of [`ADDONS`], for the property.
 pub const ADDON_WORDS: &[&str] = &[
-    "amazon-cloudwatch-observability",
+    OBSERVABILITY,
     "aws-ebs-csi-driver",
     "aws-efs-csi-driver",
     "coredns",

@@ -19,8 +19,14 @@ pub fn at_least(days: i64) -> i64 {
 pub fn charge(site: &Site<'_>, part: &str, gib_per_month: Band, days: i64, ledger: &mut Ledger<'_>) {
     let service = "Amazon CloudWatch";
     ledger.charge(site.node(), part, service, "Log ingestion", "cloudwatch/logs/ingested", gib_per_month);
+    charge_storage(site, part, gib_per_month, days, ledger);
+}
+
+/// Charges what is kept of GiB written a month, compressed.
+pub fn charge_storage(site: &Site<'_>, part: &str, gib_per_month: Band, days: i64, ledger: &mut Ledger<'_>) {
     let kept = stored(gib_per_month, days);
-    ledger.charge(site.node(), part, service, "Log storage, compressed", "cloudwatch/logs/storage", kept);
+    let (service, item) = ("Amazon CloudWatch", "Log storage, compressed");
+    ledger.charge(site.node(), part, service, item, "cloudwatch/logs/storage", kept);
 }
 
 /// GiB kept, compressed, once the retention is reached. AWS's own pricing examples compress log events to 15 %.

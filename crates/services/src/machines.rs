@@ -2,6 +2,7 @@
 
 use architecture::{Cidr, GroupRule, Source};
 use cloudformation::{Intrinsic, Parameter, Value};
+use design::{Follows, UsageField, Words};
 use pricing::{Band, HOURS_PER_MONTH, Ledger};
 
 use crate::{
@@ -113,6 +114,41 @@ pub fn https_out(site: &Site<'_>) -> Vec<GroupRule> {
         .collect()
 }
 
+/// Whether an instance type bursts on credits and goes on at a price once they are spent: T3 and later do unless told
+/// otherwise, T2 slows down.
+///
+/// Source: Amazon EC2 user guide, “Unlimited mode for burstable performance instances”.
+pub fn charges_surplus(instance_type: &str) -> bool {
+    let family = instance_type.trim_start_matches("db.").split('.').next().unwrap_or_default();
+    let generation = family.strip_prefix('t').and_then(|rest| rest.chars().next()?.to_digit(10));
+    generation.is_some_and(|generation| generation > 2)
+}
+
+/// Processor time beyond the credits of burstable instances.
+pub const SURPLUS: UsageField = UsageField {
+    name: "surplus_vcpu_hours_per_month",
+    unit: "vCPU hours",
+    help: Words::new(
+        "Processor hours of T instances beyond the credits they earn, all together.",
+        "Horas de procesador de instancias T más allá de sus créditos, en total.",
+    ),
+    assumed: ["0", "0", "0"],
+    follows: Follows::Nothing,
+};
+
+/// Charges surplus credits of a burstable type where somebody states them; `family` is the first word after the prefix.
+pub fn charge_surplus(site: &Site<'_>, service: &str, prefix: &str, type_: &str, ledger: &mut Ledger<'_>) {
+    if !charges_surplus(type_) {
+        return;
+    }
+    let hours = site.volume(SURPLUS.name, ledger);
+    if hours != Band::ZERO {
+        let family = type_.rsplit_once('.').map_or(type_, |(family, _)| family);
+        let slug = format!("{prefix}/cpu-credits/{family}");
+        ledger.charge(site.node(), None, service, &format!("{family} surplus credits"), &slug, hours);
+    }
+}
+
 /// What `count` instances cost that run all month but for `hours`.
 pub struct Machines<'a> {
     pub instance_type: &'a str,
@@ -124,23 +160,27 @@ pub struct Machines<'a> {
 }
 
 /// Metrics of an instance that detailed monitoring turns into charged ones.
-pub const DETAILED_METRICS: u32 = 7;
+const DETAILED_METRICS: u32 = 7;
 
 impl Machines<'_> {
     /// Hours, disks and detailed metrics.
     pub fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
-        let node = site.node();
-        let hours = Band {
-            low: self.count.low * self.hours.low,
-            typical: self.count.typical * self.hours.typical,
-            high: self.count.high * self.hours.high,
-        };
+        let hours = self.count.times(self.hours);
         let slug = format!("ec2/linux/{}", self.instance_type);
         Hours { service: "Amazon EC2", item: self.instance_type, slug: &slug, hours }.charge(site, ledger);
+        charge_surplus(site, "Amazon EC2", "ec2", self.instance_type, ledger);
+        self.price_beside(site, ledger);
+    }
+
+    /// Disks and detailed metrics, whatever the instances themselves cost.
+    pub fn price_beside(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
+        let node = site.node();
+        // A disk costs the same while its instance is stopped.
         let disks = self.count.scale(self.root_gib);
         ledger.charge(node, None, "Amazon EBS", "gp3 root volume", "ebs/gp3/storage", disks);
         if self.detailed_monitoring {
             // Metrics are charged for the hours in which they are sent.
+            let hours = self.count.times(self.hours);
             let metrics = hours.scale(DETAILED_METRICS).map(|metrics| metrics / HOURS_PER_MONTH);
             ledger.charge(node, None, "Amazon CloudWatch", "Detailed metrics", "cloudwatch/metric", metrics);
         }

@@ -253,8 +253,21 @@ impl<'a> Site<'a> {
         if let Some(stated) = self.stated(field) {
             return stated;
         }
-        let value = self.followed(field).unwrap_or_else(|| assumed(field));
+        let value = self.taken(field);
         ledger.assume(self.node(), "", field.name, value, field.unit, field.help.en);
+        value
+    }
+
+    /// A volume of a connection that this element pays, as stated or as assumed.
+    pub fn volume_on(&self, edge: &Edge, name: &str, ledger: &mut Ledger<'_>) -> Band {
+        if let Some(stated) = edge.usage.get(name) {
+            return band(stated);
+        }
+        let Some(field) = design::connection_usage(edge.kind).iter().find(|field| field.name == name) else {
+            return Band::ZERO;
+        };
+        let value = self.taken(field);
+        ledger.assume_on(self.node(), edge.id.as_str(), field.name, value, field.unit, field.help.en);
         value
     }
 
@@ -268,16 +281,14 @@ impl<'a> Site<'a> {
         self.architecture.workload.as_ref().map_or(HOURS_PER_MONTH, |workload| Load::of(workload).hours_on())
     }
 
-    /// A volume as it follows from the workload of the environment.
-    fn followed(&self, field: &UsageField) -> Option<Band> {
-        Load::of(self.architecture.workload.as_ref()?).volume(field)
+    /// What is taken of a volume that nobody stated: what follows from the workload, or what its kind assumes.
+    fn taken(&self, field: &UsageField) -> Band {
+        let workload = self.architecture.workload.as_ref();
+        workload.and_then(|workload| Load::of(workload).volume(field)).unwrap_or_else(|| {
+            let [low, typical, high] = field.assumed.map(|text| text.parse::<Decimal>().unwrap_or_default());
+            Band { low, typical, high }
+        })
     }
-}
-
-/// What is taken of a volume of which nobody says anything.
-fn assumed(field: &UsageField) -> Band {
-    let [low, typical, high] = field.assumed.map(|text| text.parse::<Decimal>().unwrap_or_default());
-    Band { low, typical, high }
 }
 
 /// A name of at most `max` characters: the longer one's beginning and the FNV-1a hash of the whole.

@@ -5,6 +5,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use engine::day_number;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 const DAY: i64 = 86_400_000;
@@ -32,7 +33,7 @@ impl Moment {
         };
         let time =
             number(11, 13)? * 3_600_000 + number(14, 16)? * 60_000 + number(17, 19)? * 1000 + number(20, 23)?;
-        let moment = Moment(days(number(0, 4)?, number(5, 7)?, number(8, 10)?) * DAY + time);
+        let moment = Moment(day_number(number(0, 4)?, number(5, 7)?, number(8, 10)?) * DAY + time);
         // One way to write each: the separators, and dates that there are.
         (moment.0 >= 0 && moment.to_string() == text).then_some(moment)
     }
@@ -96,16 +97,6 @@ fn civil(days: u64) -> (u64, u64, u64) {
     let day = of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     (year_of_era + era * 400 + u64::from(month <= 2), month, day)
-}
-
-/// Days since 1970-01-01 of a date of the Gregorian calendar, by the same source.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let shifted = if month > 2 { month - 3 } else { month + 9 };
-    let of_year = (153 * shifted + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ pub async fn export(
         let look = Look {
             theme,
             language: Language::English,
-            prices: true,
+            prices: Some(&today),
             findings: Some(&today),
             lens: lens.as_ref().map(Lens::Told),
         };

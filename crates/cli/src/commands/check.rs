@@ -87,7 +87,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let mut expected: Vec<ExpectationReport> = Vec::new();
     for architecture in environments.values() {
         findings.extend(design.project.validate(architecture, &today));
-        let estimate = design.project.estimate(architecture, Book::embedded());
+        let estimate = design.project.estimate(architecture, Book::embedded(), &today);
         findings.extend(engine::over_budget(&design.project.document, architecture, &estimate, &today));
         blockers.extend(BlockerReport::of(architecture));
         let judged = design.project.expectations(architecture);

@@ -97,7 +97,8 @@ fn report(file: &Path, arguments: &Arguments, context: &Context) -> Result<CostR
     }
     let book = Book::embedded();
     let mut session = Session::new(document, book, context.today());
-    let mut report = CostReport::new(book, BTreeMap::new());
+    let today = context.today();
+    let mut report = CostReport::new(book, &today, BTreeMap::new());
     for id in &ids {
         let estimate = session.estimate(id.as_str()).map_err(super::refused)?.clone();
         report.environments.insert(id.to_string(), estimate);

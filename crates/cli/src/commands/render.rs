@@ -78,7 +78,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
             Colours::Dark => Theme::Dark,
         },
         language: context.language,
-        prices: !arguments.no_prices,
+        prices: (!arguments.no_prices).then_some(today.as_str()),
         findings: (!arguments.no_findings).then_some(today.as_str()),
         lens: arguments.lens.map(|lens| match lens {
             Through::Network => Lens::Network,

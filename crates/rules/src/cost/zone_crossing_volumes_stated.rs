@@ -2,10 +2,7 @@
 
 use architecture::{Edge, Ix};
 use design::{ConnectionKind, Words};
-use services::{
-    Site,
-    kinds::{alb, vpc},
-};
+use services::{Site, kinds::vpc, transfer};
 use text::Message;
 
 use crate::{About, Case, Example, Examples, Expect, Pillar, Rule, Scope, Severity, Verdict};
@@ -90,16 +87,10 @@ impl Examples for ZoneCrossingVolumesStated {
 
 /// The connections within a network whose ends stand in more than one zone.
 fn collect<'a>(site: &Site<'a>, network: Ix, found: &mut Vec<&'a Edge>) {
-    let crosses = |edge: &Edge, other: &Site<'_>| {
-        let mut zones: Vec<u8> = site.zones.iter().chain(&other.zones).copied().collect();
-        zones.sort_unstable();
-        zones.dedup();
-        let balanced = site.is(alb::KIND) || other.is(alb::KIND);
-        let inside = other.vpc().is_some_and(|vpc| vpc.ix == network);
-        edge.from != edge.to && inside && !balanced && !other.zones.is_empty() && zones.len() > 1
+    let crosses = |other: &Site<'_>| {
+        other.vpc().is_some_and(|vpc| vpc.ix == network) && transfer::crosses_zones(site, other)
     };
-    let own = site.to(ConnectionKind::Traffic).filter(|_| !site.zones.is_empty());
-    found.extend(own.filter(|(edge, other)| crosses(edge, other)).map(|(edge, _)| edge));
+    found.extend(site.to(ConnectionKind::Traffic).filter(|(_, other)| crosses(other)).map(|(edge, _)| edge));
     for &child in &site.element().children {
         collect(&site.at(child), network, found);
     }

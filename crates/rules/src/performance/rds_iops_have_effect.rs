@@ -38,12 +38,13 @@ impl Rule for RdsIopsHaveEffect {
         let kind = site.text(&rds_instance::STORAGE_TYPE);
         let name = site.name.clone();
         let verdict = match (kind, iops) {
-            ("io1", None) => Verdict::violated(
+            ("io1" | "io2", None) => Verdict::violated(
                 Message::say(
-                    "“{0}” stores on io1 and states no IOPS, which AWS asks for.",
-                    "«{0}» almacena en io1 sin indicar IOPS, que AWS exige.",
+                    "“{0}” stores on {1} and states no IOPS, which AWS asks for.",
+                    "«{0}» almacena en {1} sin indicar IOPS, que AWS exige.",
                 )
-                .with(name),
+                .with(name)
+                .with(kind),
             ),
             (_, None) => return Vec::new(),
             ("gp2", Some(_)) => Verdict::violated(
@@ -80,8 +81,8 @@ impl Rule for RdsIopsHaveEffect {
 
     fn fix(&self, site: &Case<'_>, _verdict: &Verdict) -> Option<Fix> {
         let title = Message::say("State only what has an effect", "Indicar solo lo que tiene efecto");
-        let io1 = site.text(&rds_instance::STORAGE_TYPE) == "io1";
-        let value = if io1 { 1000.into() } else { serde_json::Value::Null };
+        let provisioned = site.text(&rds_instance::STORAGE_TYPE).starts_with("io");
+        let value = if provisioned { 1000.into() } else { serde_json::Value::Null };
         Some(Fix::set(site, rds_instance::IOPS.name, value, title))
     }
 }

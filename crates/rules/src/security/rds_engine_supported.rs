@@ -1,7 +1,7 @@
 //! The database engine is in standard support.
 
 use design::Words;
-use services::kinds::rds_instance;
+use services::{databases::standard_until, kinds::rds_instance};
 use text::Message;
 
 use crate::{About, Case, Example, Examples, Expect, Fix, Pillar, Rule, Scope, Severity, Verdict};
@@ -112,24 +112,5 @@ impl Examples for RdsEngineSupported {
             },
             Example { expect: Expect::NotApplicable, name: "no database", design: r#"{}"# },
         ]
-    }
-}
-
-/// Last day of standard support of a major version; `None` where it is not known.
-///
-/// Source: Amazon RDS user guide, release calendars of RDS for PostgreSQL and MySQL, as published until 2026-04.
-fn standard_until(engine: &str, version: &str) -> Option<&'static str> {
-    let mut words = version.split('.').map(|word| word.parse::<u32>().unwrap_or_default());
-    let (major, minor) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    match (engine, major, minor) {
-        ("postgres", 0..=11, _) => Some("2024-02-29"),
-        ("postgres", 12, _) => Some("2025-02-28"),
-        ("postgres", 13, _) => Some("2026-02-28"),
-        ("postgres", 14, _) => Some("2027-02-28"),
-        ("postgres", 15, _) => Some("2028-02-29"),
-        ("postgres", 16, _) => Some("2029-02-28"),
-        ("mysql", 0..=5, _) => Some("2024-02-29"),
-        ("mysql", 8, 0) => Some("2026-07-31"),
-        _ => None,
     }
 }

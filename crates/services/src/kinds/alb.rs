@@ -11,7 +11,7 @@ use pricing::{Band, HOURS_PER_MONTH, Ledger};
 use rust_decimal::Decimal;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks, groups,
+    About, Category, Lane, Service, Site, Stack, Stacks, capacity_units, groups,
     kinds::{acm_certificate, auto_scaling_group, ec2_instance, kms_key, subnet},
     listeners::{attribute, routes, write_listeners, write_target_group},
     service, site,
@@ -160,13 +160,9 @@ static ABOUT: About = About {
                 assumed: ["10", "100", "1000"],
                 follows: Follows::Data("1"),
             },
-            UsageField {
-                name: "new_connections_per_month",
-                unit: "connections",
-                help: Words::new("Connections opened a month.", "Conexiones abiertas al mes."),
-                assumed: ["200000", "2000000", "20000000"],
-                follows: Follows::Requests("0.1"),
-            },
+            capacity_units::OPENED,
+            capacity_units::OPEN,
+            capacity_units::REQUESTS,
         ],
         interface: true,
         role: false,
@@ -338,22 +334,8 @@ impl Service for Alb {
         let (node, product) = (site.node(), "Elastic Load Balancing");
         ledger.charge(node, None, product, "Application Load Balancer", "alb/hour", HOURS_PER_MONTH);
         let passed = passed(site, ledger);
-        let opened = site.volume("new_connections_per_month", ledger);
-        // An hour's units are the highest of its dimensions: 25 new connections a second, or 1 GiB; spread evenly here.
-        let by_connections = |connections: Decimal| connections / Decimal::from(25 * 3600);
-        let units = Band::new(
-            passed.low.max(by_connections(opened.low)),
-            passed.typical.max(by_connections(opened.typical)),
-            passed.high.max(by_connections(opened.high)),
-        );
-        ledger.charge(
-            node,
-            None,
-            product,
-            "Load balancer capacity units",
-            "alb/lcu",
-            units.map(|units| units.round_dp(2)),
-        );
+        let units = capacity_units::units(site, passed, ledger);
+        ledger.charge(node, None, product, "Load balancer capacity units", "alb/lcu", units);
         if internet_facing(site) {
             let addresses = HOURS_PER_MONTH * Decimal::from(site.zones.len());
             ledger.charge(
@@ -382,9 +364,16 @@ impl Service for Alb {
                 "secretsmanager/secret",
                 1 + replicas,
             );
-        } else if site.from(ConnectionKind::Traffic).any(|(_, from)| from.is("users")) {
+        } else if site
+            .from(ConnectionKind::Traffic)
+            .any(|(_, from)| from.is("users") || from.is("on_premises"))
+        {
             ledger.charge(node, None, "Data transfer", "To the internet", "transfer/internet/out", passed);
         }
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &["alb/hour", "alb/lcu", "ipv4/hour", "secretsmanager/secret", "transfer/internet/out"]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

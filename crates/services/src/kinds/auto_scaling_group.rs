@@ -15,12 +15,13 @@ use crate::{
     kinds::{
         alb,
         ec2_instance::{
-            self, DETAILED_MONITORING, HOURS, IMAGE, INSTANCE_TYPE, PORT, ROOT_GIB, SESSION_MANAGER,
+            self, DETAILED_MONITORING, HOURS, IMAGE, INSTANCE_TYPE, PORT, ROOT_GIB, SENT, SESSION_MANAGER,
             USER_DATA,
         },
         kms_key, subnet,
     },
-    machines::{self, Machines},
+    machines::{self, Machines, SURPLUS},
+    transfer,
 };
 
 pub struct AutoScalingGroup;
@@ -87,7 +88,7 @@ static ABOUT: About = About {
             Connects { kind: ConnectionKind::Logs, to: &["cloudwatch_log_group", "s3_bucket"] },
             Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] },
         ],
-        usage: &[HOURS, INSTANCES, REQUESTS_EACH],
+        usage: &[HOURS, INSTANCES, REQUESTS_EACH, SENT, SURPLUS],
         interface: true,
         role: true,
     },
@@ -256,8 +257,9 @@ impl Service for AutoScalingGroup {
         }
         .price(site, ledger);
         if public(site) {
-            let addresses = count.scale(hours.typical);
+            let addresses = count.times(hours);
             ledger.charge(site.node(), None, "Amazon VPC", "Public IPv4 addresses", "ipv4/hour", addresses);
+            transfer::to_internet(site, SENT.name, ledger);
         }
         ledger.free(
             site.node(),
@@ -266,6 +268,10 @@ impl Service for AutoScalingGroup {
             "Scaling and group metrics",
             "AWS charges the instances, not the group.",
         );
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        ec2_instance::Ec2Instance.prices()
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

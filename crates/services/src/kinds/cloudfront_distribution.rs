@@ -4,8 +4,7 @@ use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData, Source};
 use cloudformation::Value;
 use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
-use pricing::{Band, Key, Ledger};
-use rust_decimal::Decimal;
+use pricing::Ledger;
 
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
@@ -13,7 +12,7 @@ use crate::{
         behaviour, covers, in_order, origin_blockers, origins, response_headers, without_nulls, write_logs,
         write_origin,
     },
-    edge,
+    distribution_price,
     kinds::{acm_certificate, alb, cloudwatch_log_group, s3_bucket, waf_web_acl},
 };
 
@@ -291,6 +290,13 @@ static ABOUT: About = About {
                 ["0", "2", "10"],
                 Follows::Uploads("1"),
             ),
+            viewers(
+                "log_gib_per_month",
+                "Access logs it writes into a log group.",
+                "Registros de acceso que escribe en un grupo de registros.",
+                ["0.5", "2", "10"],
+                Follows::Requests("0.0000005"),
+            ),
         ],
         interface: false,
         role: false,
@@ -440,50 +446,11 @@ impl Service for CloudfrontDistribution {
     }
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
-        let (node, service) = (site.node(), "Amazon CloudFront");
-        let class = site.text(&PRICE_CLASS);
-        let mut served: Vec<(&str, &str, Band)> = Vec::new();
-        for geography in &edge::GEOGRAPHIES {
-            let volume = site.volume(geography.field, ledger);
-            let from = geography.served_from(class);
-            match served.iter_mut().find(|(word, ..)| *word == from) {
-                Some((_, _, sum)) => *sum = sum.plus(volume),
-                None => served.push((from, geography.title, volume)),
-            }
-        }
-        let total: Decimal = served.iter().map(|(.., volume)| volume.typical).sum();
-        let requests = site.volume("requests_per_month", ledger);
-        let uploads = site.volume("upload_gib_per_month", ledger);
-        for (at, (word, title, volume)) in served.into_iter().enumerate() {
-            // Requests and uploads are taken to be spread like the data; without data all are of the first edge.
-            let share = match (total.is_zero(), at) {
-                (true, 0) => Decimal::ONE,
-                (true, _) => Decimal::ZERO,
-                (false, _) => volume.typical.checked_div(total).unwrap_or_default(),
-            };
-            for (what, slug, quantity) in [
-                ("Data to viewers", "cloudfront/egress", volume),
-                (
-                    "HTTPS requests",
-                    "cloudfront/requests/https",
-                    requests.scale(share).map(|value| value.round()),
-                ),
-                (
-                    "Data to origins",
-                    "cloudfront/to-origin",
-                    uploads.scale(share).map(|value| value.round_dp(2)),
-                ),
-            ] {
-                if quantity != Band::ZERO {
-                    let key = Key::new(format!("edge:{word}"), slug);
-                    ledger.charge_at(node, "", service, &format!("{what} ({title})"), key, quantity);
-                }
-            }
-        }
-        ledger.free(node, "", service, "Origin fetches, SNI certificate", "AWS does not charge for them.");
-        if site.to(ConnectionKind::Logs).next().is_some() {
-            ledger.free(node, "log-source", service, "Access log delivery", "AWS charges the storage only.");
-        }
+        distribution_price::price(site, ledger);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        distribution_price::PRICES
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

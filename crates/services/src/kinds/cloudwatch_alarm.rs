@@ -223,6 +223,10 @@ impl Service for CloudwatchAlarm {
         );
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &["cloudwatch/alarm/high-resolution", "cloudwatch/alarm/standard"]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         match watched(site) {
             Some((metric, _)) => {

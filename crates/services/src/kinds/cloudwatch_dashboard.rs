@@ -91,6 +91,10 @@ impl Service for CloudwatchDashboard {
         ledger.charge(site.node(), "", service, "Dashboard", "cloudwatch/dashboard", Decimal::ONE);
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &["cloudwatch/dashboard"]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         match shown(site).len() {
             1 => "1 element".to_owned(),

@@ -4,7 +4,7 @@ use crate::value::map;
 use architecture::{Access, Blocker, Grant, StatementResource};
 use cloudformation::Value;
 use design::{ConnectionKind, Connects, Follows, Kind, Property, UsageField, Words};
-use pricing::{Key, Ledger};
+use pricing::Ledger;
 
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
@@ -143,7 +143,6 @@ impl Service for CloudwatchLogGroup {
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         let (node, service) = (site.node(), "Amazon CloudWatch");
         let volume = site.volume("gib_per_month", ledger);
-        let key = |slug: &str| Key::new(site.built_in(), slug);
         let vended = |writer: Site<'_>| {
             [cloudfront_distribution::KIND, vpc::KIND, waf_web_acl::KIND].contains(&writer.kind.name)
         };
@@ -160,17 +159,13 @@ impl Service for CloudwatchLogGroup {
                 "STANDARD" => "cloudwatch/logs/ingested",
                 _ => "cloudwatch/logs/ingested-infrequent",
             };
-            ledger.charge_at(node, "", service, "Log ingestion", key(slug), volume);
+            ledger.charge(node, "", service, "Log ingestion", slug, volume);
         }
-        let stored = log_retention::stored(volume, site.integer(&DAYS));
-        ledger.charge_at(
-            node,
-            "",
-            service,
-            "Log storage, compressed",
-            key("cloudwatch/logs/storage"),
-            stored,
-        );
+        log_retention::charge_storage(site, "", volume, site.integer(&DAYS), ledger);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &["cloudwatch/logs/ingested", "cloudwatch/logs/ingested-infrequent", "cloudwatch/logs/storage"]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

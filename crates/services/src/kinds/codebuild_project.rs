@@ -312,6 +312,15 @@ impl Service for CodebuildProject {
         log_retention::charge(site, "log-group", logs, site.integer(&LOG_DAYS), ledger);
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &[
+            "cloudwatch/logs/ingested",
+            "cloudwatch/logs/storage",
+            "codebuild/arm/arm1.{size}",
+            "codebuild/linux/general1.{size}",
+        ]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         format!("{} · {}", if site.text(&PLATFORM) == "arm" { "Arm" } else { "x86-64" }, site.text(&SIZE))
     }

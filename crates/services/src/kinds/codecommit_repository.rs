@@ -218,6 +218,16 @@ impl Service for CodecommitRepository {
         ledger.charge(node, artifacts::BUCKET, "Amazon S3", "Reads", "s3/standard/get", runs);
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &[
+            "codebuild/linux/general1.small",
+            "codecommit/user",
+            "codepipeline/v2/minute",
+            "s3/standard/get",
+            "s3/standard/put",
+        ]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         match (connections(site).is_empty(), site.optional_text(&MIRROR_OF)) {
             (true, _) => "Git repository".to_owned(),

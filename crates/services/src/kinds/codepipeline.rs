@@ -6,7 +6,7 @@ use crate::value::map;
 use architecture::{Blocker, ROLE, Statement, StatementResource};
 use cloudformation::Value;
 use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
-use pricing::{Band, Ledger};
+use pricing::Ledger;
 
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks, arn, artifacts, delivery, iam,
@@ -327,7 +327,7 @@ impl Service for Codepipeline {
             stops.iter().flat_map(|stop| &stop.targets).filter(|target| target.kind == "eks_cluster").count();
         let deliveries: usize = stops.iter().map(|stop| stop.targets.len()).sum();
         let actions = 1 + pipeline::builds(site).len() + deliveries;
-        let each = times(runs, minutes);
+        let each = runs.times(minutes);
         ledger.charge(
             node,
             "",
@@ -347,6 +347,9 @@ impl Service for Codepipeline {
                 each.scale(clusters as u64),
             );
         }
+        if site.text(&APPROVAL) != "none" {
+            ledger.free(node, "", service, "Manual approvals", "AWS charges no minutes for them.");
+        }
         ledger.charge(node, artifacts::KEY, "AWS KMS", "Key of the artifacts", "kms/key", 1);
         // With a bucket key, S3 asks KMS about once for each action; every action reads one artifact and may write one.
         let uses = runs.scale(actions as u64);
@@ -357,6 +360,18 @@ impl Service for Codepipeline {
         ledger.charge(node, artifacts::BUCKET, "Amazon S3", "Reads", "s3/standard/get", uses);
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &[
+            "codebuild/linux/general1.small",
+            "codepipeline/v2/minute",
+            "kms/key",
+            "kms/requests",
+            "s3/standard/get",
+            "s3/standard/put",
+            "s3/standard/storage",
+        ]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         let stops = pipeline::stops(site);
         let names: Vec<&str> = stops.iter().map(|stop| stop.environment).collect();
@@ -365,10 +380,6 @@ impl Service for Codepipeline {
             _ => format!("V2 · {}", names.join(" → ")),
         }
     }
-}
-
-fn times(a: Band, b: Band) -> Band {
-    Band::new(a.low * b.low, a.typical * b.typical, a.high * b.high)
 }
 
 /// Its role, by the name the environments it delivers to compute too.

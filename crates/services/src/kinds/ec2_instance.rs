@@ -9,7 +9,8 @@ use pricing::{Band, HOURS_PER_MONTH, Ledger};
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks, iam,
     kinds::{kms_key, subnet},
-    machines::{self, Machines},
+    machines::{self, Machines, SURPLUS},
+    transfer,
 };
 
 pub struct Ec2Instance;
@@ -95,19 +96,7 @@ static ABOUT: About = About {
             Connects { kind: ConnectionKind::Logs, to: &["cloudwatch_log_group", "s3_bucket"] },
             Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] },
         ],
-        usage: &[
-            HOURS,
-            UsageField {
-                name: "internet_gib_per_month",
-                unit: "GiB",
-                help: Words::new(
-                    "Data it sends to the internet from its own address.",
-                    "Datos que envía a internet desde su propia dirección.",
-                ),
-                assumed: ["0", "1", "10"],
-                follows: Follows::Nothing,
-            },
-        ],
+        usage: &[HOURS, SENT, SURPLUS],
         interface: true,
         role: true,
     },
@@ -125,6 +114,18 @@ pub const HOURS: UsageField = UsageField {
     unit: "hours",
     help: Words::new("Hours a month it runs; 730 is always.", "Horas al mes en marcha; 730 es siempre."),
     assumed: ["730", "730", "730"],
+    follows: Follows::Nothing,
+};
+
+/// What instances with addresses of their own send.
+pub const SENT: UsageField = UsageField {
+    name: "internet_gib_per_month",
+    unit: "GiB",
+    help: Words::new(
+        "Data it sends to the internet from its own address; from its users' connections where those state it.",
+        "Datos que envía a internet desde su propia dirección; de las conexiones de sus usuarios si lo indican.",
+    ),
+    assumed: ["0", "1", "10"],
     follows: Follows::Nothing,
 };
 
@@ -200,15 +201,7 @@ impl Service for Ec2Instance {
         machines.price(site, ledger);
         if public(site) {
             ledger.charge(site.node(), None, "Amazon VPC", "Public IPv4 address", "ipv4/hour", hours);
-            let sent = site.volume("internet_gib_per_month", ledger);
-            ledger.charge(
-                site.node(),
-                None,
-                "Data transfer",
-                "To the internet",
-                "transfer/internet/out",
-                sent,
-            );
+            transfer::to_internet(site, SENT.name, ledger);
         }
         if site.flag(&SESSION_MANAGER) {
             ledger.free(
@@ -219,6 +212,19 @@ impl Service for Ec2Instance {
                 "AWS does not charge for sessions on EC2 instances.",
             );
         }
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &[
+            "cloudwatch/metric",
+            "ebs/gp3/storage",
+            "ec2/cpu-credits/t3",
+            "ec2/cpu-credits/t3a",
+            "ec2/cpu-credits/t4g",
+            "ec2/linux/{type}",
+            "ipv4/hour",
+            "transfer/internet/out",
+        ]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

@@ -7,7 +7,9 @@ use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm,
 use pricing::{Key, Ledger};
 use serde_json::json;
 
-use crate::{About, Category, Lane, Service, Site, Stack, Stacks, arn, encryption, kinds::kms_key, sharing};
+use crate::{
+    About, Category, Lane, Service, Site, Stack, Stacks, arn, encryption, kinds::kms_key, sharing, transfer,
+};
 
 pub struct EcrRepository;
 
@@ -47,13 +49,25 @@ static ABOUT: About = About {
         contained: false,
         properties: &[&IMMUTABLE, &SCAN, &KEEP, &UNTAGGED_DAYS, &REPLICAS],
         connects: &[Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] }],
-        usage: &[UsageField {
-            name: "storage_gib",
-            unit: "GiB",
-            help: Words::new("Images kept, compressed.", "Imágenes guardadas, comprimidas."),
-            assumed: ["2", "10", "50"],
-            follows: Follows::Nothing,
-        }],
+        usage: &[
+            UsageField {
+                name: "storage_gib",
+                unit: "GiB",
+                help: Words::new("Images kept, compressed.", "Imágenes guardadas, comprimidas."),
+                assumed: ["2", "10", "50"],
+                follows: Follows::Nothing,
+            },
+            UsageField {
+                name: "pushed_gib_per_month",
+                unit: "GiB",
+                help: Words::new(
+                    "New layers pushed a month, which are copied to replica regions.",
+                    "Capas nuevas subidas al mes, que se copian a las regiones de réplica.",
+                ),
+                assumed: ["1", "5", "20"],
+                follows: Follows::Nothing,
+            },
+        ],
         interface: false,
         role: false,
     },
@@ -150,7 +164,18 @@ impl Service for EcrRepository {
             let item = format!("Image storage in {region}");
             ledger.charge_at(node, "", service, &item, Key::new(region, "ecr/storage"), stored);
         }
+        let replicas = site.texts(&REPLICAS);
+        if !replicas.is_empty() {
+            let pushed = site.volume("pushed_gib_per_month", ledger);
+            for region in replicas {
+                transfer::between_regions(site, region, &format!("Copies to {region}"), pushed, ledger);
+            }
+        }
         ledger.free(node, "", service, "Basic scanning", "AWS does not charge for basic scanning on push.");
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &["ecr/storage", "transfer/region/{region}"]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

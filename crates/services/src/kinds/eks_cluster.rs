@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks, arn, cluster_access, delivery, iam,
     kinds::{eks_node_group, eks_workers, kms_key, subnet, vpc},
-    kubernetes::{self, ADDON_WORDS, ADDONS, Addon, Support, VERSION_WORDS},
+    kubernetes::{self, ADDON_WORDS, ADDONS, Addon, OBSERVABILITY, Support, VERSION_WORDS},
     log_retention, machines,
 };
 
@@ -311,18 +311,32 @@ impl Service for EksCluster {
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         let (node, service) = (site.node(), "Amazon EKS");
         ledger.charge(node, "", service, "Cluster", "eks/cluster-hour", HOURS_PER_MONTH);
+        // Once extended support ends AWS upgrades to the next version, which is in extended support itself by then.
         let version = site.text(&VERSION);
-        if kubernetes::support(version, ledger.book().as_of()) == Support::Extended
+        if kubernetes::support(version, ledger.day()) != Support::Standard
             && site.text(&SUPPORT) == "extended"
         {
             let item = format!("Extended support of {version}");
             ledger.charge(node, "", service, &item, "eks/extended-hour", HOURS_PER_MONTH);
         }
         ledger.free(node, "", service, "Add-ons", "AWS charges the nodes they run on, not the add-ons.");
+        if addons(site).any(|addon| addon.name == OBSERVABILITY) {
+            ledger.unpriced(
+                node,
+                format!("addon/{OBSERVABILITY}").as_str(),
+                "Amazon CloudWatch",
+                "Container Insights",
+                "AWS charges it by observation, and the price book has no price of one.",
+            );
+        }
         if !site.texts(&LOG_TYPES).is_empty() {
             let volume = site.volume("log_gib_per_month", ledger);
             log_retention::charge(site, "log-group", volume, site.integer(&LOG_DAYS), ledger);
         }
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &["cloudwatch/logs/ingested", "cloudwatch/logs/storage", "eks/cluster-hour", "eks/extended-hour"]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

@@ -8,10 +8,9 @@ use pricing::Ledger;
 
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
-    capacity::{INSTANCES, REQUESTS_EACH},
     cluster_nodes::{self, DESIRED, DETAILED_MONITORING, INSTANCE_TYPE, MAX, MIN, VOLUME},
     iam,
-    kinds::{ec2_instance::HOURS, eks_cluster},
+    kinds::eks_cluster,
     machines,
 };
 
@@ -76,7 +75,7 @@ static ABOUT: About = About {
             &DETAILED_MONITORING,
         ],
         connects: cluster_nodes::CONNECTS,
-        usage: &[HOURS, INSTANCES, REQUESTS_EACH],
+        usage: cluster_nodes::USAGE,
         interface: true,
         role: true,
     },
@@ -162,6 +161,10 @@ impl Service for EksNodeGroup {
         let spot = (site.text(&CAPACITY) == "spot")
             .then_some("Spot prices change by the hour and are not in the price book.");
         cluster_nodes::price(site, spot, ledger);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        cluster_nodes::PRICES
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

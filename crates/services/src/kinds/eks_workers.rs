@@ -8,10 +8,9 @@ use pricing::Ledger;
 
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
-    capacity::{INSTANCES, REQUESTS_EACH},
     cluster_nodes::{self, DESIRED, DETAILED_MONITORING, INSTANCE_TYPE, MAX, MIN, VOLUME},
     iam,
-    kinds::{ec2_instance::HOURS, eks_cluster},
+    kinds::eks_cluster,
     kubernetes, machines,
 };
 
@@ -57,7 +56,7 @@ static ABOUT: About = About {
             &DETAILED_MONITORING,
         ],
         connects: cluster_nodes::CONNECTS,
-        usage: &[HOURS, INSTANCES, REQUESTS_EACH],
+        usage: cluster_nodes::USAGE,
         interface: true,
         role: true,
     },
@@ -181,6 +180,10 @@ impl Service for EksWorkers {
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         cluster_nodes::price(site, None, ledger);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        cluster_nodes::PRICES
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

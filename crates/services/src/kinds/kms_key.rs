@@ -144,6 +144,10 @@ impl Service for KmsKey {
         ledger.charge(site.node(), "", "AWS KMS", "Requests", "kms/requests", requests);
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &["kms/key", "kms/requests"]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         if site.flag(&ROTATION) { "rotated yearly".into() } else { "not rotated".into() }
     }

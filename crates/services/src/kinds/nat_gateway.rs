@@ -9,6 +9,7 @@ use pricing::{HOURS_PER_MONTH, Ledger};
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
     kinds::{internet_gateway, subnet},
+    transfer, way_out,
 };
 
 pub struct NatGateway;
@@ -23,6 +24,27 @@ pub const ZONE: Property = Property::integer("zone", 1, 4, 1)
     )
     .source("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html");
 
+const VOLUME: UsageField = UsageField {
+    name: "gib_per_month",
+    unit: "GiB",
+    help: Words::new(
+        "Data it passes a month, both ways; from the connections that use AWS through it where those state it.",
+        "Datos que pasa al mes, en ambos sentidos; de las conexiones que usan AWS por él si lo indican.",
+    ),
+    assumed: ["20", "100", "400"],
+    follows: Follows::Data("0.1"),
+};
+const SENT: UsageField = UsageField {
+    name: "internet_gib_per_month",
+    unit: "GiB",
+    help: Words::new(
+        "What of that it sends to the internet; what comes from there is free.",
+        "Lo que de eso envía a internet; lo que llega de allí es gratis.",
+    ),
+    assumed: ["2", "10", "40"],
+    follows: Follows::Nothing,
+};
+
 static ABOUT: About = About {
     kind: Kind {
         name: KIND,
@@ -31,16 +53,7 @@ static ABOUT: About = About {
         contained: true,
         properties: &[&ZONE],
         connects: &[],
-        usage: &[UsageField {
-            name: "gib_per_month",
-            unit: "GiB",
-            help: Words::new(
-                "Data it passes a month, both ways.",
-                "Datos que pasa al mes, en ambos sentidos.",
-            ),
-            assumed: ["20", "100", "400"],
-            follows: Follows::Data("0.1"),
-        }],
+        usage: &[VOLUME, SENT],
         interface: false,
         role: false,
     },
@@ -99,8 +112,13 @@ impl Service for NatGateway {
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         ledger.charge(site.node(), "", "Amazon VPC", "NAT gateway", "nat/hour", HOURS_PER_MONTH);
-        let volume = site.volume("gib_per_month", ledger);
+        let volume = way_out::stated_through(site).filter(|_| !site.usage.contains_key(VOLUME.name));
+        let volume = volume.unwrap_or_else(|| site.volume(VOLUME.name, ledger));
         ledger.charge(site.node(), "", "Amazon VPC", "NAT data processed", "nat/gib", volume);
+        if let Some(share) = way_out::share_from_other_zones(site) {
+            transfer::between_zones(site, "Between zones to the gateway", volume.scale(share), ledger);
+        }
+        transfer::to_internet(site, SENT.name, ledger);
         ledger.charge(
             site.node(),
             "address",
@@ -109,5 +127,9 @@ impl Service for NatGateway {
             "ipv4/hour",
             HOURS_PER_MONTH,
         );
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &["ipv4/hour", "nat/gib", "nat/hour", "transfer/between-zones", "transfer/internet/out"]
     }
 }

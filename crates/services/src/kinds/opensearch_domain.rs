@@ -85,10 +85,26 @@ pub const THROUGHPUT: Property = Property::optional_integer("throughput_mibps", 
     .unit("MiB/s")
     .label("Throughput", "Rendimiento")
     .help(
-        "Provisioned throughput of each volume; 125 MiB/s are included.",
-        "Rendimiento de cada volumen; 125 MiB/s incluidos.",
+        "Provisioned throughput of each volume; 125 MiB/s are included, 250 over 170 GiB.",
+        "Rendimiento de cada volumen; 125 MiB/s incluidos, 250 sobre 170 GiB.",
     )
     .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html");
+pub const WARM_NODES: Property = Property::integer("warm_nodes", 0, 150, 0)
+    .unit("nodes")
+    .label("Warm nodes", "Nodos tibios")
+    .help(
+        "UltraWarm nodes for indexes that are only read, kept on S3; 0 or from 2 up.",
+        "Nodos UltraWarm para índices de solo lectura, guardados en S3; 0 o desde 2.",
+    )
+    .source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ultrawarm.html");
+pub const WARM_TYPE: Property = Property::choice(
+    "warm_type",
+    &["ultrawarm1.medium.search", "ultrawarm1.large.search"],
+    "ultrawarm1.medium.search",
+)
+.label("Warm node type", "Tipo de nodo tibio")
+.help("Instance type of each warm node.", "Tipo de instancia de cada nodo tibio.")
+.source("https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ultrawarm.html");
 pub const MASTER_USER: Property = Property::choice("administrator", &["iam", "internal"], "iam")
     .label("Administrator", "Administrador")
     .help(
@@ -124,6 +140,8 @@ static ABOUT: About = About {
             &DATA_NODES,
             &MASTERS,
             &MASTER_TYPE,
+            &WARM_NODES,
+            &WARM_TYPE,
             &VOLUME,
             &IOPS,
             &THROUGHPUT,
@@ -132,13 +150,25 @@ static ABOUT: About = About {
             &LOG_DAYS,
         ],
         connects: &[Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] }],
-        usage: &[UsageField {
-            name: "log_gib_per_month",
-            unit: "GiB",
-            help: Words::new("Logs written a month.", "Registros escritos al mes."),
-            assumed: ["1", "5", "20"],
-            follows: Follows::Nothing,
-        }],
+        usage: &[
+            UsageField {
+                name: "log_gib_per_month",
+                unit: "GiB",
+                help: Words::new("Logs written a month.", "Registros escritos al mes."),
+                assumed: ["1", "5", "20"],
+                follows: Follows::Nothing,
+            },
+            UsageField {
+                name: "warm_gib",
+                unit: "GiB",
+                help: Words::new(
+                    "Kept by warm nodes on S3, if there are any.",
+                    "Guardado por los nodos tibios en S3, si los hay.",
+                ),
+                assumed: ["100", "500", "2000"],
+                follows: Follows::Nothing,
+            },
+        ],
         interface: true,
         role: false,
     },
@@ -211,6 +241,14 @@ impl Service for OpensearchDomain {
         if nodes % zones.max(1) != 0 {
             found.push(site.blocker("data-nodes", Some(DATA_NODES.name), format!("“{}” has {nodes} data nodes in {zones} zones; their number must be a multiple of {zones}.", site.name)));
         }
+        let warm = site.integer(&WARM_NODES);
+        if warm == 1 || (warm > 0 && masters(site) == 0) {
+            found.push(site.blocker(
+                "warm-nodes",
+                Some(WARM_NODES.name),
+                format!("“{}” has {warm} warm nodes: they need dedicated masters and come from 2 up; add masters, or leave warm nodes out.", site.name),
+            ));
+        }
         for property in [&INSTANCE_TYPE, &MASTER_TYPE] {
             let kind = site.text(property);
             if !(kind.ends_with(".search") && kind.split('.').count() == 3) {
@@ -242,6 +280,11 @@ impl Service for OpensearchDomain {
             if masters > 0 {
                 cluster.insert("DedicatedMasterType".into(), site.text(&MASTER_TYPE).into());
                 cluster.insert("DedicatedMasterCount".into(), masters.into());
+            }
+            if site.integer(&WARM_NODES) > 0 {
+                cluster.insert("WarmEnabled".into(), true.into());
+                cluster.insert("WarmCount".into(), site.integer(&WARM_NODES).into());
+                cluster.insert("WarmType".into(), site.text(&WARM_TYPE).into());
             }
         }
         let mut volume =
@@ -300,14 +343,23 @@ impl Service for OpensearchDomain {
             let slug = format!("opensearch/{kind}");
             ledger.charge(node, "", service, &format!("{kind} masters"), &slug, masters * HOURS_PER_MONTH);
         }
+        let warm = Decimal::from(site.integer(&WARM_NODES));
+        if !warm.is_zero() {
+            let kind = site.text(&WARM_TYPE);
+            let slug = format!("opensearch/{kind}");
+            ledger.charge(node, "", service, &format!("{kind} warm nodes"), &slug, warm * HOURS_PER_MONTH);
+            let kept = site.volume("warm_gib", ledger);
+            ledger.charge(node, "", service, "Storage of warm nodes", "opensearch/storage/managed", kept);
+        }
         let storage = nodes * Decimal::from(site.integer(&VOLUME));
         ledger.charge(node, "", service, "gp3 storage of all data nodes", "opensearch/storage/gp3", storage);
         if let Some(iops) = site.optional_integer(&IOPS).filter(|iops| *iops > 3000) {
             let over = nodes * Decimal::from(iops - 3000);
             ledger.charge(node, "", service, "gp3 IOPS over the included", "opensearch/iops/gp3", over);
         }
-        if let Some(rate) = site.optional_integer(&THROUGHPUT).filter(|rate| *rate > 125) {
-            let over = nodes * Decimal::from(rate - 125);
+        let included = included_throughput(site.integer(&VOLUME));
+        if let Some(rate) = site.optional_integer(&THROUGHPUT).filter(|rate| *rate > included) {
+            let over = nodes * Decimal::from(rate - included);
             ledger.charge(
                 node,
                 "",
@@ -316,6 +368,10 @@ impl Service for OpensearchDomain {
                 "opensearch/throughput/gp3",
                 over,
             );
+        }
+        if nodes > Decimal::ONE {
+            let why = "AWS does not charge what passes between the nodes of a domain.";
+            ledger.free(node, "", service, "Copies between nodes", why);
         }
         if internal(site) {
             ledger.charge(
@@ -333,6 +389,19 @@ impl Service for OpensearchDomain {
         }
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &[
+            "cloudwatch/logs/ingested",
+            "cloudwatch/logs/storage",
+            "opensearch/iops/gp3",
+            "opensearch/storage/gp3",
+            "opensearch/storage/managed",
+            "opensearch/throughput/gp3",
+            "opensearch/{type}",
+            "secretsmanager/secret",
+        ]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         let kind = site.text(&INSTANCE_TYPE).trim_end_matches(".search");
         format!("{} · {} × {kind}", site.text(&ENGINE_VERSION), site.integer(&DATA_NODES))
@@ -342,6 +411,12 @@ impl Service for OpensearchDomain {
 /// Dedicated masters: none, three or five.
 pub fn masters(site: &Site<'_>) -> i64 {
     site.text(&MASTERS).parse().unwrap_or(0)
+}
+
+/// MiB/s that the price of a gp3 volume includes: 125, and over 170 GiB 250 for each 3,000 GiB begun, up to 1,000.
+/// Source: pricing page of Amazon OpenSearch Service.
+fn included_throughput(gib: i64) -> i64 {
+    if gib <= 170 { 125 } else { ((gib + 2_999) / 3_000 * 250).min(1_000) }
 }
 
 fn internal(site: &Site<'_>) -> bool {

@@ -3,14 +3,12 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Grant, StatementResource};
 use cloudformation::Value;
-use design::{ConnectionKind, Connects, Follows, Kind, Property, TextForm, UsageField, Words};
-use pricing::{Band, Ledger};
-use rust_decimal::Decimal;
+use design::{ConnectionKind, Connects, Kind, Property, TextForm, Words};
+use pricing::Ledger;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks,
+    About, Category, Lane, Service, Site, Stack, Stacks, databases,
     kinds::{kms_key, subnet},
-    payment::Hours,
 };
 
 pub struct RdsInstance;
@@ -46,7 +44,7 @@ pub const MULTI_AZ: Property = Property::flag("multi_az", false)
         "Mantiene una réplica síncrona en una segunda zona.",
     )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html");
-pub const STORAGE_TYPE: Property = Property::choice("storage_type", &["gp3", "gp2", "io1"], "gp3")
+pub const STORAGE_TYPE: Property = Property::choice("storage_type", &["gp3", "gp2", "io1", "io2"], "gp3")
     .label("Storage type", "Tipo de almacenamiento")
     .help("General purpose or provisioned IOPS.", "Uso general o IOPS aprovisionadas.")
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html");
@@ -69,6 +67,14 @@ pub const IOPS: Property = Property::optional_integer("iops", 1000, 256_000)
     .help(
         "Provisioned IOPS; the included ones when left out.",
         "IOPS aprovisionadas; las incluidas si se omite.",
+    )
+    .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html");
+pub const THROUGHPUT: Property = Property::optional_integer("throughput_mibps", 125, 4000)
+    .unit("MiB/s")
+    .label("Throughput", "Rendimiento")
+    .help(
+        "Provisioned throughput of gp3 volumes; the included one when left out.",
+        "Rendimiento aprovisionado de volúmenes gp3; el incluido si se omite.",
     )
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html");
 pub const BACKUP_DAYS: Property = Property::integer("backup_retention_days", 0, 35, 7)
@@ -125,6 +131,7 @@ static ABOUT: About = About {
             &ALLOCATED,
             &MAX_ALLOCATED,
             &IOPS,
+            &THROUGHPUT,
             &BACKUP_DAYS,
             &BACKUP_WINDOW,
             &DELETION_PROTECTION,
@@ -134,16 +141,7 @@ static ABOUT: About = About {
             &LOG_EXPORTS,
         ],
         connects: &[Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] }],
-        usage: &[UsageField {
-            name: "backup_gib",
-            unit: "GiB",
-            help: Words::new(
-                "Backup storage beyond the allocated size, which is free.",
-                "Copias por encima del tamaño asignado, que es gratis.",
-            ),
-            assumed: ["0", "0", "50"],
-            follows: Follows::Nothing,
-        }],
+        usage: databases::USAGE,
         interface: true,
         role: false,
     },
@@ -243,9 +241,9 @@ impl Service for RdsInstance {
             },
         );
         let key = site.attached(kms_key::KIND).map(|key| key.get("", "Arn"));
-        let gp3_small = site.text(&STORAGE_TYPE) == "gp3"
-            && site.integer(&ALLOCATED) < 400
-            && !engine.starts_with("sqlserver");
+        let gp3 = site.text(&STORAGE_TYPE) == "gp3";
+        let gp3_small = gp3 && site.integer(&ALLOCATED) < 400 && !engine.starts_with("sqlserver");
+        let throughput = site.optional_integer(&THROUGHPUT).filter(|_| gp3 && !gp3_small);
         let insights = site.flag(&PERFORMANCE_INSIGHTS);
         let instance = stacks.resource(site, "", "AWS::RDS::DBInstance", map! {
             "Engine" => engine,
@@ -261,6 +259,7 @@ impl Service for RdsInstance {
             "MaxAllocatedStorage" => site.optional_integer(&MAX_ALLOCATED).map_or(Value::Null, Value::from),
             "StorageType" => site.text(&STORAGE_TYPE),
             "Iops" => site.optional_integer(&IOPS).filter(|_| !gp3_small).map_or(Value::Null, Value::from),
+            "StorageThroughput" => throughput.map_or(Value::Null, Value::from),
             "StorageEncrypted" => site.flag(&ENCRYPTED),
             "KmsKeyId" => key.clone().filter(|_| site.flag(&ENCRYPTED)).unwrap_or_default(),
             "MasterUsername" => "administrator",
@@ -283,67 +282,11 @@ impl Service for RdsInstance {
     }
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
-        let node = site.node();
-        let service = "Amazon RDS";
-        let deployment = if site.flag(&MULTI_AZ) { "multi-az" } else { "single-az" };
-        let engine = site.text(&ENGINE);
-        let class = class(site);
-        Hours {
-            service,
-            item: &format!("{class} ({deployment})"),
-            slug: &format!("rds/{engine}/{deployment}/{class}"),
-            hours: site.hours_on().into(),
-        }
-        .charge(site, ledger);
-        let kind = site.text(&STORAGE_TYPE);
-        let copies = match engine.starts_with("sqlserver") && site.flag(&MULTI_AZ) {
-            true => "multi-az-sqlserver",
-            false => deployment,
-        };
-        let allocated = Decimal::from(site.integer(&ALLOCATED));
-        ledger.charge(
-            node,
-            "",
-            service,
-            &format!("{kind} storage"),
-            &format!("rds/storage/{copies}/{kind}"),
-            allocated,
-        );
-        // gp3 includes 3,000 IOPS, and 12,000 from 400 GiB on (engines that stripe).
-        let included = match kind {
-            "gp3" if allocated >= Decimal::from(400) && !engine.starts_with("sqlserver") => 12_000,
-            "gp3" => 3_000,
-            _ => 0,
-        };
-        if let Some(iops) = site.optional_integer(&IOPS).filter(|iops| *iops > included && kind != "gp2") {
-            ledger.charge(
-                node,
-                "",
-                service,
-                &format!("{kind} IOPS over the included"),
-                &format!("rds/iops/{copies}/{kind}"),
-                Decimal::from(iops - included),
-            );
-        }
-        let backup = site.volume("backup_gib", ledger);
-        if backup != Band::ZERO {
-            ledger.charge(
-                node,
-                "",
-                service,
-                "Backup storage over the free part",
-                "rds/backup/storage",
-                backup,
-            );
-        }
-        ledger.charge(
-            node,
-            "master-secret",
-            "AWS Secrets Manager",
-            "Master user secret",
-            "secretsmanager/secret",
-            Decimal::ONE,
-        );
+        databases::price(site, ledger);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        databases::PRICES
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

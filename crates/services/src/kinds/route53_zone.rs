@@ -201,6 +201,10 @@ impl Service for Route53Zone {
         ledger.charge(site.node(), None, "Amazon Route 53", "Queries", "route53/queries/standard", queries);
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &["route53/hosted-zone", "route53/queries/standard"]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         site.text(&DOMAIN).to_owned()
     }

@@ -3,11 +3,11 @@
 use crate::value::map;
 use architecture::{Access, Blocker, Derived, Grant, Part, PartData, StatementResource};
 use cloudformation::{Dependency, PartName, Value};
-use design::{ConnectionKind, Connects, Follows, Kind, Property, UsageField, Words};
-use pricing::{Band, Ledger};
+use design::{ConnectionKind, Connects, Kind, Property, Words};
+use pricing::Ledger;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks, bucket_policy, encryption,
+    About, Category, Lane, Service, Site, Stack, Stacks, bucket_policy, buckets, encryption,
     kinds::{kms_key, sns_topic, sqs_queue},
 };
 
@@ -74,49 +74,7 @@ static ABOUT: About = About {
             Connects { kind: ConnectionKind::Logs, to: &[KIND] },
             Connects { kind: ConnectionKind::Replicates, to: &[KIND] },
         ],
-        usage: &[
-            UsageField {
-                name: "storage_gib",
-                unit: "GiB",
-                help: Words::new("Stored in S3 Standard, old versions too.", "Guardado en S3 Standard."),
-                assumed: ["10", "100", "500"],
-                follows: Follows::Stored("1"),
-            },
-            UsageField {
-                name: "cold_gib",
-                unit: "GiB",
-                help: Words::new(
-                    "Stored in the colder class, if there is one.",
-                    "Guardado en la clase fría.",
-                ),
-                assumed: ["0", "100", "500"],
-                follows: Follows::Stored("0.5"),
-            },
-            UsageField {
-                name: "put_requests_per_month",
-                unit: "requests",
-                help: Words::new("PUT, COPY, POST and LIST requests.", "Solicitudes PUT, COPY, POST y LIST."),
-                assumed: ["1000", "100000", "1000000"],
-                follows: Follows::Requests("0.01"),
-            },
-            UsageField {
-                name: "get_requests_per_month",
-                unit: "requests",
-                help: Words::new("GET and all other requests.", "Solicitudes GET y otras."),
-                assumed: ["10000", "1000000", "10000000"],
-                follows: Follows::Requests("0.1"),
-            },
-            UsageField {
-                name: "egress_gib_per_month",
-                unit: "GiB",
-                help: Words::new(
-                    "Sent to the internet directly, not through CloudFront.",
-                    "Enviado a internet directamente, sin CloudFront.",
-                ),
-                assumed: ["0", "0", "0"],
-                follows: Follows::Nothing,
-            },
-        ],
+        usage: buckets::USAGE,
         interface: false,
         role: false,
     },
@@ -219,42 +177,11 @@ impl Service for S3Bucket {
     }
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
-        let (node, service) = (site.node(), "Amazon S3");
-        let stored = site.volume("storage_gib", ledger);
-        ledger.charge(node, "", service, "S3 Standard storage", "s3/standard/storage", stored);
-        let class = site.text(&TIERING);
-        if class != "none" {
-            let cold = site.volume("cold_gib", ledger);
-            let slug = match class {
-                "intelligent-tiering" => "s3/intelligent-tiering/infrequent/storage".to_owned(),
-                class => format!("s3/{class}/storage"),
-            };
-            ledger.charge(node, "", service, &format!("{class} storage"), &slug, cold);
-            ledger.unpriced(
-                node,
-                "",
-                service,
-                &format!("Moving objects to {class}"),
-                "It is charged by object; how many there are is not known.",
-            );
-        }
-        let puts = site.volume("put_requests_per_month", ledger);
-        ledger.charge(node, "", service, "PUT and LIST requests", "s3/standard/put", puts);
-        let gets = site.volume("get_requests_per_month", ledger);
-        ledger.charge(node, "", service, "GET requests", "s3/standard/get", gets);
-        let egress = site.volume("egress_gib_per_month", ledger);
-        if egress != Band::ZERO {
-            ledger.charge(node, "", service, "Data to the internet", "transfer/internet/out", egress);
-        }
-        if site.from(ConnectionKind::Origin).any(|(_, from)| from.is("cloudfront_distribution")) {
-            ledger.free(
-                node,
-                "",
-                service,
-                "Data to CloudFront",
-                "AWS does not charge what CloudFront fetches.",
-            );
-        }
+        buckets::price(site, ledger);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        buckets::PRICES
     }
 
     fn spec(&self, site: &Site<'_>) -> String {
@@ -371,7 +298,8 @@ fn blockers(site: &Site<'_>) -> Vec<Blocker> {
     found
 }
 
-fn expire_days(site: &Site<'_>) -> Option<i64> {
+/// Days after which objects are deleted, if they are.
+pub fn expire_days(site: &Site<'_>) -> Option<i64> {
     let logs = (site.text(&PURPOSE) == "logs").then_some(LOG_DAYS);
     site.optional_integer(&EXPIRE_DAYS).or(logs)
 }

@@ -155,6 +155,10 @@ impl Service for Secret {
         ledger.charge(node, "", service, "Requests", "secretsmanager/requests", requests);
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &["secretsmanager/requests", "secretsmanager/secret"]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         let copies = site.texts(&REPLICAS).len();
         if copies == 0 { "generated".into() } else { format!("generated · {copies} copies") }

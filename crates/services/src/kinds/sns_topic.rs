@@ -214,6 +214,17 @@ impl Service for SnsTopic {
         }
     }
 
+    fn prices(&self) -> &'static [&'static str] {
+        &[
+            "sns/deliveries/email",
+            "sns/fifo/deliveries",
+            "sns/fifo/delivery-payload",
+            "sns/fifo/publish-payload",
+            "sns/fifo/publishes",
+            "sns/standard/publishes",
+        ]
+    }
+
     fn spec(&self, site: &Site<'_>) -> String {
         if site.flag(&FIFO) { "FIFO".into() } else { "standard".into() }
     }

@@ -77,6 +77,40 @@ pub const MAX_RECEIVES: Property = Property::integer("max_receive_count", 1, 100
     .help("Receives before a message counts as failed.", "Recepciones antes de dar un mensaje por fallido.")
     .source("https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html");
 
+/// What counts as one request. Source: pricing page of Amazon SQS.
+const CHUNK_KIB: u32 = 64;
+
+const MESSAGES: UsageField = UsageField {
+    name: "messages_per_month",
+    unit: "messages",
+    help: Words::new(
+        "Messages a month; each is sent, received and deleted.",
+        "Mensajes al mes; cada uno se envía, recibe y borra.",
+    ),
+    assumed: ["10000", "1000000", "10000000"],
+    follows: Follows::Requests("0.05"),
+};
+const SIZE: UsageField = UsageField {
+    name: "kib_per_message",
+    unit: "KiB",
+    help: Words::new(
+        "Size of a message; each 64 KiB begun is a request.",
+        "Tamaño de un mensaje; cada 64 KiB iniciados son una solicitud.",
+    ),
+    assumed: ["1", "4", "64"],
+    follows: Follows::Nothing,
+};
+const EMPTY: UsageField = UsageField {
+    name: "empty_receives_per_month",
+    unit: "requests",
+    help: Words::new(
+        "Receives that find nothing: 131,400 for each consumer that always waits 20 seconds.",
+        "Recepciones vacías: 131.400 por cada consumidor que siempre espera 20 segundos.",
+    ),
+    assumed: ["0", "131400", "525600"],
+    follows: Follows::Nothing,
+};
+
 static ABOUT: About = About {
     kind: Kind {
         name: KIND,
@@ -97,16 +131,7 @@ static ABOUT: About = About {
             Connects { kind: ConnectionKind::Attached, to: &[kms_key::KIND] },
             Connects { kind: ConnectionKind::Event, to: &[KIND] },
         ],
-        usage: &[UsageField {
-            name: "messages_per_month",
-            unit: "messages",
-            help: Words::new(
-                "Messages of up to 64 KiB; each is sent, received and deleted.",
-                "Mensajes de hasta 64 KiB; cada uno se envía, recibe y borra.",
-            ),
-            assumed: ["10000", "1000000", "10000000"],
-            follows: Follows::Requests("0.05"),
-        }],
+        usage: &[MESSAGES, SIZE, EMPTY],
         interface: false,
         role: false,
     },
@@ -207,15 +232,19 @@ impl Service for SqsQueue {
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         let kind = if site.flag(&FIFO) { "fifo" } else { "standard" };
-        let requests = site.volume("messages_per_month", ledger).scale(Decimal::from(3));
-        ledger.charge(
-            site.node(),
-            "",
-            "Amazon SQS",
-            &format!("Requests ({kind}): send, receive, delete"),
-            &format!("sqs/{kind}/requests"),
-            requests,
-        );
+        let (node, service, slug) = (site.node(), "Amazon SQS", format!("sqs/{kind}/requests"));
+        let messages = site.volume(MESSAGES.name, ledger);
+        // Each 64 KiB begun is a request when sent and when received; deleting is one whatever the size.
+        let chunks = site.volume(SIZE.name, ledger).map(|kib| (kib / Decimal::from(CHUNK_KIB)).ceil());
+        let requests = messages.times(chunks.map(|chunks| chunks.max(Decimal::ONE)).scale(2)) + messages;
+        let item = format!("Requests ({kind}): send, receive, delete");
+        ledger.charge(node, "", service, &item, &slug, requests);
+        let empty = site.volume(EMPTY.name, ledger);
+        ledger.charge(node, "", service, &format!("Empty receives ({kind})"), &slug, empty);
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &["sqs/fifo/requests", "sqs/standard/requests"]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

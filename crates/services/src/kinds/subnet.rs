@@ -4,6 +4,7 @@ use crate::value::map;
 use architecture::{Cidr, Derived, Part, PartData, RouteTarget, Zones, address};
 use cloudformation::{Dependency, PartName};
 use design::{Kind, Property, Shape, TextForm, Words};
+use pricing::Ledger;
 use serde_json::Value;
 
 use crate::{
@@ -170,7 +171,10 @@ impl Service for Subnet {
         }
     }
 
-    fn price(&self, _site: &Site<'_>, _ledger: &mut pricing::Ledger<'_>) {}
+    fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
+        let why = "AWS does not charge for subnets and their route tables.";
+        ledger.free(site.node(), "", "Amazon VPC", "Subnets", why);
+    }
 
     fn spec(&self, site: &Site<'_>) -> String {
         site.text(&ACCESS).to_owned()

@@ -151,7 +151,15 @@ impl Service for Vpc {
                 if to_bucket { "cloudwatch/logs/vended-s3" } else { "cloudwatch/logs/vended" },
                 volume,
             );
+            if site.to(ConnectionKind::Logs).next().is_none() {
+                let days = site.integer(&FLOW_LOG_DAYS);
+                log_retention::charge_storage(site, "flow-log-group", volume, days, ledger);
+            }
         }
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &["cloudwatch/logs/storage", "cloudwatch/logs/vended", "cloudwatch/logs/vended-s3"]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

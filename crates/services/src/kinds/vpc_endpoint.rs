@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     About, Category, Lane, Service, Site, Stack, Stacks,
-    kinds::{subnet, vpc},
+    kinds::{cfn_resource, subnet, vpc},
+    way_out,
 };
 
 pub struct VpcEndpoint;
@@ -41,6 +42,17 @@ pub const POLICY: Property = Property::any("policy")
 /// Services that gateway endpoints lead to. Source: AWS PrivateLink guide, gateway endpoints.
 const GATEWAY_SERVICES: &[&str] = &["dynamodb", "s3"];
 
+const VOLUME: UsageField = UsageField {
+    name: "gib_per_month",
+    unit: "GiB",
+    help: Words::new(
+        "Data an interface endpoint passes a month; from the connections that use it where those state it.",
+        "Datos que pasan por el endpoint al mes; de las conexiones que lo usan si lo indican.",
+    ),
+    assumed: ["1", "10", "100"],
+    follows: Follows::Data("0.05"),
+};
+
 static ABOUT: About = About {
     kind: Kind {
         name: KIND,
@@ -49,16 +61,7 @@ static ABOUT: About = About {
         contained: true,
         properties: &[&SERVICE, &PRIVATE_DNS, &POLICY],
         connects: &[],
-        usage: &[UsageField {
-            name: "gib_per_month",
-            unit: "GiB",
-            help: Words::new(
-                "Data an interface endpoint passes a month.",
-                "Datos que pasan por el endpoint al mes.",
-            ),
-            assumed: ["1", "10", "100"],
-            follows: Follows::Data("0.05"),
-        }],
+        usage: &[VOLUME],
         interface: true,
         role: false,
     },
@@ -193,7 +196,8 @@ impl Service for VpcEndpoint {
             "vpc-endpoint/interface/hour",
             hours,
         );
-        let volume = site.volume("gib_per_month", ledger);
+        let volume = way_out::stated_through(site).filter(|_| !site.usage.contains_key(VOLUME.name));
+        let volume = volume.unwrap_or_else(|| site.volume(VOLUME.name, ledger));
         ledger.charge(
             site.node(),
             None,
@@ -202,6 +206,10 @@ impl Service for VpcEndpoint {
             "vpc-endpoint/interface/gib",
             volume,
         );
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &["vpc-endpoint/interface/gib", "vpc-endpoint/interface/hour"]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {
@@ -232,6 +240,34 @@ pub fn within<'a>(vpc: &Site<'a>) -> Vec<Site<'a>> {
 /// Whether the service's usual names lead to it. Interface endpoints of gateway services leave that to the gateway.
 pub fn names_itself(site: &Site<'_>) -> bool {
     site.flag(&PRIVATE_DNS) && !GATEWAY_SERVICES.contains(&site.text(&SERVICE))
+}
+
+/// The short name of the service it leads to: also where it is stated in full, as `com.amazonaws.us-east-1.sqs`.
+pub fn short_name<'a>(site: &Site<'a>) -> &'a str {
+    let element = site.element();
+    let stated = element.text(&SERVICE);
+    let short =
+        stated.strip_prefix("com.amazonaws.").and_then(|rest| rest.strip_prefix(element.region.as_str()));
+    short.and_then(|rest| rest.strip_prefix('.')).unwrap_or(stated)
+}
+
+/// The services whose endpoints lead to an element, as they are named; all of them where it takes several.
+pub fn service_names(site: &Site<'_>) -> &'static [&'static str] {
+    match site.kind.name {
+        "cloudwatch_log_group" => &["logs"],
+        "ecr_repository" => &["ecr.api", "ecr.dkr", "s3"],
+        "eks_cluster" => &["eks"],
+        "kms_key" => &["kms"],
+        "rds_instance" | "secret" => &["secretsmanager"],
+        "s3_bucket" => &["s3"],
+        "sns_topic" => &["sns"],
+        "sqs_queue" => &["sqs"],
+        cfn_resource::KIND => match site.optional_text(&cfn_resource::TYPE) {
+            Some("AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable") => &["dynamodb"],
+            _ => &[],
+        },
+        _ => &[],
+    }
 }
 
 fn service_name(service: &str) -> Value {

@@ -4,7 +4,7 @@ use crate::value::map;
 use architecture::{Blocker, Derived, Part, PartData};
 use cloudformation::Value;
 use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm, UsageField, Words};
-use pricing::{Key, Ledger};
+use pricing::Ledger;
 use rust_decimal::Decimal;
 
 use crate::{
@@ -252,15 +252,13 @@ impl Service for WafWebAcl {
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         let (node, service) = (site.node(), "AWS WAF");
-        let region = site.built_in();
-        let key = |slug: &str| Key::new(region, slug);
-        ledger.charge_at(node, "", service, "Web ACL", key("waf/web-acl"), Decimal::ONE);
+        ledger.charge(node, "", service, "Web ACL", "waf/web-acl", Decimal::ONE);
         let rules = groups(site).count() + usize::from(site.integer(&RATE) > 0);
-        ledger.charge_at(node, "", service, "Rules and rule groups", key("waf/rule"), Decimal::from(rules));
+        ledger.charge(node, "", service, "Rules and rule groups", "waf/rule", Decimal::from(rules));
         let requests = site.volume("requests_per_month", ledger);
         let capacity = capacity(site);
         let slug = if capacity > INCLUDED_CAPACITY { "waf/requests-over-1500-wcu" } else { "waf/requests" };
-        ledger.charge_at(node, "", service, &format!("Requests at {capacity} WCU"), key(slug), requests);
+        ledger.charge(node, "", service, &format!("Requests at {capacity} WCU"), slug, requests);
         if capacity > INCLUDED_CAPACITY + 500 {
             ledger.unpriced(
                 node,
@@ -272,27 +270,31 @@ impl Service for WafWebAcl {
         }
         for (group, slug) in groups(site).filter_map(|group| Some((group, group.paid?))) {
             let item = |what: &str| format!("{} {what}", group.word);
-            let subscription = key(&format!("waf/{slug}/subscription"));
-            ledger.charge_at(node, "", service, &item("subscription"), subscription, Decimal::ONE);
-            ledger.charge_at(
-                node,
-                "",
-                service,
-                &item("requests"),
-                key(&format!("waf/{slug}/requests")),
-                requests,
-            );
+            let subscription = format!("waf/{slug}/subscription");
+            ledger.charge(node, "", service, &item("subscription"), &subscription, Decimal::ONE);
+            ledger.charge(node, "", service, &item("requests"), &format!("waf/{slug}/requests"), requests);
         }
         if site.text(&LOGGED) != "off" {
             let volume = site.volume("log_gib_per_month", ledger);
             let (part, service) = ("logging", "Amazon CloudWatch");
-            ledger.charge_at(node, part, service, "Log delivery", key("cloudwatch/logs/vended"), volume);
+            ledger.charge(node, part, service, "Log delivery", "cloudwatch/logs/vended", volume);
             if site.to(ConnectionKind::Logs).next().is_none() {
-                let stored = log_retention::stored(volume, site.integer(&LOG_DAYS));
-                let slug = key("cloudwatch/logs/storage");
-                ledger.charge_at(node, "log-group", service, "Log storage, compressed", slug, stored);
+                log_retention::charge_storage(site, "log-group", volume, site.integer(&LOG_DAYS), ledger);
             }
         }
+    }
+
+    fn prices(&self) -> &'static [&'static str] {
+        &[
+            "cloudwatch/logs/storage",
+            "cloudwatch/logs/vended",
+            "waf/bot-control/requests",
+            "waf/bot-control/subscription",
+            "waf/requests",
+            "waf/requests-over-1500-wcu",
+            "waf/rule",
+            "waf/web-acl",
+        ]
     }
 
     fn spec(&self, site: &Site<'_>) -> String {

@@ -3,10 +3,13 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 use architecture::{Architecture, resolve};
-use design::{Document, merge_patch};
-use groundplan_services::{Services, Site, service, synthesize};
-use pricing::{Book, Estimate, Ledger};
-use serde_json::{Value, json};
+use design::{Document, Property, Shape, TextForm, merge_patch};
+use groundplan_services::{SERVICES, Service, Services, Site, price, synthesize};
+use pricing::{Book, Decimal, Estimate, Ledger};
+use rust_decimal::RoundingStrategy;
+use serde_json::{Map, Value, json};
+
+pub const TODAY: &str = "2026-11-23";
 
 /// The design with further nodes and connections, as JSON objects by id.
 pub fn document(nodes: Value, connections: Value) -> Value {
@@ -36,6 +39,52 @@ pub fn patch(document: &mut Value, patch: Value) {
     if let (Value::Object(document), Value::Object(patch)) = (document, patch) {
         merge_patch(document, &patch);
     }
+}
+
+/// A value for what a kind cannot do without.
+pub fn sample(property: &Property) -> Value {
+    match property.shape {
+        Shape::Flag => true.into(),
+        Shape::Integer { min, .. } => min.into(),
+        Shape::Choice(words) => words[0].into(),
+        Shape::Text(TextForm::Domain) => "example.com".into(),
+        Shape::Text(TextForm::ResourceType) => "AWS::SSM::Parameter".into(),
+        Shape::Text(TextForm::Email) => "team@example.com".into(),
+        Shape::Text(TextForm::Cidr) => "192.168.0.0/24".into(),
+        Shape::Text(_) => "example".into(),
+        Shape::List(_) => json!([]),
+        Shape::Record(_) | Shape::Table(_) | Shape::Any => json!({}),
+    }
+}
+
+/// Adds a node of a kind with nothing but what it must have, where it may stand; what contains it is added too.
+pub fn place(service: &dyn Service, id: &str, nodes: &mut Map<String, Value>) {
+    let kind = &service.about().kind;
+    let properties: Map<String, Value> = kind
+        .properties
+        .iter()
+        .filter(|property| property.required)
+        .map(|property| (property.name.to_owned(), sample(property)))
+        .collect();
+    let mut node = json!({ "kind": kind.name, "properties": properties });
+    let parent = kind.parents.iter().find_map(|parent| match *parent {
+        // What must have an address of the internet or a way out stands in the public tier.
+        "subnet" if kind.name == "nat_gateway" => Some("public".to_owned()),
+        "subnet" => Some("app".to_owned()),
+        "vpc" => Some("vpc".to_owned()),
+        _ => None,
+    });
+    if let Some(parent) = parent.filter(|_| kind.contained) {
+        node["parent"] = parent.into();
+    } else if kind.contained {
+        // Contained by something that is not in the example: give it one.
+        let holds = |other: &&&'static dyn Service| kind.parents.contains(&other.about().kind.name);
+        let outer = SERVICES.iter().find(holds).unwrap();
+        node["parent"] = "outer".into();
+        let outer = &outer.about().kind;
+        nodes.insert("outer".into(), json!({ "kind": outer.name, "parent": "app", "properties": {} }));
+    }
+    nodes.insert(id.into(), node);
 }
 
 /// One environment of a document, after everything loading checks.
@@ -105,13 +154,44 @@ pub fn beside(document: &Value, name: &str, nodes: &[&str]) -> String {
 
 /// The estimate of an environment by the embedded price book.
 pub fn estimate(architecture: &Architecture) -> Estimate {
-    let mut ledger = Ledger::new(Book::embedded(), architecture.region.as_str());
-    for (ix, element) in architecture.own() {
-        if let Some(service) = service(element.kind.name) {
-            service.price(&Site::new(architecture, ix), &mut ledger);
-        }
+    estimate_on(architecture, TODAY)
+}
+
+/// The estimate on a day (`YYYY-MM-DD`).
+pub fn estimate_on(architecture: &Architecture, day: &str) -> Estimate {
+    let mut ledger = Ledger::new(Book::embedded(), architecture.region.as_str(), day);
+    for (ix, _) in architecture.own() {
+        price(&Site::new(architecture, ix), &mut ledger);
     }
     ledger.finish()
+}
+
+/// The estimate of a design in a region, with volumes stated by id.
+pub fn priced(region: &str, nodes: Value, connections: Value, usage: Value) -> Estimate {
+    let mut design = document(nodes, connections);
+    patch(&mut design, json!({ "environments": { "prod": { "region": region } }, "usage": usage }));
+    estimate(&environment(&design, "prod"))
+}
+
+/// Typical dollars a month that a node pays by a slug: the sum of its lines.
+pub fn paid(estimate: &Estimate, node: &str, slug: &str) -> Decimal {
+    let lines = estimate.lines.iter().filter(|line| line.node == node && line.key.slug == slug);
+    lines.map(|line| line.monthly.typical).sum()
+}
+
+/// What of a node has no price: (item, slug asked for).
+pub fn open<'e>(estimate: &'e Estimate, node: &str) -> Vec<(&'e str, &'e str)> {
+    let ours = estimate.unpriced.iter().filter(|open| open.node == node);
+    ours.map(|open| (open.item.as_str(), open.key.as_ref().map_or("", |key| key.slug.as_str()))).collect()
+}
+
+pub fn dec(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+/// To the cent, as AWS bills.
+pub fn cents(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// Lines `node/part item: quantity unit × price = amount`, then what is free and what is unpriced.

@@ -71,7 +71,7 @@ pub fn all(project: &Project, order: &Order<'_>) -> Result<Vec<Dossier>, Failure
 }
 
 fn dossier(project: &Project, architecture: &Architecture, order: &Order<'_>) -> Dossier {
-    let estimate = project.estimate(architecture, Book::embedded());
+    let estimate = project.estimate(architecture, Book::embedded(), order.today);
     let findings = project.validate(architecture, order.today);
     let bound = Bound::of(project, architecture);
     let mut blockers: Vec<String> =
