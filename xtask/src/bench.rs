@@ -18,9 +18,13 @@ const PROGRAM: &str = "groundplan-bench";
 
 const TASKS: [&str; 4] = ["resolve", "validate", "estimate", "synthesize"];
 
-/// What the generated designs are called, and the two that growth is taken between.
-const DESIGNS: [&str; 4] = ["reference", "100", "1000", "10000"];
+/// What the generated designs are called, and the two that growth is taken between. Of all but the last, networks stand
+/// for themselves; there, all databases share one key.
+const DESIGNS: [&str; 5] = ["reference", "100", "1000", "10000", "linked"];
 const GROWTH: [&str; 2] = ["1000", "10000"];
+
+/// Rules after an edit, in all environments.
+const JUDGED_AGAIN: &str = "validate after edit";
 
 /// Every pair of elements, asked for all ports that are declared; not of the largest design.
 const PAIRS: &str = "reach";
@@ -69,7 +73,8 @@ pub fn run() -> Result<()> {
          one of the page, run by {}. Medians in milliseconds of 5 to 200 calls in half a second, the first left out; \
          of {RUNS} runs the one least disturbed. From scratch: one environment (`prod`). After one edit: a property \
          changes in the base, and all four environments are asked again; synthesize one. Besides the reference \
-         topology the designs are generated. \
+         topology the designs are generated: networks of twenty nodes side by side, at last with one key for all their \
+         databases, so that links join everything. \
          Memory that was freed is kept ({}={}), as WebAssembly keeps it: the engine is timed, not the system's \
          clearing of pages.\n",
         node_version()?,
@@ -188,10 +193,10 @@ impl Figures {
         writeln!(text, "\n**{title}**\n")?;
         let names = DESIGNS.iter().map(|design| {
             let nodes = self.nodes.get(*design).copied().unwrap_or_default();
-            if *design == "reference" {
-                format!("reference ({nodes} nodes)")
-            } else {
-                format!("{nodes} nodes")
+            match *design {
+                "reference" => format!("reference ({nodes} nodes)"),
+                "linked" => format!("{nodes} nodes, one key"),
+                _ => format!("{nodes} nodes"),
             }
         });
         text.push_str(&row("ms", names.chain(["growth exponent".to_owned()]).collect()));
@@ -269,6 +274,24 @@ fn goals(
             "1,000 nodes, WebAssembly: the same after one edit of the base, all environments together",
             of_wasm(&|wasm| wasm.of("1000", "edit everywhere"))?,
             8.0,
+            " ms",
+        ),
+        (
+            "reference: all rules on an environment, reachability too, native",
+            Some(native.of("reference", "validate")?),
+            0.5,
+            " ms",
+        ),
+        (
+            "1,000 nodes, WebAssembly: rules after one edit of the base, all environments together",
+            of_wasm(&|wasm| wasm.of("1000", JUDGED_AGAIN))?,
+            5.0,
+            " ms",
+        ),
+        (
+            "1,000 nodes that share one key, WebAssembly: the same",
+            of_wasm(&|wasm| wasm.of("linked", JUDGED_AGAIN))?,
+            5.0,
             " ms",
         ),
         (

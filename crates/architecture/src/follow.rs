@@ -1,18 +1,18 @@
 //! An architecture follows edits that change what elements and edges say, not which there are.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, mem::take};
 
 use design::{Delta, Document, Id, Map, Property, Shape, Swap, TextForm};
 use petgraph::unionfind::UnionFind;
 use serde_json::Value;
 
-use crate::{Architecture, Derivation, Element, Home, Ix, ResolveError, resolve};
+use crate::{Architecture, Derivation, Element, Home, Ix, Part, ResolveError, Zones, resolve};
 
 /// Elements by what links join them: no link leads from one island to another, so nothing derived or priced on one
-/// reads the other, and no rule does that looks less far than at the whole environment.
+/// reads the other, and no rule does but for raw resources, which name others without a link.
 ///
-/// Links are containment, edges, `replaces`, nodes that properties name, and what a service says it reads besides
-/// ([`Derivation::reads`]). Islands only grow together while their architecture follows edits.
+/// Links are containment, edges, `replaces`, nodes that properties name ([`Architecture::named`]), and what a service
+/// says it reads besides ([`Derivation::reads`]). Islands only grow together while their architecture follows edits.
 #[derive(Debug, Clone)]
 pub struct Islands(UnionFind<Ix>);
 
@@ -37,10 +37,7 @@ impl Islands {
 
     /// Joins an element with what it names now.
     fn join(&mut self, architecture: &Architecture, ix: Ix, derivation: &dyn Derivation) {
-        let Element { kind, properties, .. } = &architecture.elements[ix];
-        let mut named = derivation.reads(architecture, ix);
-        named_in(architecture, kind.properties, properties, &mut named);
-        for other in named {
+        for other in derivation.reads(architecture, ix).into_iter().chain(architecture.named(ix)) {
             self.0.union(ix, other);
         }
     }
@@ -49,6 +46,38 @@ impl Islands {
     fn around(&self, seeds: &BTreeSet<Ix>) -> Vec<Ix> {
         let wanted: BTreeSet<Ix> = seeds.iter().map(|&ix| self.0.find(ix)).collect();
         (0..self.0.len()).filter(|&ix| wanted.contains(&self.0.find(ix))).collect()
+    }
+}
+
+/// What edits may have made different since something was last said of an architecture. Both ascending.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// Elements of which document or derivation say something else now, and ends of edges of which it does.
+    pub differ: Vec<Ix>,
+    /// All on their islands.
+    pub linked: Vec<Ix>,
+}
+
+impl Followed {
+    pub fn is_empty(&self) -> bool {
+        self.linked.is_empty()
+    }
+
+    /// With what later edits made different.
+    pub fn extend(&mut self, later: &Followed) {
+        for (all, more) in [(&mut self.differ, &later.differ), (&mut self.linked, &later.linked)] {
+            all.extend(more);
+            all.sort_unstable();
+            all.dedup();
+        }
+    }
+
+    pub fn differs(&self, ix: Ix) -> bool {
+        self.differ.binary_search(&ix).is_ok()
+    }
+
+    pub fn links(&self, ix: Ix) -> bool {
+        self.linked.binary_search(&ix).is_ok()
     }
 }
 
@@ -92,6 +121,14 @@ fn same<'s, T, K: PartialEq>(swap: &'s Swap<T>, key: impl Fn(&'s T) -> K) -> boo
 }
 
 impl Architecture {
+    /// The elements that an element's properties name.
+    pub fn named(&self, ix: Ix) -> Vec<Ix> {
+        let Element { kind, properties, .. } = &self.elements[ix];
+        let mut named = Vec::new();
+        named_in(self, kind.properties, properties, &mut named);
+        named
+    }
+
     /// Whether it can follow a change: elements, edges and environments stay where they are here.
     pub fn follows(&self, delta: &Delta) -> bool {
         let Delta {
@@ -141,7 +178,7 @@ impl Architecture {
 
     /// Reads the nodes and connections in `changed` anew and derives what may depend on them; equal to resolving the
     /// document from scratch if it [follows](Architecture::follows) all changes since the last time and `changed` holds
-    /// all they [touched](Architecture::touched). Gives the elements that may differ, ascending.
+    /// all they [touched](Architecture::touched).
     ///
     /// # Errors
     /// The document is not valid; the architecture is then of no use.
@@ -151,7 +188,7 @@ impl Architecture {
         changed: &BTreeSet<Id>,
         islands: &mut Islands,
         derivation: &dyn Derivation,
-    ) -> Result<Vec<Ix>, ResolveError> {
+    ) -> Result<Followed, ResolveError> {
         let mut seeds = BTreeSet::new();
         for id in changed {
             self.read_anew(document, id, &mut seeds)?;
@@ -159,18 +196,21 @@ impl Architecture {
         for &ix in &seeds {
             islands.join(self, ix, derivation);
         }
-        let around = islands.around(&seeds);
-        for &ix in &around {
-            self.elements[ix].zones.clear();
-            self.elements[ix].parts.clear();
-        }
+        let linked = islands.around(&seeds);
+        let derived = |element: &mut Element| (take(&mut element.zones), take(&mut element.parts));
+        let before: Vec<_> = linked.iter().map(|&ix| derived(&mut self.elements[ix])).collect();
         let Architecture { elements, blockers, .. } = self;
         blockers.retain(|blocker| {
             let at = elements.binary_search_by(|element| element.id.as_str().cmp(&blocker.node));
-            at.map_or(true, |ix| around.binary_search(&ix).is_err())
+            at.map_or(true, |ix| linked.binary_search(&ix).is_err())
         });
-        resolve::derive(self, &around, derivation)?;
-        Ok(around)
+        resolve::derive(self, &linked, derivation)?;
+        let differs = |ix: &Ix, (zones, parts): (Zones, Vec<Part>)| {
+            let now = &self.elements[*ix];
+            seeds.contains(ix) || zones != now.zones || parts != now.parts
+        };
+        let differ = linked.iter().zip(before).filter_map(|(ix, was)| differs(ix, was).then_some(*ix));
+        Ok(Followed { differ: differ.collect(), linked })
     }
 
     /// What the document says of a node or connection; adds the elements concerned to `seeds`.

@@ -25,7 +25,7 @@ mod resolve;
 pub use blocker::Blocker;
 pub use cidr::Cidr;
 pub use element::{Architecture, CrossEdge, Edge, Element, Home, Ix, Peer, Zones};
-pub use follow::Islands;
+pub use follow::{Followed, Islands};
 pub use groups::SECURITY_GROUP;
 pub use part::{Access, Grant, GroupRule, Part, PartData, RouteTarget, Source, Statement, StatementResource};
 pub use permissions::ROLE;

@@ -21,6 +21,9 @@ const ENVIRONMENT: &str = "prod";
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
+/// Nodes of the design in which an edit of one element is one of them all.
+const LINKED: usize = 1_000;
+
 /// Ten times the elements are a hundred times the pairs: more nodes than these are not asked who reaches whom.
 const MOST_PAIRED: usize = 1_000;
 
@@ -30,7 +33,7 @@ fn main() -> Result<()> {
     for nodes in SIZES {
         time(&nodes.to_string(), &generated::design(nodes).to_string())?;
     }
-    Ok(())
+    time("linked", &generated::linked(LINKED).to_string())
 }
 
 /// All figures of one design.

@@ -87,6 +87,28 @@ fn what_is_accepted_is_told_as_such_until_its_day_and_is_a_finding_again_when_wi
 }
 
 #[test]
+fn what_check_lists_is_accepted_as_it_is_listed() {
+    let path = design("listed-so", "shop.json");
+    let check = || String::from_utf8(dated(&["check", text(&path), "--env", "dev"]).stdout).unwrap();
+    let listed = || -> Vec<(String, String)> {
+        let severities = ["critical", "high", "medium", "low"].map(Some);
+        let words = |line: &str| {
+            let mut words = line.split_whitespace();
+            let found = severities.contains(&words.next());
+            found.then(|| [words.next(), words.next()].map(|word| word.unwrap().to_owned()))
+        };
+        check().lines().filter_map(words).map(|[rule, element]| (rule, element)).collect()
+    };
+    let found = listed();
+    assert!(found.contains(&("rds-multi-az".to_owned(), "db".to_owned())), "{found:?}");
+    for (rule, element) in &found {
+        let why = ["--reason", "Development.", "--until", "2027-06-30", "--env", "dev"];
+        done(&[&["accept", text(&path), rule, element], &why[..]].concat());
+    }
+    assert!(listed().is_empty(), "{}", check());
+}
+
+#[test]
 fn each_environment_has_one_reason_which_the_next_one_replaces() {
     let path = design("replaced", "shop.json");
     accept(&path, "Cheaper.", "2027-06-30", &[]);

@@ -48,10 +48,9 @@ fn what_is_broken_comes_first_bars_the_plan_and_can_be_withdrawn() {
     editor.expect(None, closed(&[End::Internet], &[End::Node(id("web"))])).unwrap();
     let found = editor.demanded();
     let found: Vec<(&str, Option<Status>)> = found.iter().map(|one| (one.id.as_str(), one.status)).collect();
-    assert_eq!(
-        found,
-        [("web-must-not-reach", Some(Status::Violated)), ("data-must-not-reach", Some(Status::Satisfied))]
-    );
+    assert_eq!(found.first(), Some(&("web-must-not-reach", Some(Status::Violated))));
+    assert!(found.contains(&("data-must-not-reach", Some(Status::Satisfied))), "{found:?}");
+    assert_eq!(found.iter().filter(|(_, status)| *status == Some(Status::Violated)).count(), 1);
     let environment = editor.environment().cloned().unwrap();
     assert!(editor.broken().iter().any(|block| block.environment == environment));
     assert!(editor.plan_barrier().unwrap().contains("is not as expected: internet must not reach"));

@@ -26,6 +26,16 @@ pub fn design(nodes: usize) -> Value {
     })
 }
 
+/// The same, but all databases share one key, so that links join every network with every other.
+pub fn linked(nodes: usize) -> Value {
+    let mut design = design(nodes);
+    let arrows = design["connections"].as_object_mut().into_iter().flatten();
+    for (_, arrow) in arrows.filter(|(_, arrow)| arrow["kind"] == "attached") {
+        arrow["to"] = "net-0-key".into();
+    }
+    design
+}
+
 fn network(at: usize, nodes: &mut Map<String, Value>, connections: &mut Map<String, Value>) {
     let id = |name: &str| format!("net-{at}-{name}");
     let mut node = |name: &str, kind: &str, parent: Option<&str>, properties: Value| {

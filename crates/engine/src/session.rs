@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use architecture::{Architecture, Islands, Ix};
+use architecture::{Architecture, Followed, Islands};
 use design::{Command, Delta, Document, Id, Refusal, Stale};
 use pricing::{Book, Estimate};
 use rules::Finding;
@@ -18,8 +18,8 @@ use crate::{EngineError, Expected, Project, budget::over_budget, project::priced
 /// A document with its price book and date, and what was already answered about it.
 ///
 /// Each answer equals the one [`Project`] gives from scratch. Answers are made when they are asked for. An edit that
-/// leaves elements and edges where they are has only its islands answered anew ([`Architecture::follow`]); another
-/// drops the answers of the environments it can touch.
+/// leaves elements and edges where they are has only its islands derived and priced anew ([`Architecture::follow`]),
+/// and there judged by the rules that see what differs; another drops the answers of the environments it can touch.
 #[derive(Debug, Clone)]
 pub struct Session<'b> {
     project: Project,
@@ -41,11 +41,11 @@ struct Kept {
     expected: Option<Vec<Expected>>,
 }
 
-/// What was said, and the elements of which it may have become wrong.
+/// What was said, and the edits that may have made it wrong since.
 #[derive(Debug, Clone)]
 struct Answer<T> {
     said: T,
-    stale: BTreeSet<Ix>,
+    edits: Followed,
 }
 
 impl<T> Answer<T> {
@@ -53,13 +53,12 @@ impl<T> Answer<T> {
     fn up_to_date(
         kept: &mut Option<Answer<T>>,
         scratch: impl FnOnce() -> T,
-        again: impl FnOnce(&mut T, &[Ix]),
+        again: impl FnOnce(&mut T, &Followed),
     ) -> &T {
-        if let Some(Answer { said, stale }) = kept.as_mut().filter(|answer| !answer.stale.is_empty()) {
-            let elements: Vec<Ix> = std::mem::take(stale).into_iter().collect();
-            again(said, &elements);
+        if let Some(Answer { said, edits }) = kept.as_mut().filter(|answer| !answer.edits.is_empty()) {
+            again(said, &std::mem::take(edits));
         }
-        &kept.get_or_insert_with(|| Answer { said: scratch(), stale: BTreeSet::new() }).said
+        &kept.get_or_insert_with(|| Answer { said: scratch(), edits: Followed::default() }).said
     }
 }
 
@@ -147,7 +146,7 @@ impl<'b> Session<'b> {
         let findings = Answer::<Vec<Finding>>::up_to_date(
             findings,
             || project.validate(architecture, &today),
-            |said, stale| rules::revalidate(said, architecture, stale, suppressions, &today),
+            |said, edits| rules::revalidate(said, architecture, edits, suppressions, &today),
         );
         Ok((&project.document, findings))
     }
@@ -162,10 +161,10 @@ impl<'b> Session<'b> {
         Ok(Answer::up_to_date(
             estimate,
             || project.estimate(architecture, book, &today),
-            |said, stale| {
-                let own = stale.iter().copied().filter(|&ix| architecture.elements[ix].here());
+            |said, Followed { linked, .. }| {
+                let own = linked.iter().copied().filter(|&ix| architecture.elements[ix].here());
                 let again = priced(architecture, own, book, &today);
-                said.revise(stale.iter().map(|&ix| architecture.elements[ix].id.as_str()), again);
+                said.revise(linked.iter().map(|&ix| architecture.elements[ix].id.as_str()), again);
             },
         ))
     }
@@ -275,16 +274,13 @@ impl Kept {
         let Kept { architecture, islands, edited, findings, estimate, expected } = self;
         // Before anything changes: what an element named until now depended on it.
         let islands = islands.get_or_insert_with(|| Islands::of(architecture, &Services));
-        let differ =
+        let later =
             Arc::make_mut(architecture).follow(document, &std::mem::take(edited), islands, &Services)?;
         // A flow may pass any element.
         *expected = None;
-        if let Some(Answer { stale, .. }) = findings {
-            stale.extend(&differ);
-        }
-        if let Some(Answer { stale, .. }) = estimate {
-            stale.extend(&differ);
-        }
+        let findings = findings.as_mut().map(|answer| &mut answer.edits);
+        let estimate = estimate.as_mut().map(|answer| &mut answer.edits);
+        findings.into_iter().chain(estimate).for_each(|edits| edits.extend(&later));
         Ok(())
     }
 }

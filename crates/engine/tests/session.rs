@@ -280,12 +280,16 @@ fn compare(session: &mut Session<'_>, book: &Book) -> Result<(), TestCaseError> 
 fn after_each_edit_and_undo_the_answers_are_those_from_scratch() {
     let all = ProptestConfig::default();
     let config = ProptestConfig { cases: all.cases / 4, failure_persistence: None, ..all };
-    let edits = (any::<bool>(), proptest::collection::vec(any::<[u16; 4]>(), 6..12));
-    TestRunner::new(config).run(&edits, |(reference, choices)| edited(reference, choices)).unwrap();
+    let designs = [
+        TEMPLATES[0].document.to_owned(),
+        generated::design(40).to_string(),
+        generated::linked(40).to_string(),
+    ];
+    let edits = (0..designs.len(), proptest::collection::vec(any::<[u16; 4]>(), 6..12));
+    TestRunner::new(config).run(&edits, |(at, choices)| edited(&designs[at], choices)).unwrap();
 }
 
-fn edited(reference: bool, choices: Vec<[u16; 4]>) -> Result<(), TestCaseError> {
-    let text = if reference { TEMPLATES[0].document.to_owned() } else { generated::design(40).to_string() };
+fn edited(text: &str, choices: Vec<[u16; 4]>) -> Result<(), TestCaseError> {
     let book = Book::embedded();
     let mut session = Session::new(load(text.as_bytes(), &Services).unwrap(), book, TODAY);
     compare(&mut session, book)?;

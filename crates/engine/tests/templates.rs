@@ -1,7 +1,7 @@
 //! Every starting point: canonical, buildable, and what it says of itself.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use groundplan_engine::{Book, Project, Services, Status, TEMPLATES, load, template_files};
+use groundplan_engine::{Book, Language, Project, Services, Status, TEMPLATES, load, template_files};
 
 const TODAY: &str = "2026-11-23";
 
@@ -105,6 +105,25 @@ fn production_is_clean_but_for_what_is_accepted() {
             .map(|finding| format!("{}: {}", finding.rule.id, finding.node))
             .collect();
         assert!(open.is_empty(), "{name}: {open:#?}");
+    }
+}
+
+#[test]
+fn what_is_expected_holds_wherever_it_says_something() {
+    for (name, project) in projects() {
+        let environments = project.environments(None).unwrap();
+        let judged: Vec<_> =
+            environments.values().flat_map(|architecture| project.expectations(architecture)).collect();
+        for one in &judged {
+            let evidence = one.evidence.render(Language::English);
+            assert_eq!(one.status, Status::Satisfied, "{name}, {}: {}: {evidence}", one.environment, one.id);
+        }
+        for id in project.document.expectations.keys() {
+            for environment in ["dev", "prod", "test"] {
+                let here = judged.iter().any(|one| one.id == *id && one.environment.as_str() == environment);
+                assert!(here, "{name}, {environment}: {id} says nothing");
+            }
+        }
     }
 }
 

@@ -117,7 +117,7 @@ pub enum Blocked {
     NoPublicAddress(Ix),
     /// The element's tier has no route that leads there.
     NoRoute(Ix),
-    /// The two stand in different networks, and nothing joins them.
+    /// The two stand in different networks, and no route joins them.
     OtherNetwork(Ix, Ix),
     /// No rule lets the packets out of the source.
     NoEgress(Ix),

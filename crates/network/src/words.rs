@@ -56,8 +56,8 @@ fn stopped(blocked: Blocked) -> Message {
             "«{0}» no llega a «{1}»: ninguna ruta lleva allí.",
         ),
         Blocked::OtherNetwork(..) => Message::say(
-            "“{0}” does not reach “{1}”: they stand in different networks that nothing joins.",
-            "«{0}» no llega a «{1}»: están en redes distintas que nada une.",
+            "“{0}” does not reach “{1}”: no route joins the networks they stand in.",
+            "«{0}» no llega a «{1}»: ninguna ruta une las redes en que están.",
         ),
         Blocked::NoEgress(_) => Message::say(
             "“{0}” does not reach “{1}”: no outbound rule lets it out.",
@@ -149,8 +149,8 @@ pub fn opening(architecture: &Architecture, blocked: Blocked, port: Port) -> Opt
         )
         .with(id(ix)),
         Blocked::OtherNetwork(one, other) => Message::say(
-            "a peering or transit gateway between the networks of {0} and {1}",
-            "un emparejamiento o transit gateway entre las redes de {0} y {1}",
+            "a peering or transit gateway between the networks of {0} and {1}, with routes over it",
+            "un emparejamiento o transit gateway entre las redes de {0} y {1}, con rutas por él",
         )
         .with(id(one))
         .with(id(other)),

@@ -38,6 +38,7 @@ mod room;
 mod rule;
 mod search_nodes;
 pub mod security;
+mod sight;
 pub mod sustainability;
 mod validate;
 
@@ -47,4 +48,5 @@ pub use held::{HELD, Held, Proof};
 pub use raw::{Built, Given};
 pub use registry::RULES;
 pub use rule::{About, Case, Edit, Fix, Pillar, Rule, Scope, Severity, Verdict};
+pub use sight::nearest;
 pub use validate::{check_element, mark_accepted, revalidate, rule, rules_of, validate};

@@ -88,17 +88,24 @@ pub struct About {
     pub kinds: &'static [&'static str],
 }
 
-/// How far a rule looks: what an edit must touch for its verdict on an element to change.
+/// How far a rule looks: what an edit must touch for its verdict on an element to change. What contains something is
+/// seen with it, and which elements there are is seen by all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// The element itself.
+    /// The element itself, what its properties name, and what replaces its parts.
     Node,
-    /// The element, what contains it, its children, and the other ends of its edges.
+    /// These, its children, and the other ends of its edges.
     Neighbours,
     /// Everything in its VPC, what decides over its packets, and their neighbours.
     Vpc,
-    /// The whole environment.
+    /// All that links join it with, and all raw resources, which name others without a link; from a raw resource the
+    /// whole environment.
     Whole,
+}
+
+impl Scope {
+    /// The narrowest first.
+    pub const ALL: [Scope; 4] = [Scope::Node, Scope::Neighbours, Scope::Vpc, Scope::Whole];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

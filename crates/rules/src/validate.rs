@@ -1,20 +1,16 @@
 //! Running the rules on an architecture.
 
-use std::{cmp::Ordering, collections::BTreeMap, sync::LazyLock};
+use std::{cmp::Ordering, collections::BTreeMap, ops::Range, sync::LazyLock};
 
-use architecture::{Architecture, Ix};
+use architecture::{Architecture, Followed, Ix};
 use design::{Suppression, Tier};
 use network::Network;
 use services::{SERVICES, Site};
 
-use crate::{Case, Finding, RULES, Rule, Scope, Status, Suppressed};
+use crate::{Case, Finding, RULES, Rule, Scope, Status, Suppressed, sight};
 
-/// The rules that look at elements of a kind, in order of their ids.
-struct OfKind {
-    all: Vec<&'static dyn Rule>,
-    /// Those of scope [`Whole`](Scope::Whole), which every edit asks again.
-    whole: Vec<&'static dyn Rule>,
-}
+/// The rules that look at elements of a kind, in order of their ids: those of each scope and of all wider ones.
+struct OfKind([Vec<&'static dyn Rule>; Scope::ALL.len()]);
 
 /// Made once from the registry.
 static BY_KIND: LazyLock<BTreeMap<&'static str, OfKind>> = LazyLock::new(|| {
@@ -23,9 +19,11 @@ static BY_KIND: LazyLock<BTreeMap<&'static str, OfKind>> = LazyLock::new(|| {
             let kinds = rule.about().kinds;
             kinds.is_empty() || kinds.contains(&kind)
         };
-        let all: Vec<&'static dyn Rule> = RULES.iter().copied().filter(looks).collect();
-        let whole = all.iter().copied().filter(|rule| rule.about().scope == Scope::Whole).collect();
-        (kind, OfKind { all, whole })
+        let from = |scope| {
+            let far = |rule: &&dyn Rule| rule.about().scope >= scope;
+            RULES.iter().copied().filter(looks).filter(far).collect()
+        };
+        (kind, OfKind(Scope::ALL.map(from)))
     };
     SERVICES.iter().map(|service| of_kind(service.about().kind.name)).collect()
 });
@@ -42,7 +40,12 @@ pub(crate) fn position(id: &str) -> Option<usize> {
 
 /// The rules that look at elements of a kind, in order of their ids.
 pub fn rules_of(kind: &str) -> &'static [&'static dyn Rule] {
-    BY_KIND.get(kind).map(|of| of.all.as_slice()).unwrap_or_default()
+    rules_from(kind, Scope::Node)
+}
+
+/// Those of a scope and of all wider ones.
+fn rules_from(kind: &str, scope: Scope) -> &'static [&'static dyn Rule] {
+    BY_KIND.get(kind).map(|OfKind(from)| from[scope as usize].as_slice()).unwrap_or_default()
 }
 
 /// All rules on all elements built in this environment, in order of element, rule and part. `today` (`YYYY-MM-DD`)
@@ -63,50 +66,45 @@ pub fn validate<'s>(
     findings
 }
 
-/// Brings findings of [`validate`] up to date where at most the elements in `changed` (ascending), and what the
-/// environment is as a whole, may be judged differently: runs all rules there, and those of scope
-/// [`Whole`](Scope::Whole) everywhere.
+/// Brings findings of [`validate`] up to date after edits: runs the rules whose scope can see what differs.
 pub fn revalidate<'s>(
     findings: &mut Vec<Finding>,
     architecture: &Architecture,
-    changed: &[Ix],
+    edits: &Followed,
     suppressions: impl IntoIterator<Item = (&'s design::Id, &'s Suppression)>,
     today: &str,
 ) {
     let network = Network::of(architecture);
     let holding: Vec<_> = holding(architecture, suppressions, today).collect();
+    let of_raw = edits.differ.iter().any(|&ix| sight::raw(architecture, ix));
+    let mut again = Vec::new();
     for (ix, element) in architecture.own() {
-        let Some(rules) = BY_KIND.get(element.kind.name) else { continue };
-        if changed.binary_search(&ix).is_ok() {
-            let mut again = Vec::new();
-            for rule in &rules.all {
-                judge(*rule, &network, ix, today, &mut again);
-            }
-            replace(findings, again, &holding, |finding| finding.node.cmp(&element.id));
+        let Some(scope) = sight::touched(architecture, ix, edits, of_raw) else { continue };
+        let rules = rules_from(element.kind.name, scope);
+        if rules.is_empty() {
             continue;
         }
-        for rule in &rules.whole {
-            let mut again = Vec::new();
+        let mut of_element = places(findings, |finding| finding.node.cmp(&element.id));
+        for rule in rules {
             judge(*rule, &network, ix, today, &mut again);
-            let place = (&element.id, rule.about().id);
-            replace(findings, again, &holding, |finding| (&finding.node, finding.rule.id).cmp(&place));
+            for (id, suppression) in &holding {
+                suppress(&mut again, id, suppression);
+            }
+            let before =
+                places(&findings[of_element.clone()], |finding| finding.rule.id.cmp(rule.about().id));
+            let at = of_element.start + before.start..of_element.start + before.end;
+            of_element.end = of_element.end - at.len() + again.len();
+            // Where there are as many as before, nothing else moves.
+            findings.splice(at, again.drain(..));
         }
     }
 }
 
-/// Puts findings in the place of those that `place` says are equal; where there are as many, nothing else moves.
-fn replace(
-    findings: &mut Vec<Finding>,
-    mut again: Vec<Finding>,
-    holding: &[(&design::Id, &Suppression)],
-    place: impl Fn(&Finding) -> Ordering,
-) {
-    for (id, suppression) in holding {
-        suppress(&mut again, id, suppression);
-    }
-    let from = findings.partition_point(|finding| place(finding).is_lt());
-    let count = findings.iter().skip(from).take_while(|finding| place(finding).is_eq()).count();
-    findings.splice(from..from + count, again);
+/// Where the findings stand that `place` says are equal.
+fn places(findings: &[Finding], place: impl Fn(&Finding) -> Ordering) -> Range<usize> {
+    let start = findings.partition_point(|finding| place(finding).is_lt());
+    let count = findings.iter().skip(start).take_while(|finding| place(finding).is_eq()).count();
+    start..start + count
 }
 
 /// Marks the findings that a person accepted. They are in order of their elements.

@@ -5,12 +5,12 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use architecture::{Architecture, Derivation, Ix};
+use architecture::{Architecture, Derivation, Followed, Ix};
 use common::{TODAY, document, name, resolve};
 use design::{Id, Suppression};
 use groundplan_rules::{
-    Example, Expect, Finding, RULES, Scope, check_element, example_document, examples, revalidate, rules_of,
-    validate,
+    Example, Expect, Finding, RULES, Scope, check_element, example_document, examples, nearest, revalidate,
+    rules_of, validate,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -80,30 +80,26 @@ fn in_sight(architecture: &Architecture, ix: Ix, scope: Scope) -> BTreeSet<Strin
         let from = element.out.iter().map(|&edge| architecture.edges[edge].to);
         from.chain(element.into.iter().map(|&edge| architecture.edges[edge].from)).collect::<Vec<_>>()
     };
-    let mut seen = vec![ix];
+    let elements = 0..architecture.elements.len();
+    let sees = |at: &Ix| nearest(architecture, ix, |other| other == *at).is_some_and(|near| near <= scope);
+    let mut seen: Vec<Ix> = elements.clone().filter(sees).collect();
     if scope == Scope::Vpc {
-        let vpc = architecture.enclosing(ix, "vpc");
-        let same = |at: &Ix| vpc.is_some() && architecture.enclosing(*at, "vpc") == vpc;
-        seen.extend((0..architecture.elements.len()).filter(same));
-    }
-    if scope != Scope::Node {
-        let near: Vec<Ix> = seen.iter().flat_map(|&at| ends(at)).collect();
-        seen.extend(architecture.elements[ix].children.iter().copied());
+        let in_network_of = |ix: Ix| {
+            let vpc = architecture.enclosing(ix, "vpc");
+            let same = move |at: &Ix| vpc.is_some() && architecture.enclosing(*at, "vpc") == vpc;
+            elements.clone().filter(same)
+        };
+        let within: Vec<Ix> = std::iter::once(ix).chain(in_network_of(ix)).collect();
         // What an edge leads to is judged with what is attached to it, its network and its callers.
-        if scope == Scope::Vpc {
-            for &at in &near {
-                let vpc = architecture.enclosing(at, "vpc");
-                let same = |at: &Ix| vpc.is_some() && architecture.enclosing(*at, "vpc") == vpc;
-                seen.extend((0..architecture.elements.len()).filter(same));
-                seen.extend(ends(at));
-            }
+        for near in within.iter().flat_map(|&at| ends(at)) {
+            seen.push(near);
+            seen.extend(in_network_of(near).chain(ends(near)));
         }
-        seen.extend(near);
-    }
-    // What names no network may decide over its packets all the same.
-    if scope == Scope::Vpc {
+        seen.extend(within);
+        // What names no network may decide over its packets all the same.
         let reads = |at: &Ix| Services.reads(architecture, *at).iter().any(|read| seen.contains(read));
-        seen.extend((0..architecture.elements.len()).filter(reads).collect::<Vec<_>>());
+        let deciding: Vec<Ix> = elements.filter(reads).collect();
+        seen.extend(deciding);
     }
     let all = seen.into_iter().flat_map(|at| architecture.ancestors(at).collect::<Vec<_>>());
     all.map(|at| architecture.elements[at].id.to_string()).collect()
@@ -165,30 +161,52 @@ proptest! {
 }
 
 #[test]
-fn judging_again_runs_rules_on_the_whole_everywhere_and_others_where_something_changed() {
-    let rule = groundplan_rules::rule("no-single-point-of-failure").unwrap();
-    let example = examples(rule).iter().find(|example| example.expect == Expect::Satisfied).unwrap();
-    let two_ways = document(rule, example);
-    let mut one_way = two_ways.clone();
-    one_way["connections"].as_object_mut().unwrap().remove("web-2-db").unwrap();
-    let (before, after) = (resolve(&two_ways, "two ways"), resolve(&one_way, "one way"));
-    let everything: Vec<Ix> = after.own().map(|(ix, _)| ix).collect();
-    let [was, is] = [&before, &after].map(|architecture| validate(architecture, [], TODAY));
-    assert_ne!(shown(&was), shown(&is));
-
-    let mut again = was.clone();
-    revalidate(&mut again, &after, &everything, [], TODAY);
-    assert_eq!(shown(&again), shown(&is));
-
-    let of_whole = |finding: &&Finding| finding.rule.scope == Scope::Whole;
-    let split = |findings: &[Finding]| -> [Vec<String>; 2] {
-        let (whole, rest): (Vec<_>, Vec<_>) = findings.iter().partition(of_whole);
-        [whole, rest].map(|part| part.iter().map(|finding| format!("{finding:?}")).collect())
+fn rules_judge_again_where_their_scope_sees_what_differs() {
+    let drawn = Example {
+        expect: Expect::NotApplicable,
+        name: "a machine with a queue, and beside them a secret and a raw address",
+        design: r#"{"nodes":{"api":{"kind":"ec2_instance","parent":"app","properties":{}},"jobs":{"kind":"sqs_queue","properties":{}},"secret":{"kind":"secret","properties":{}},"address":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::EIP","properties":{}}}},"connections":{"api-jobs":{"from":"api","kind":"uses","to":"jobs","properties":{}}}}"#,
     };
-    let mut nothing_near = was.clone();
-    revalidate(&mut nothing_near, &after, &[], [], TODAY);
-    assert_ne!(split(&was)[0], split(&is)[0]);
-    assert_eq!(split(&nothing_near), [split(&is)[0].clone(), split(&was)[1].clone()]);
+    let mut design = example_document(&drawn).unwrap();
+    let before = resolve(&design, "before");
+    for (id, node) in design["nodes"].as_object_mut().unwrap() {
+        node["name"] = format!("{id}, renamed").into();
+    }
+    let after = resolve(&design, "after");
+    let [was, is] = [&before, &after].map(|architecture| validate(architecture, [], TODAY));
+    let at = |finding: &Finding| (finding.node.clone(), finding.rule.id, finding.part.clone());
+    assert!(was.iter().map(at).eq(is.iter().map(at)), "only names differ");
+
+    // Of each element the narrowest scope whose rules see what differs.
+    let judged_again = |differ: &[&str], linked: &[&str], from: &dyn Fn(&str) -> Option<Scope>| {
+        let elements = |ids: &[&str]| ids.iter().map(|id| after.index_of(id).unwrap()).collect();
+        let mut again = was.clone();
+        let edits = Followed { differ: elements(differ), linked: elements(linked) };
+        revalidate(&mut again, &after, &edits, [], TODAY);
+        let expected = was.iter().zip(&is).map(|(was, is)| {
+            let seen = from(is.node.as_str()).is_some_and(|scope| is.rule.scope >= scope);
+            format!("{:?}", if seen { is } else { was })
+        });
+        assert_eq!(shown(&again), expected.collect::<Vec<_>>(), "{differ:?}");
+    };
+    let network = ["api", "app", "data", "igw", "jobs", "public", "vpc"];
+    judged_again(&["jobs"], &network, &|id| match id {
+        "jobs" => Some(Scope::Node),
+        "api" => Some(Scope::Neighbours),
+        "address" => Some(Scope::Whole),
+        "secret" => None,
+        _ => Some(Scope::Vpc),
+    });
+    judged_again(&["vpc"], &network, &|id| match id {
+        "jobs" => Some(Scope::Neighbours),
+        "address" => Some(Scope::Whole),
+        "secret" => None,
+        _ => Some(Scope::Node),
+    });
+    judged_again(&["address"], &["address"], &|id| match id {
+        "address" => Some(Scope::Node),
+        _ => Some(Scope::Whole),
+    });
 }
 
 fn accepted(rule: &str, node: &str, environments: Option<&[&str]>, until: &str) -> Suppression {

@@ -258,10 +258,7 @@ fn text(accepted: &[(&Id, &Suppression)], today: &str, language: Language) -> St
     let mut out = String::new();
     for (_, one) in accepted {
         let Suppression { rule, node, part, environments, reason, until } = one;
-        let element = match part {
-            Some(part) => format!("{node}/{part}"),
-            None => node.to_string(),
-        };
+        let element = super::element(node.as_str(), part.as_deref().unwrap_or_default());
         let places = super::places(environments.as_deref(), language);
         let _ = writeln!(out, "{rule:<34} {element:<24} {places}");
         let ended = match (one.past(today), language) {

@@ -226,7 +226,8 @@ fn text(
         let _ = writeln!(out, "{environment}: {counts}");
         for report in blockers.iter().filter(|report| report.environment == *environment) {
             let word = if spanish { "bloqueo" } else { "blocker" };
-            let _ = writeln!(out, "  {word:<9} {:<34} {}", report.blocker.code, report.blocker.message);
+            let at = super::element(&report.blocker.node, &report.blocker.part);
+            line(&mut out, word, report.blocker.code, &at, &report.blocker.message);
         }
         for report in expected.iter().filter(|report| report.environment == *environment) {
             super::expect::line(report, language, &mut out);
@@ -238,31 +239,42 @@ fn text(
                 Status::CannotTell => "?",
                 Status::Satisfied => "ok",
             };
-            let _ = writeln!(out, "  {word:<9} {:<34} {}", finding.rule.id, finding.message.render(language));
+            let at = super::element(finding.node.as_str(), &finding.part);
+            line(&mut out, word, finding.rule.id, &at, &finding.message.render(language));
             if let Some(fix) = finding.fix.as_ref().filter(|_| finding.open()) {
-                let _ = writeln!(out, "  {:<9} {:<34} → {}", "", "", fix.title.render(language));
+                more(&mut out, &format!("→ {}", fix.title.render(language)));
             }
             if let Some(by) = &finding.suppressed {
-                let why = engine::accepted(&by.reason, &by.until, language);
-                let _ = writeln!(out, "  {:<9} {:<34} {why}", "", "");
+                more(&mut out, &engine::accepted(&by.reason, &by.until, language));
             }
         }
         for finding in organisation.iter().filter(|finding| finding.environment == *environment) {
             let word = if finding.open() { OrganisationFinding::SEVERITY.word() } else { accepted };
-            let at = [&finding.node, &finding.part].map(String::as_str);
-            let at = at.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join("/");
-            let place = match &finding.property {
-                Some(property) => format!("{at}, {property}"),
-                None => at,
-            };
-            let _ = writeln!(out, "  {word:<9} {:<34} {}", finding.rule, finding.message);
-            let _ = writeln!(out, "  {:<9} {:<34} {place}", "", "");
+            line(
+                &mut out,
+                word,
+                &finding.rule,
+                &super::element(&finding.node, &finding.part),
+                &finding.message,
+            );
+            if let Some(property) = &finding.property {
+                more(&mut out, property);
+            }
             if let Some(by) = &finding.suppressed {
-                let why = engine::accepted(&by.reason, &by.until, language);
-                let _ = writeln!(out, "  {:<9} {:<34} {why}", "", "");
+                more(&mut out, &engine::accepted(&by.reason, &by.until, language));
             }
         }
         out.push('\n');
     }
     out
+}
+
+/// What is found by which rule, on what: rule and element as `accept` takes them.
+fn line(out: &mut String, word: &str, rule: &str, element: &str, message: &str) {
+    let _ = writeln!(out, "  {word:<9} {rule:<34} {element:<20} {message}");
+}
+
+/// More of what a line says.
+fn more(out: &mut String, text: &str) {
+    line(out, "", "", "", text);
 }

@@ -129,6 +129,11 @@ pub fn environments(document: &Document, named: &[String]) -> Result<Option<Vec<
     Ok((!ids.is_empty()).then_some(ids))
 }
 
+/// An element or one of its parts, as `accept` takes it.
+pub fn element(node: &str, part: &str) -> String {
+    if part.is_empty() { node.to_owned() } else { format!("{node}/{part}") }
+}
+
 /// Environments in words.
 pub fn places(environments: Option<&[Id]>, language: Language) -> String {
     match (environments, language) {

@@ -73,6 +73,16 @@ impl Examples for DrawnTrafficPasses {
                 design: r#"{"nodes":{"other":{"kind":"vpc","properties":{"cidr":"10.1.0.0/16"}},"other-app":{"kind":"subnet","properties":{},"parent":"other"},"caller":{"kind":"ec2_instance","properties":{},"parent":"other-app"},"api":{"kind":"ec2_instance","properties":{},"parent":"app"}},"connections":{"caller-api":{"from":"caller","kind":"traffic","to":"api","properties":{"port":8080}}}}"#,
             },
             Example {
+                expect: Expect::Violated,
+                name: "between two networks that a peering joins, without a route over it",
+                design: r#"{"nodes":{"other":{"kind":"vpc","properties":{"cidr":"10.1.0.0/16"}},"other-app":{"kind":"subnet","properties":{},"parent":"other"},"caller":{"kind":"ec2_instance","properties":{},"parent":"other-app"},"api":{"kind":"ec2_instance","properties":{},"parent":"app"},"peering":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::VPCPeeringConnection","properties":{"VpcId":{"Ref":"Other"},"PeerVpcId":{"Ref":"Vpc"}}}}},"connections":{"caller-api":{"from":"caller","kind":"traffic","to":"api","properties":{"port":8080}}}}"#,
+            },
+            Example {
+                expect: Expect::CannotTell,
+                name: "between two networks with routes over a peering, which are not followed",
+                design: r#"{"nodes":{"other":{"kind":"vpc","properties":{"cidr":"10.1.0.0/16"}},"other-app":{"kind":"subnet","properties":{},"parent":"other"},"caller":{"kind":"ec2_instance","properties":{},"parent":"other-app"},"api":{"kind":"ec2_instance","properties":{},"parent":"app"},"peering":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::VPCPeeringConnection","properties":{"VpcId":{"Ref":"Other"},"PeerVpcId":{"Ref":"Vpc"}}}},"there":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::Route","properties":{"RouteTableId":{"Ref":"OtherAppRouteTable1"},"DestinationCidrBlock":"10.0.0.0/16","VpcPeeringConnectionId":{"Ref":"Peering"}}}},"back":{"kind":"cfn_resource","properties":{"type":"AWS::EC2::Route","properties":{"RouteTableId":{"Ref":"AppRouteTable1"},"DestinationCidrBlock":"10.1.0.0/16","VpcPeeringConnectionId":{"Ref":"Peering"}}}}},"connections":{"caller-api":{"from":"caller","kind":"traffic","to":"api","properties":{"port":8080}}}}"#,
+            },
+            Example {
                 expect: Expect::Satisfied,
                 name: "users of a public instance",
                 design: r#"{"nodes":{"users":{"kind":"users","properties":{}},"web":{"kind":"ec2_instance","properties":{},"parent":"public"}},"connections":{"users-web":{"from":"users","kind":"traffic","to":"web","properties":{"port":443}}}}"#,

@@ -21,8 +21,8 @@ static ABOUT: About = About {
         "Las bases con dirección pública dejan el puerto habitual",
     ),
     rationale: Words::new(
-        "Scanners try the usual port of each engine first. Where only named machines get to it, another number adds nothing; in the open it is the difference between found in minutes and found later.",
-        "Los rastreadores prueban primero el puerto habitual de cada motor. Si solo llegan máquinas nombradas, otro número no aporta; a la vista de todos, es la diferencia entre ser hallado en minutos o después.",
+        "Scanners try the usual port of each engine first. Where only named machines get to it, another number adds nothing; in the open it is the difference between found in minutes and found later. Some checkers ask it of every database.",
+        "Los rastreadores prueban primero el puerto habitual de cada motor. Si solo llegan máquinas nombradas, otro número no aporta; a la vista de todos, es la diferencia entre ser hallado en minutos o después. Algunos verificadores lo piden de toda base de datos.",
     ),
     production: Severity::Low,
     non_production: Severity::Low,
