@@ -13,7 +13,8 @@ use crate::{Failure, files};
 pub struct Look<'a> {
     pub theme: Theme,
     pub language: Language,
-    pub prices: bool,
+    /// With prices, those of this book.
+    pub prices: Option<&'a Book>,
     /// With findings, as of this day (`YYYY-MM-DD`).
     pub findings: Option<&'a str>,
     pub lens: Option<Lens<'a>>,
@@ -50,8 +51,8 @@ pub fn refused(error: engine::EngineError) -> Failure {
 /// The drawing of an environment as SVG. Without icons tiles carry letters.
 pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, icons: &IconSet) -> String {
     let mut annotations = Annotations::default();
-    if look.prices {
-        annotations = annotations.with_estimate(&project.estimate(architecture, Book::embedded()));
+    if let Some(book) = look.prices {
+        annotations = annotations.with_estimate(&project.estimate(architecture, book));
     }
     // the badges of that lens need their corners
     let security = match look.lens {

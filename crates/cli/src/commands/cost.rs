@@ -24,6 +24,8 @@ pub struct Arguments {
     /// File to write instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    by: super::By,
     /// Also show the difference to this design
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
@@ -41,9 +43,10 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
-    let report = report(&arguments.file, arguments.env.as_deref())?;
+    let book = arguments.by.book()?;
+    let report = report(&arguments.file, arguments.env.as_deref(), &book)?;
     let before = match &arguments.compare {
-        Some(path) => Some(self::report(path, arguments.env.as_deref())?),
+        Some(path) => Some(self::report(path, arguments.env.as_deref(), &book)?),
         None => None,
     };
     let text = match arguments.format {
@@ -65,10 +68,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     Ok(if over { Outcome::Attention } else { Outcome::Fine })
 }
 
-fn report(file: &std::path::Path, environment: Option<&str>) -> Result<CostReport, Failure> {
+fn report(file: &std::path::Path, environment: Option<&str>, book: &Book) -> Result<CostReport, Failure> {
     let design = files::read(file)?;
     let environments = design.project.environments(environment).map_err(super::refused)?;
-    let book = Book::embedded();
     let estimates = environments
         .iter()
         .map(|(id, architecture)| (id.to_string(), design.project.estimate(architecture, book)))

@@ -1,39 +1,31 @@
-//! `groundplan prices`
+//! `groundplan prices show`
 
-use clap::Subcommand;
-use engine::Book;
 use serde_json::json;
 
 use crate::{
+    commands::{By, Listing},
     failure::{Failure, Outcome},
     files,
 };
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    #[command(subcommand)]
-    command: Prices,
-}
-
-#[derive(Subcommand)]
-enum Prices {
-    /// Prints facts of the price book with date, source and confidence
-    Show {
-        /// Region, Local Zone or edge location; all locations are listed when left out
-        #[arg(long)]
-        region: Option<String>,
-        /// Only keys that begin so, e.g. rds/postgres
-        #[arg(long, default_value = "")]
-        prefix: String,
-        /// How to print them
-        #[arg(long, value_enum, default_value_t = super::Listing::Text)]
-        format: super::Listing,
-    },
+    /// Region, Local Zone or edge location; all locations are listed when left out
+    #[arg(long)]
+    region: Option<String>,
+    /// Only keys that begin so, e.g. rds/postgres
+    #[arg(long, default_value = "")]
+    prefix: String,
+    #[command(flatten)]
+    by: By,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = Listing::Text)]
+    format: Listing,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let Prices::Show { region, prefix, format } = &arguments.command;
-    let book = Book::embedded();
+    let Arguments { region, prefix, by, format } = arguments;
+    let book = by.book()?;
     let Some(region) = region else {
         let mut text = format!("{} prices as of {} ({})\n", book.len(), book.as_of(), book.digest());
         for location in book.locations() {
@@ -50,7 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         )));
     }
     let text = match format {
-        super::Listing::Text => book
+        Listing::Text => book
             .facts(region, prefix)
             .map(|(slug, fact)| {
                 let price = fact.unit_price().normalize();
@@ -68,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 )
             })
             .collect(),
-        super::Listing::Json => {
+        Listing::Json => {
             let facts: Vec<_> = book
                 .facts(region, prefix)
                 .map(|(slug, fact)| json!({ "location": region, "key": slug, "fact": fact }))
