@@ -18,7 +18,11 @@ pub fn run() -> Result<()> {
     for (environment, more, name) in DRAWINGS {
         let mut render = product::command(&binary);
         render.arg("render").arg(project::root().join("templates/reference/design.json"));
-        render.args(["--env", environment]).args(more).arg("--out").arg(images.join(name));
+        render
+            .args(["--book", "embedded", "--env", environment])
+            .args(more)
+            .arg("--out")
+            .arg(images.join(name));
         product::expect_success(render.arg("--assets").arg(project::root().join("target/assets")))?;
     }
     window::tools()?;

@@ -24,7 +24,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
     about = "Designs AWS environments: one document, many views.",
     long_about = "Designs AWS environments. A design is one document, in a JSON file or with its history in a project file \
                   (.groundplan); findings, prices, CloudFormation and the diagram of each environment are computed from it.",
-    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan or answer, a place that is not reached, a broken expectation, a file that is not sound · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
+    after_help = "Exit codes: 0 fine · 1 findings at or over --fail-on, blockers, over a budget, a refused plan or answer, a place that is not reached, a broken expectation, a file that is not sound, prices that could not be read · 2 bad usage or input · 3 disk, network or AWS failed\n\n\
                   Start with:\n  groundplan new --template reference -o design.json\n  groundplan check design.json\n  groundplan cost design.json\n  \
                   groundplan synth design.json --env prod --out templates/\n  groundplan render design.json --env prod --out prod.svg"
 )]
@@ -91,7 +91,7 @@ enum Command {
     Schema(commands::schema::Arguments),
     /// Lists the rules
     Rules(commands::rules::Arguments),
-    /// Shows the price book
+    /// Shows price books, chooses one, and asks AWS for new prices
     Prices(commands::prices::Arguments),
     /// Prints completions for a shell
     Completions(commands::completions::Arguments),

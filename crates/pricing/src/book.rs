@@ -3,12 +3,12 @@
 use std::{cmp::Ordering, fmt, sync::OnceLock};
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Fact,
-    codec::{self, Columns},
+    Entry, Fact,
+    codec::{self, Columns, LONGEST_SLUG},
 };
 
 /// The location of what AWS prices once for all regions.
@@ -17,7 +17,7 @@ pub const GLOBAL: &str = "global";
 static EMBEDDED: &[u8] = include_bytes!("../data/book.bin");
 
 /// A query into the book. Slugs are listed in `docs/price-keys.md`; the first word tells the service.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key {
     /// A region (`sa-east-1`), a Local Zone (`us-east-1-scl-1a`), an edge (`edge:south-america`) or `global`.
     pub location: String,
@@ -28,6 +28,22 @@ pub struct Key {
 impl Key {
     pub fn new(location: impl Into<String>, slug: impl Into<String>) -> Key {
         Key { location: location.into(), slug: slug.into() }
+    }
+}
+
+impl Key {
+    /// Whether both words are made as keys are: a location is a region, a zone, `global` or `edge:…`, a slug is words
+    /// of a-z 0-9 . - between slashes.
+    pub fn is_well_formed(&self) -> bool {
+        let word = |word: &str| {
+            word.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
+                && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-'))
+        };
+        let place = self.location.strip_prefix("edge:").unwrap_or(&self.location);
+        self.slug.len() <= LONGEST_SLUG
+            && word(place)
+            && self.slug.contains('/')
+            && self.slug.split('/').all(word)
     }
 }
 
@@ -135,6 +151,17 @@ impl Book {
             .flat_map(move |(slug, text)| self.rows(slug).map(move |row| (slug, text, row)))
             .filter(move |(_, _, row)| self.columns.facts.get(*row).map(|row| row.location) == place)
             .filter_map(|(slug, text, row)| Some((text, self.fact_at(slug, row)?)))
+    }
+
+    /// All facts with their keys, by slug and location: what [`build`](crate::build()) makes the same book of again.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
+        (0..self.columns.slugs.len()).flat_map(move |slug| {
+            self.rows(slug).filter_map(move |row| {
+                let location = self.columns.locations.get(self.columns.facts.get(row)?.location)?;
+                let key = Key::new(location.as_str(), self.slug_at(slug)?);
+                Some(Entry { key, fact: self.fact_at(slug, row)? })
+            })
+        })
     }
 
     /// All slugs, sorted.

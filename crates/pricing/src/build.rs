@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    ALWAYS_FREE, Decimal, Entry, GLOBAL, Key, Tier, Unit,
-    codec::{self, LONGEST_SLUG},
-};
+use crate::{ALWAYS_FREE, Decimal, Entry, GLOBAL, Key, Tier, Unit, codec};
 
 /// Why entries do not make a book.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -42,7 +39,7 @@ pub fn build(entries: Vec<Entry>) -> Result<Vec<u8>, BuildError> {
     let mut global: BTreeMap<String, bool> = BTreeMap::new();
     let mut facts = BTreeMap::new();
     for Entry { key, fact } in entries {
-        if !well_formed(&key) {
+        if !key.is_well_formed() {
             return Err(BuildError::Malformed(key));
         }
         if !contiguous(&fact.tiers) {
@@ -90,15 +87,6 @@ fn contiguous(tiers: &[Tier]) -> bool {
     follows && !tiers.is_empty()
 }
 
-fn well_formed(key: &Key) -> bool {
-    let word = |word: &str| {
-        word.starts_with(|first: char| first.is_ascii_lowercase() || first.is_ascii_digit())
-            && word.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-'))
-    };
-    let place = key.location.strip_prefix("edge:").unwrap_or(&key.location);
-    key.slug.len() <= LONGEST_SLUG && word(place) && key.slug.contains('/') && key.slug.split('/').all(word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +120,7 @@ mod tests {
         let book = Book::from_bytes(&forward).unwrap();
         assert_eq!(book.fact("sa-east-1", "nat/gib"), Some(two.fact));
         assert_eq!(book.len(), 2);
+        assert_eq!(build(book.entries().collect()).unwrap(), forward, "a book is made again of its entries");
     }
 
     #[test]

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Unit, day};
 
 /// How far a fact may be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Old, derived from another price, or recalled rather than read. Used, and shown as such.
     Low,
     /// Read from one capture of AWS's prices.
     Medium,
-    /// Two captures agree.
+    /// Two captures agree, or AWS's price list was asked itself.
     High,
 }
 
@@ -44,7 +44,7 @@ impl std::str::FromStr for Confidence {
 }
 
 /// A graduated tier: units from `from` up to `to` cost `usd` each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tier {
     /// Units a month before this tier begins.
     pub from: Decimal,
@@ -55,7 +55,7 @@ pub struct Tier {
 }
 
 /// A price: what one unit costs at one place, when and where that was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     pub unit: Unit,
     /// At least one, beginning at 0, without gaps, ascending.

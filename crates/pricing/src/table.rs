@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, str::FromStr, sync::Arc};
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::{Fact, Key, Tier, day};
 
@@ -21,7 +22,7 @@ pub const COLUMNS: [&str; 10] = [
 ];
 
 /// A fact under its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub key: Key,
     pub fact: Fact,

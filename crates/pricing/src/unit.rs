@@ -1,11 +1,11 @@
 //! What a price is per.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 macro_rules! units {
     ($($(#[$doc:meta])* $name:ident = $text:literal),* $(,)?) => {
         /// What a price is per. Sizes are binary (GiB, MiB) even where AWS writes GB; counts are single ones.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum Unit {
             $($(#[$doc])* #[serde(rename = $text)] $name),*

@@ -205,6 +205,20 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Opens a file to append to, making it, for this program alone until it is closed.
+///
+/// # Errors
+/// What `taken` says while another program has it, or the disk refuses.
+pub(crate) fn alone(path: &Path, taken: impl FnOnce() -> Failure) -> Result<fs::File, Failure> {
+    let file = fs::OpenOptions::new().create(true).read(true).append(true).open(path);
+    let file = file.map_err(|error| Failure::disk(path, "cannot be opened", &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(taken()),
+        Err(fs::TryLockError::Error(error)) => Err(Failure::disk(path, "cannot be locked", &error)),
+    }
+}
+
 /// Makes a folder with its parents.
 ///
 /// # Errors

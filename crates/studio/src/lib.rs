@@ -13,6 +13,7 @@ mod live;
 pub mod outputs;
 pub mod person;
 pub mod places;
+pub mod prices;
 pub mod project_file;
 pub mod report;
 pub mod review;

@@ -13,8 +13,8 @@ use crate::{Failure, files};
 pub struct Look<'a> {
     pub theme: Theme,
     pub language: Language,
-    /// With prices, as of this day (`YYYY-MM-DD`).
-    pub prices: Option<&'a str>,
+    /// With prices, those of this book as of this day (`YYYY-MM-DD`).
+    pub prices: Option<(&'a Book, &'a str)>,
     /// With findings, as of this day (`YYYY-MM-DD`).
     pub findings: Option<&'a str>,
     pub lens: Option<Lens<'a>>,
@@ -51,8 +51,8 @@ pub fn refused(error: engine::EngineError) -> Failure {
 /// The drawing of an environment as SVG. Without icons tiles carry letters.
 pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, icons: &IconSet) -> String {
     let mut annotations = Annotations::default();
-    if let Some(today) = look.prices {
-        annotations = annotations.with_estimate(&project.estimate(architecture, Book::embedded(), today));
+    if let Some((book, today)) = look.prices {
+        annotations = annotations.with_estimate(&project.estimate(architecture, book, today));
     }
     // the badges of that lens need their corners
     let security = match look.lens {

@@ -23,6 +23,7 @@ const NAME: usize = 48;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     state: PathBuf,
+    data: PathBuf,
     projects: PathBuf,
 }
 
@@ -61,18 +62,24 @@ impl Places {
         let ours = ProjectDirs::from("", "", "groundplan").ok_or_else(homeless)?;
         Ok(Places {
             state: ours.state_dir().unwrap_or_else(|| ours.data_local_dir()).to_owned(),
+            data: ours.data_local_dir().to_owned(),
             projects: user.document_dir().unwrap_or_else(|| user.home_dir()).join("Groundplan"),
         })
     }
 
     /// All in one folder.
     pub fn below(home: &Path) -> Places {
-        Places { state: home.to_owned(), projects: home.join("Groundplan") }
+        Places { state: home.to_owned(), data: home.to_owned(), projects: home.join("Groundplan") }
     }
 
     /// Where records about plain documents and lists lie.
     pub fn state(&self) -> &Path {
         &self.state
+    }
+
+    /// Where lies what is of use on this machine beyond one design: price books.
+    pub fn data(&self) -> &Path {
+        &self.data
     }
 
     /// Where new designs go.

@@ -12,6 +12,7 @@ use fixture::{
 };
 use groundplan_studio::{
     Failure, Live,
+    prices::Book,
     review::{self, Approval, Records, Standing, Version, armour},
 };
 use serde_json::{Value, json};
@@ -30,7 +31,7 @@ fn change(path: &Path, command: Value) {
 }
 
 fn import(path: &Path, answer: &Value) -> Result<review::Answer, Failure> {
-    review::import(path, &answer.to_string(), Language::English, at(120))
+    review::import(path, &answer.to_string(), Language::English, Book::embedded(), at(120))
 }
 
 #[track_caller]
@@ -196,7 +197,7 @@ fn what_is_no_answer_is_bad_input() {
         .map(|answer| answer.to_string()),
     );
     for text in texts {
-        let failure = review::import(&path, &text, Language::English, at(120)).unwrap_err();
+        let failure = review::import(&path, &text, Language::English, Book::embedded(), at(120)).unwrap_err();
         assert!(matches!(failure, Failure::Input(_)), "{failure}: {text:.80}");
     }
 }
@@ -209,7 +210,7 @@ fn an_answer_comes_through_mail() {
     let block = armour(&answer(&page, "Revisión Ñuñoa", "approve", &["prod"]).to_string());
     let quoted: String = block.lines().map(|line| format!("> {line}\r\n")).collect();
     let mail = format!("Hello,\n\nhere it is:\n\n{quoted}\nThanks");
-    let taken = review::import(&path, &mail, Language::English, at(120)).unwrap();
+    let taken = review::import(&path, &mail, Language::English, Book::embedded(), at(120)).unwrap();
     assert_eq!(taken.reviewer, "Revisión Ñuñoa");
 }
 

@@ -4,6 +4,7 @@ use contract::{Export, Seen};
 use studio::{
     clock, files,
     outputs::{self, Language, Lens, Look, Project, Theme},
+    prices::Book,
 };
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
@@ -70,7 +71,7 @@ pub async fn export(
         let look = Look {
             theme,
             language: Language::English,
-            prices: Some(&today),
+            prices: Some((Book::embedded(), &today)),
             findings: Some(&today),
             lens: lens.as_ref().map(Lens::Told),
         };

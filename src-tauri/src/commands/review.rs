@@ -7,6 +7,7 @@ use studio::{
     clock::{self, Moment},
     files,
     person::Stamp,
+    prices::Book,
     project_file::{Comment, Verdict},
     review::{self, Approval, Decision, Language, Order, Records, Sent, Standing, Version},
 };
@@ -148,6 +149,7 @@ pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>)
             today: &clock::today(),
             stamp: Stamp::now(),
             assets: &embedded::assets(&app),
+            book: Book::embedded(),
         };
         review::export(&design, &order, path.as_ref()).map(drop)
     })
@@ -168,7 +170,7 @@ pub async fn import_answer(app: AppHandle, path: String) -> Answer<String> {
     let design = self::path(&app)?;
     aside(move || {
         let text = files::read_text(path.as_ref())?;
-        let answer = review::import(&design, &text, LANGUAGE, Moment::now())?;
+        let answer = review::import(&design, &text, LANGUAGE, Book::embedded(), Moment::now())?;
         let environments: Vec<&str> = answer.environments.keys().map(String::as_str).collect();
         let what = match answer.decision {
             Verdict::Approve => "approves",

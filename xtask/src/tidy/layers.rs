@@ -24,7 +24,7 @@ const fn native(name: &'static str, uses: &'static [&'static str]) -> Layer {
 }
 
 /// The table of docs/architecture.md, lowest crate first. A crate that is not here is an error.
-const LAYERS: [Layer; 21] = [
+const LAYERS: [Layer; 23] = [
     pure("design", &[]),
     pure("cloudformation", &[]),
     pure("pricing", &[]),
@@ -55,7 +55,10 @@ const LAYERS: [Layer; 21] = [
     native("export", &["engine", "scene"]),
     // Only what is asked of its program and answered; the program is built by itself.
     native("guard", &[]),
-    native("studio", &["engine", "export", "guard"]),
+    // Credentials and endpoints, for those who call AWS.
+    native("access", &[]),
+    native("refresh", &["access", "pricing"]),
+    native("studio", &["engine", "export", "guard", "access", "refresh"]),
     native("contract", &["design"]),
     native("cli", &["studio", "engine"]),
     native("app", &["studio", "contract"]),

@@ -27,6 +27,8 @@ pub struct Arguments {
     /// File to write instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    by: super::By,
     /// Also show the difference to this design
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
@@ -53,10 +55,11 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
-    let report = report(&arguments.file, arguments, context)?;
+    let book = arguments.by.book()?;
+    let report = report(&arguments.file, arguments, &book, context)?;
     let before = match &arguments.compare {
         Some(path) => {
-            let before = self::report(path, arguments, context)?;
+            let before = self::report(path, arguments, &book, context)?;
             Some(CostReport { currency: report.currency.clone(), ..before })
         }
         None => None,
@@ -80,7 +83,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     Ok(if over { Outcome::Attention } else { Outcome::Fine })
 }
 
-fn report(file: &Path, arguments: &Arguments, context: &Context) -> Result<CostReport, Failure> {
+fn report(file: &Path, arguments: &Arguments, book: &Book, context: &Context) -> Result<CostReport, Failure> {
     let document = files::read(file)?.project.document;
     let named: Vec<String> = arguments.env.iter().cloned().collect();
     let named = super::environments(&document, &named).map_err(super::of(file))?;
@@ -95,7 +98,6 @@ fn report(file: &Path, arguments: &Arguments, context: &Context) -> Result<CostR
         let what = "the design states no tax: add it to its proposal, e.g. {\"proposal\": {\"tax\": {\"name\": \"IVA\", \"percent\": 19}}}";
         return Err(super::of(file)(Failure::Input(what.to_owned())));
     }
-    let book = Book::embedded();
     let mut session = Session::new(document, book, context.today());
     let today = context.today();
     let mut report = CostReport::new(book, &today, BTreeMap::new());

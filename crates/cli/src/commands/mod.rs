@@ -32,7 +32,11 @@ use engine::{
     design::{self, Fault, problem::nearest},
 };
 use serde_json::Value;
-use studio::{Live, Operation, outputs::refused};
+use studio::{
+    Live, Operation,
+    outputs::refused,
+    prices::{self as books, Book},
+};
 
 use crate::{
     failure::{Failure, Outcome},
@@ -44,6 +48,20 @@ use crate::{
 pub enum Listing {
     Text,
     Json,
+}
+
+/// By which prices.
+#[derive(clap::Args)]
+pub struct By {
+    /// Price book, a file or an id of `groundplan prices books`; the one in use when left out
+    #[arg(long, value_name = "FILE|ID")]
+    book: Option<String>,
+}
+
+impl By {
+    pub fn book(&self) -> Result<Book, Failure> {
+        books::book(self.book.as_deref())
+    }
 }
 
 /// The protocol of a port.

@@ -34,6 +34,8 @@ pub struct Arguments {
     /// Leave out prices
     #[arg(long)]
     no_prices: bool,
+    #[command(flatten)]
+    by: super::By,
     /// Leave out findings
     #[arg(long)]
     no_findings: bool,
@@ -72,13 +74,17 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let fonts =
         (form == Form::Png).then(|| Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref()));
     let today = context.today();
+    let book = match arguments.no_prices {
+        true => None,
+        false => Some(arguments.by.book()?),
+    };
     let look = Look {
         theme: match arguments.theme {
             Colours::Light => Theme::Light,
             Colours::Dark => Theme::Dark,
         },
         language: context.language,
-        prices: (!arguments.no_prices).then_some(today.as_str()),
+        prices: book.as_ref().map(|book| (book, today.as_str())),
         findings: (!arguments.no_findings).then_some(today.as_str()),
         lens: arguments.lens.map(|lens| match lens {
             Through::Network => Lens::Network,

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use studio::{
     clock::Moment,
     person::Stamp,
+    prices::Book,
     project_file::{Comment, Verdict},
     review::{self, Approval, Decision, Order, Records, Sent, Version},
 };
@@ -57,6 +58,8 @@ enum Review {
         /// Folder with `icons` and `webfonts`, as `cargo xtask assets` fetches them; without them tiles carry letters
         #[arg(long, env = "GROUNDPLAN_ASSETS", value_name = "DIR")]
         assets: Option<PathBuf>,
+        #[command(flatten)]
+        by: super::By,
     },
     /// Takes an answer into the record of the design; one for another version is refused
     Import {
@@ -64,6 +67,8 @@ enum Review {
         file: PathBuf,
         /// The answer: the page's file, or a text file with the block it gives for mail; `-` reads standard input
         answer: PathBuf,
+        #[command(flatten)]
+        by: super::By,
     },
     /// Says what was sent, what was answered, and which environments are approved as they are now
     Status {
@@ -86,7 +91,7 @@ fn name(text: &str) -> Result<String, String> {
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let say = Say { format: arguments.format, language: context.language };
     match &arguments.command {
-        Review::Export { file, env, out, reviewers, assets } => {
+        Review::Export { file, env, out, reviewers, assets, by } => {
             let assets = match assets.clone().or_else(super::render::beside_program) {
                 Some(folder) => review::Assets::read(&folder)?,
                 None => review::Assets::default(),
@@ -98,10 +103,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
                 today: &context.today(),
                 stamp: Stamp::now(),
                 assets: &assets,
+                book: &by.book()?,
             };
             export(file, &order, out, &say)
         }
-        Review::Import { file, answer } => import(file, answer, &say),
+        Review::Import { file, answer, by } => import(file, answer, &by.book()?, &say),
         Review::Status { file, env } => status(file, env.as_deref(), &say),
     }
 }
@@ -154,12 +160,12 @@ fn export(file: &Path, order: &Order<'_>, out: &Path, say: &Say) -> Result<Outco
     say.answer(&text, &json!({ "page": out.display().to_string(), "sent": told(&sent) }))
 }
 
-fn import(file: &Path, path: &Path, say: &Say) -> Result<Outcome, Failure> {
+fn import(file: &Path, path: &Path, book: &Book, say: &Say) -> Result<Outcome, Failure> {
     let text = match path.as_os_str() == "-" {
         true => read_stdin()?,
         false => files::read_text(path)?,
     };
-    let answer = review::import(file, &text, say.language, Moment::now())?;
+    let answer = review::import(file, &text, say.language, book, Moment::now())?;
     let environments: Vec<&str> = answer.environments.keys().map(String::as_str).collect();
     let mut text = format!(
         "{}: {} {} {}\n",

@@ -8,7 +8,19 @@ use std::{
 };
 
 pub fn groundplan(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_groundplan")).args(arguments).output().unwrap()
+    command(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("home")).args(arguments).output().unwrap()
+}
+
+/// The program with what it keeps in a folder of the test's, and nothing of the person who runs the tests.
+pub fn command(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_groundplan"));
+    for (name, _) in std::env::vars() {
+        if name.starts_with("AWS_") {
+            command.env_remove(name);
+        }
+    }
+    command.env("GROUNDPLAN_HOME", home);
+    command
 }
 
 /// As of a day on which nothing of the reference topology has passed.

@@ -1,41 +1,14 @@
 //! The account that is worked in: credentials, checked against the design before anything else is asked.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
-use aws_config::{
-    AppName, BehaviorVersion, Region, SdkConfig, profile::ProfileFileCredentialsProvider,
-    provider_config::ProviderConfig, retry::RetryConfig, timeout::TimeoutConfig,
-};
+use access::{Access, SdkConfig, reason};
+use aws_config::{Region, retry::RetryConfig};
 use aws_sdk_cloudformation::Client;
-use aws_smithy_http_client::{
-    Builder,
-    tls::{Provider, rustls_provider::CryptoMode},
-};
 
-use super::{aws, target::Place};
+use super::target::Place;
 use crate::Failure;
 
-/// How to reach AWS where the environment does not say it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Access {
-    /// Instead of the profile of the environment.
-    pub profile: Option<String>,
-    /// Instead of AWS's own endpoints: an emulator.
-    pub endpoint: Option<String>,
-}
-
-impl Access {
-    /// What a person says, and for the endpoint AWS's own variable where nobody says it: an emulator must not be taken
-    /// for AWS in what is recorded.
-    pub fn found(profile: Option<String>, endpoint: Option<String>) -> Access {
-        let stated = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-        let named = || std::env::var("AWS_ENDPOINT_URL").ok();
-        Access { profile: stated(profile), endpoint: stated(endpoint).or_else(|| stated(named())) }
-    }
-}
-
-/// Tries of one call before it is given up: throttling and short outages pass unnoticed.
-const TRIES: u32 = 8;
 /// Tries of the first call, so that a wrong network or wrong credentials are said soon.
 const FIRST_TRIES: u32 = 3;
 
@@ -54,14 +27,16 @@ impl Account {
     /// [`Failure::Refused`] when they belong to another account than the environment's; [`Failure::World`] when there
     /// are none or AWS cannot be reached.
     pub async fn connect(place: &Place, access: &Access) -> Result<Account, Failure> {
-        let config = configuration(place, access).await?;
+        let access = access.or_profile(place.profile.as_ref());
+        let bad = |error: access::BadEndpoint| Failure::Input(error.to_string());
+        let config = access.configuration(&place.region).await.map_err(bad)?;
         let first = aws_sdk_sts::config::Builder::from(&config)
             .retry_config(RetryConfig::standard().with_max_attempts(FIRST_TRIES))
             .build();
         let asked = aws_sdk_sts::Client::from_conf(first).get_caller_identity().send().await;
-        let profile = access.profile.as_ref().or(place.profile.as_ref());
+        let profile = access.profile.as_ref();
         let caller = asked.map_err(|error| {
-            let reason = aws::reason(&error);
+            let reason = reason(&error);
             let with = match profile {
                 Some(profile) => format!(" with the profile “{profile}”"),
                 None => String::new(),
@@ -69,7 +44,7 @@ impl Account {
             Failure::World(format!(
                 "no access to the account of “{}”{with}: {reason}\n  {}",
                 place.environment,
-                mend(profile, access.endpoint.as_deref())
+                access.mend()
             ))
         })?;
         let id = caller.account.unwrap_or_default();
@@ -100,53 +75,5 @@ impl Account {
             Client::from_conf(settings)
         };
         self.clients.entry(region.to_owned()).or_insert_with(make).clone()
-    }
-}
-
-async fn configuration(place: &Place, access: &Access) -> Result<SdkConfig, Failure> {
-    let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
-    let region = Region::new(place.region.clone());
-    let mut loader = aws_config::defaults(BehaviorVersion::latest())
-        .http_client(http.clone())
-        .region(region.clone())
-        .retry_config(RetryConfig::standard().with_max_attempts(TRIES))
-        .timeout_config(
-            TimeoutConfig::builder()
-                .connect_timeout(Duration::from_secs(10))
-                .read_timeout(Duration::from_secs(60))
-                .build(),
-        );
-    if let Ok(name) = AppName::new("groundplan") {
-        loader = loader.app_name(name);
-    }
-    if let Some(profile) = access.profile.as_ref().or(place.profile.as_ref()) {
-        // The default chain would take credentials of the process environment before those of the profile.
-        let chain = ProviderConfig::without_region().with_http_client(http).with_region(Some(region));
-        let credentials =
-            ProfileFileCredentialsProvider::builder().configure(&chain).profile_name(profile).build();
-        loader = loader.profile_name(profile).credentials_provider(credentials);
-    }
-    if let Some(endpoint) = &access.endpoint {
-        if !endpoint.starts_with("http://") && !endpoint.starts_with("https://") {
-            return Err(Failure::Input(format!(
-                "“{endpoint}” is no endpoint; expected an address such as http://127.0.0.1:4566"
-            )));
-        }
-        loader = loader.endpoint_url(endpoint);
-    }
-    Ok(loader.load().await)
-}
-
-fn mend(profile: Option<&String>, endpoint: Option<&str>) -> String {
-    match (profile, endpoint) {
-        (_, Some(endpoint)) => format!("is there something that answers at {endpoint}?"),
-        (Some(profile), None) => {
-            format!(
-                "log in with `aws sso login --profile {profile}`, or see to it with `aws configure --profile {profile}`"
-            )
-        }
-        (None, None) => {
-            "log in with the AWS CLI, name a profile in the environment, or set AWS_PROFILE".to_owned()
-        }
     }
 }

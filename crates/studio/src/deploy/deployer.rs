@@ -5,10 +5,11 @@ use std::{
     time::Duration,
 };
 
+use access::Access;
 use aws_sdk_cloudformation::Client;
 
 use super::{
-    account::{Access, Account},
+    account::Account,
     change::Resources,
     journal::{Deployment, Journal, Note},
     parameters::{self, Outputs},

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use access::Access;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    account::Access,
     events::Event,
     outcome::Outcome,
     plan::Plan,

@@ -4,7 +4,7 @@
 //! written and synced at once; a line cut short by a crash is the last one and was not acted upon.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -13,7 +13,7 @@ use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
 use super::journal::{Begin, Deployment, Journal, Note, Scope};
-use crate::Failure;
+use crate::{Failure, files};
 
 /// The record of one environment. Only one program writes it at a time.
 #[derive(Debug)]
@@ -131,15 +131,13 @@ pub(super) fn alone(folder: &Path, scope: &Scope, ending: &str) -> Result<(PathB
     fs::create_dir_all(folder).map_err(|error| Failure::disk(folder, "cannot be made", &error))?;
     let Scope { document, environment, .. } = scope;
     let path = place(folder, scope, ending);
-    let file = OpenOptions::new().create(true).read(true).append(true).open(&path);
-    let file = file.map_err(|error| Failure::disk(&path, "cannot be opened", &error))?;
-    match file.try_lock() {
-        Ok(()) => Ok((path, file)),
-        Err(TryLockError::WouldBlock) => Err(Failure::Refused(format!(
+    let taken = || {
+        Failure::Refused(format!(
             "another groundplan is deploying “{environment}” of “{document}”; wait until it is through"
-        ))),
-        Err(TryLockError::Error(error)) => Err(Failure::disk(&path, "cannot be locked", &error)),
-    }
+        ))
+    };
+    let file = files::alone(&path, taken)?;
+    Ok((path, file))
 }
 
 #[cfg(test)]

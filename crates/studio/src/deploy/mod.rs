@@ -40,7 +40,7 @@ mod tests;
 mod waiting;
 mod watch;
 
-pub use account::Access;
+pub use access::Access;
 pub use change::{Action, Certainty, Change, Fate, PropertyChange};
 pub use deployer::Deployer;
 pub use desk::{Desk, Order, Site};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::{
-    Architecture, Book, Document, Estimate, Expected, Finding, Project, Scene, annotations,
+    Architecture, Document, Estimate, Expected, Finding, Project, Scene, annotations,
     design::Tier,
     scene::{self, Detail, symbol},
 };
@@ -71,7 +71,7 @@ pub fn all(project: &Project, order: &Order<'_>) -> Result<Vec<Dossier>, Failure
 }
 
 fn dossier(project: &Project, architecture: &Architecture, order: &Order<'_>) -> Dossier {
-    let estimate = project.estimate(architecture, Book::embedded(), order.today);
+    let estimate = project.estimate(architecture, order.book, order.today);
     let findings = project.validate(architecture, order.today);
     let bound = Bound::of(project, architecture);
     let mut blockers: Vec<String> =

@@ -48,6 +48,8 @@ pub struct Order<'a> {
     pub today: &'a str,
     pub stamp: Stamp,
     pub assets: &'a Assets,
+    /// What it costs by which prices.
+    pub book: &'a Book,
 }
 
 /// A version of a design, and what it is called.
@@ -134,7 +136,6 @@ pub fn export(path: &Path, order: &Order<'_>, out: &Path) -> Result<Sent, Failur
 /// As [`export`].
 pub fn page(version: &Version, records: &Records, order: &Order<'_>) -> Result<(Sent, String), Failure> {
     let dossiers = dossier::all(&version.project, order)?;
-    let book = Book::embedded();
     let time = order.stamp.time;
     // Two reviews of one version by one person at one time are one.
     let name = format!("{} {time} {}", version.hash, order.stamp.author);
@@ -145,7 +146,7 @@ pub fn page(version: &Version, records: &Records, order: &Order<'_>) -> Result<(
         time,
         author: order.stamp.author.clone(),
         reviewers: order.reviewers.to_vec(),
-        price_book: price_book(book),
+        price_book: price_book(order.book),
         environments: dossiers
             .iter()
             .filter_map(|dossier| Some((dossier.id.clone(), dossier.bound.clone()?)))
@@ -177,11 +178,17 @@ fn price_book(book: &Book) -> PriceBook {
 /// # Errors
 /// [`Failure::Input`] for what is no answer, [`Failure::Refused`] for one that does not belong to the design as it is
 /// now, was edited, or was taken before.
-pub fn import(path: &Path, answer: &str, language: Language, now: Moment) -> Result<Answer, Failure> {
+pub fn import(
+    path: &Path,
+    answer: &str,
+    language: Language,
+    book: &Book,
+    now: Moment,
+) -> Result<Answer, Failure> {
     let answer = Answer::read(answer)?;
     let version = Version::read(path, language)?;
     let records = Records::open(path, version.project.document.id.as_str(), true)?;
-    fits(&answer, &version, &records, language)?;
+    fits(&answer, &version, &records, language, book)?;
     match records.note_answer(&answer, now)? {
         true => Ok(answer),
         false => {
@@ -196,7 +203,13 @@ pub fn import(path: &Path, answer: &str, language: Language, now: Moment) -> Res
 }
 
 /// Whether an answer belongs to a version and a review of it.
-fn fits(answer: &Answer, version: &Version, records: &Records, language: Language) -> Result<(), Failure> {
+fn fits(
+    answer: &Answer,
+    version: &Version,
+    records: &Records,
+    language: Language,
+    book: &Book,
+) -> Result<(), Failure> {
     let refused = |message: String| Err(Failure::Refused(message));
     let document = &version.project.document;
     if answer.document != document.id.as_str() {
@@ -244,10 +257,10 @@ fn fits(answer: &Answer, version: &Version, records: &Records, language: Languag
             }
         }
     }
-    let book = price_book(Book::embedded());
+    let book = price_book(book);
     if answer.price_book != book {
         return refused(format!(
-            "{} saw the prices of {} ({}), this program has those of {} ({}); send the version for review again",
+            "{} saw the prices of {} ({}), in use here are those of {} ({}); send the version for review again",
             answer.reviewer,
             answer.price_book.as_of,
             canonical::short(&answer.price_book.digest),

@@ -1,8 +1,7 @@
-//! `groundplan prices`
+//! `groundplan prices show`
 
 use std::fmt::Write;
 
-use clap::Subcommand;
 use engine::{
     Book,
     services::gaps::{Gap, gaps},
@@ -11,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Context,
+    commands::{By, Listing},
     failure::{Failure, Outcome},
     files,
 };
@@ -20,18 +20,6 @@ const SHOWN: usize = 3;
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    #[command(subcommand)]
-    command: Prices,
-}
-
-#[derive(Subcommand)]
-enum Prices {
-    /// Prints facts of the price book with date, source and confidence
-    Show(Show),
-}
-
-#[derive(clap::Args)]
-struct Show {
     /// Region, Local Zone or edge location; all locations are listed when left out
     #[arg(long)]
     region: Option<String>,
@@ -41,14 +29,15 @@ struct Show {
     /// What elements can ask for and the book lacks, by kind, instead of what it has
     #[arg(long)]
     gaps: bool,
+    #[command(flatten)]
+    by: By,
     /// How to print them
-    #[arg(long, value_enum, default_value_t = super::Listing::Text)]
-    format: super::Listing,
+    #[arg(long, value_enum, default_value_t = Listing::Text)]
+    format: Listing,
 }
 
-pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
-    let Prices::Show(show) = &arguments.command;
-    let book = Book::embedded();
+pub fn run(show: &Arguments, context: &Context) -> Result<Outcome, Failure> {
+    let book = &show.by.book()?;
     let locations = match &show.region {
         None => book.locations().collect(),
         Some(region) if book.locations().any(|known| known == region) => vec![region.as_str()],
@@ -61,11 +50,11 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         }
     };
     let text = match (show.gaps, &show.region, show.format) {
-        (true, _, super::Listing::Text) => missing_text(book, &locations, &show.prefix),
-        (true, _, super::Listing::Json) => files::pretty(&missing_json(book, &locations, &show.prefix)),
+        (true, _, Listing::Text) => missing_text(book, &locations, &show.prefix),
+        (true, _, Listing::Json) => files::pretty(&missing_json(book, &locations, &show.prefix)),
         (false, None, _) => counts(book, &show.prefix),
-        (false, Some(region), super::Listing::Text) => facts_text(book, region, show, &context.today()),
-        (false, Some(region), super::Listing::Json) => {
+        (false, Some(region), Listing::Text) => facts_text(book, region, show, &context.today()),
+        (false, Some(region), Listing::Json) => {
             files::pretty(&facts_json(book, region, show, &context.today()))
         }
     };
@@ -81,7 +70,7 @@ fn counts(book: &Book, prefix: &str) -> String {
     text
 }
 
-fn facts_text(book: &Book, region: &str, show: &Show, today: &str) -> String {
+fn facts_text(book: &Book, region: &str, show: &Arguments, today: &str) -> String {
     let mut text = String::new();
     for (slug, fact) in book.facts(region, &show.prefix) {
         let price = fact.unit_price().normalize();
@@ -101,7 +90,7 @@ fn facts_text(book: &Book, region: &str, show: &Show, today: &str) -> String {
     text
 }
 
-fn facts_json(book: &Book, region: &str, show: &Show, today: &str) -> Value {
+fn facts_json(book: &Book, region: &str, show: &Arguments, today: &str) -> Value {
     let facts: Vec<Value> = book
         .facts(region, &show.prefix)
         .map(|(slug, fact)| {
