@@ -40,6 +40,8 @@ pub enum Request {
     Problems(Vec<Id>),
     /// Show the problems under headings of this kind.
     Group(Grouping),
+    /// Show the prices: charges, and what can be done about them.
+    Prices,
     /// Show the questions of the Well-Architected Framework, and open one.
     Questions(Option<&'static str>),
     WriteClipboard(String),

@@ -99,10 +99,11 @@ impl CostReport {
 
     /// A band in the currency of the report; US dollars are as exact as they were.
     fn band(&self, usd: Band) -> Band {
-        match self.currency.quoted {
-            Some(_) => usd.map(|amount| self.currency.amount(amount)),
-            None => usd,
-        }
+        usd.map(|amount| self.amount(amount))
+    }
+
+    fn amount(&self, usd: Decimal) -> Decimal {
+        if self.currency.quoted.is_some() { self.currency.amount(usd) } else { usd }
     }
 
     /// One price line in the stable form of `cost`.
@@ -156,20 +157,18 @@ impl CostReport {
 
     /// Typical month of each environment and element against an earlier report: `{"prod": {"before", "after", "difference", "nodes"}}`.
     pub fn difference(&self, before: &CostReport) -> Value {
+        let told = |[was, is]: [Decimal; 2]| {
+            let (before, after) = (self.amount(was), self.amount(is));
+            json!({ "before": before, "after": after, "difference": self.amount(is - was) })
+        };
         let mut out = serde_json::Map::new();
-        for (environment, [was, is]) in self.totals(before) {
-            let nodes: serde_json::Map<String, Value> = self
-                .by_node(before, environment)
-                .into_iter()
-                .filter(|(_, [was, is])| was != is)
-                .map(|(node, [was, is])| {
-                    (node.to_owned(), json!({ "before": was, "after": is, "difference": is - was }))
-                })
-                .collect();
-            out.insert(
-                environment.to_owned(),
-                json!({ "before": was, "after": is, "difference": is - was, "nodes": nodes }),
-            );
+        for (environment, total) in self.totals(before) {
+            let changed = self.by_node(before, environment).into_iter().filter(|(_, [was, is])| was != is);
+            let nodes: serde_json::Map<String, Value> =
+                changed.map(|(node, both)| (node.to_owned(), told(both))).collect();
+            let mut shown = told(total);
+            shown["nodes"] = nodes.into();
+            out.insert(environment.to_owned(), shown);
         }
         Value::Object(out)
     }

@@ -45,7 +45,7 @@ pub use sarif::sarif;
 pub use savings::Saving;
 pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
-pub use usage::{Assumed, Moved, Origin, quantity, with_workload, workload_fields};
+pub use usage::{Assumed, Moved, Origin, quantity, with_workload, without_workload, workload_fields};
 pub use well_architected::WellArchitected;
 
 pub use architecture::{Architecture, Blocker, Cidr};
@@ -54,7 +54,7 @@ pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
 pub use network::{Answer, Network, Place, Port, Protocol};
-pub use pricing::{Band, Book, Decimal, Estimate, day_number};
+pub use pricing::{Band, Book, Decimal, Estimate, TierUse, day_number};
 pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, Suppressed, rule};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};

@@ -5,6 +5,7 @@ use design::{
     payment::{Term, Upfront},
 };
 use rust_decimal::{Decimal, RoundingStrategy};
+use services::payment::reservation;
 
 use crate::{EngineError, Id, Session};
 
@@ -24,6 +25,26 @@ pub struct Way {
 }
 
 impl Session<'_> {
+    /// The elements of an environment with hours that can be reserved, or that are paid for in a way of their own.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn payable(&mut self, environment: &str) -> Result<Vec<Id>, EngineError> {
+        let mut all: Vec<Id> = Vec::new();
+        for line in &self.estimate(environment)?.lines {
+            let slug = line.key.slug.as_str();
+            let known = reservation(slug, Term::One, Upfront::No).is_some() || slug.contains("/reserved");
+            if let Some(id) = Id::new(&line.node).filter(|id| known && all.last() != Some(id)) {
+                all.push(id);
+            }
+        }
+        let payments = self.document().environments.get(environment).map(|found| &found.payments);
+        all.extend(payments.into_iter().flat_map(|payments| payments.keys().cloned()));
+        all.sort();
+        all.dedup();
+        Ok(all)
+    }
+
     /// The ways to pay for an element in an environment that the price book knows, and the one that is chosen; empty
     /// where nothing of it can be reserved. On demand is the first.
     ///

@@ -20,6 +20,8 @@ pub struct Assumed {
     /// Its name in `usage` or in the workload.
     pub name: &'static str,
     pub value: Band,
+    /// Whether it may be stated as low, typical and high.
+    pub ranged: bool,
     pub unit: &'static str,
     pub help: Words,
     pub origin: Origin,
@@ -35,6 +37,8 @@ pub enum Origin {
     Workload,
     /// Nobody said anything: the default of its kind, or of the preset.
     Default,
+    /// Nobody said anything, and nothing follows from it.
+    Open,
 }
 
 /// What an estimate changes by.
@@ -54,6 +58,8 @@ struct Field {
     stated: fn(&Workload) -> bool,
     of: fn(&Load) -> Option<Band>,
     set: fn(&mut Workload, Quantity),
+    /// Whether it has a low and a high end.
+    ranged: bool,
 }
 
 const FIELDS: [Field; 7] = [
@@ -67,6 +73,7 @@ const FIELDS: [Field; 7] = [
         stated: |workload| workload.requests_per_second.is_some(),
         of: |load| load.requests_per_second,
         set: |workload, quantity| workload.requests_per_second = Some(quantity),
+        ranged: true,
     },
     Field {
         name: "response_kib",
@@ -75,6 +82,7 @@ const FIELDS: [Field; 7] = [
         stated: |workload| workload.response_kib.is_some(),
         of: |load| Some(load.response_kib),
         set: |workload, quantity| workload.response_kib = Some(quantity),
+        ranged: true,
     },
     Field {
         name: "request_kib",
@@ -83,6 +91,7 @@ const FIELDS: [Field; 7] = [
         stated: |workload| workload.request_kib.is_some(),
         of: |load| Some(load.request_kib),
         set: |workload, quantity| workload.request_kib = Some(quantity),
+        ranged: true,
     },
     Field {
         name: "storage_gib",
@@ -91,6 +100,7 @@ const FIELDS: [Field; 7] = [
         stated: |workload| workload.storage_gib.is_some(),
         of: |load| load.storage_gib,
         set: |workload, quantity| workload.storage_gib = Some(quantity),
+        ranged: true,
     },
     Field {
         name: "growth_percent_per_year",
@@ -102,6 +112,7 @@ const FIELDS: [Field; 7] = [
         stated: |workload| workload.growth_percent_per_year.is_some(),
         of: |load| Some(load.growth_percent_per_year.into()),
         set: |workload, quantity| workload.growth_percent_per_year = Some(typical(quantity)),
+        ranged: false,
     },
     Field {
         name: "hours_on_per_week",
@@ -117,6 +128,7 @@ const FIELDS: [Field; 7] = [
             // Between 1 and 168.
             workload.hours_on_per_week = Some(hours as u16);
         },
+        ranged: false,
     },
     Field {
         name: "headroom_percent",
@@ -128,6 +140,7 @@ const FIELDS: [Field; 7] = [
         stated: |workload| workload.headroom_percent.is_some(),
         of: |load| Some(load.headroom_percent.into()),
         set: |workload, quantity| workload.headroom_percent = Some(typical(quantity)),
+        ranged: false,
     },
 ];
 
@@ -150,6 +163,17 @@ pub fn with_workload(mut settings: Settings, name: &str, quantity: Quantity) -> 
     Some(settings)
 }
 
+/// The settings of an environment with a number of its workload taken back; `None` if no number is called so.
+pub fn without_workload(settings: Settings, name: &str) -> Option<Settings> {
+    workload_fields().find(|known| *known == name)?;
+    let workload = settings.workload.as_ref().and_then(|workload| {
+        let mut fields = serde_json::to_value(workload).ok()?;
+        fields.as_object_mut()?.remove(name);
+        serde_json::from_value(fields).ok()
+    });
+    Some(Settings { workload, ..settings })
+}
+
 impl Session<'_> {
     /// What the estimate of an environment rests on: its workload, then the volumes of its elements in their order.
     ///
@@ -162,17 +186,20 @@ impl Session<'_> {
         }
         let architecture = self.architecture(environment)?;
         let mut all = Vec::new();
-        let (mut requests, mut stored) = (false, false);
-        if let Some(workload) = &architecture.workload {
-            let load = Load::of(workload);
-            (requests, stored) = (load.requests_per_second.is_some(), load.storage_gib.is_some());
-            all.extend(FIELDS.iter().filter_map(|field| {
-                let value = (field.of)(&load)?;
-                let origin = if (field.stated)(workload) { Origin::Stated } else { Origin::Default };
-                let (name, unit, help) = (field.name, field.unit, field.help);
-                Some(Assumed { node: None, name, value, unit, help, origin })
-            }));
-        }
+        let nothing = Workload::default();
+        let workload = architecture.workload.as_ref().unwrap_or(&nothing);
+        let load = Load::of(workload);
+        let (requests, stored) = (load.requests_per_second.is_some(), load.storage_gib.is_some());
+        all.extend(FIELDS.iter().map(|field| {
+            let value = (field.of)(&load);
+            let origin = match value {
+                Some(_) if (field.stated)(workload) => Origin::Stated,
+                Some(_) => Origin::Default,
+                None => Origin::Open,
+            };
+            let Field { name, unit, help, ranged, .. } = *field;
+            Assumed { node: None, name, value: value.unwrap_or_default(), ranged, unit, help, origin }
+        }));
         for (ix, element) in architecture.own() {
             let site = Site::new(architecture, ix);
             let taken = |field: &'static UsageField| {
@@ -191,7 +218,8 @@ impl Session<'_> {
                     (None, None) => return None,
                 };
                 let node = Some(element.id.clone());
-                Some(Assumed { node, name: field.name, value, unit: field.unit, help: field.help, origin })
+                let (name, unit, help) = (field.name, field.unit, field.help);
+                Some(Assumed { node, name, value, ranged: true, unit, help, origin })
             };
             all.extend(element.kind.usage.iter().filter_map(taken));
         }
@@ -226,6 +254,22 @@ impl Session<'_> {
             None => Command::ChangeEnvironment {
                 id: id.clone(),
                 settings: with_workload(Settings::of(found), one.name, quantity)?,
+            },
+        })
+    }
+
+    /// The edit that takes a stated number back: in the environment where it states it, else for all of them.
+    pub fn unstating(&self, environment: &str, one: &Assumed) -> Option<Command> {
+        let (id, found) = self.document().environments.get_key_value(environment)?;
+        Some(match &one.node {
+            Some(node) => {
+                let here = found.usage.get(node).is_some_and(|stated| stated.contains_key(one.name));
+                let environment = here.then(|| id.clone());
+                Command::UnsetUsage { id: node.clone(), environment, name: one.name.to_owned() }
+            }
+            None => Command::ChangeEnvironment {
+                id: id.clone(),
+                settings: without_workload(Settings::of(found), one.name)?,
             },
         })
     }

@@ -125,11 +125,11 @@ const DATABASE: &str = r#"{ "db": { "kind": "rds_instance", "parent": "data",
 #[test]
 fn reservations_stand_beside_the_price_on_demand() {
     let mut session = session(json!({}), serde_json::from_str(DATABASE).unwrap());
-    let before = monthly(&mut session, "db");
+    let before = session.estimate("prod").unwrap().of_node("db").typical;
     let ways = session.ways_to_pay("prod", &id("db")).unwrap();
     let found: Vec<_> = ways
         .iter()
-        .map(|way| (way.payment.clone(), way.monthly.round_dp(2) - before, way.upfront, way.break_even))
+        .map(|way| (way.payment.clone(), (way.monthly - before).round_dp(2), way.upfront, way.break_even))
         .collect();
     let reserved = |term, upfront| Some(Payment::Reserved { term, upfront });
     assert_eq!(

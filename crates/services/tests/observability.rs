@@ -100,3 +100,15 @@ fn raw_resources_pass_through_and_reach_other_stacks() {
     insta::assert_snapshot!(yaml_of(&found, &["table", "topic"]));
     assert!(prices(&found).contains("table AWS::DynamoDB::Table: unpriced"), "{}", prices(&found));
 }
+
+#[test]
+fn an_alarm_on_unusual_values_compares_a_metric_with_its_band() {
+    let nodes = json!({
+        "jobs": { "kind": "sqs_queue", "properties": {} },
+        "odd": { "kind": "cloudwatch_alarm", "properties": { "anomaly": true } }
+    });
+    let attached = json!({ "odd-jobs": { "from": "odd", "kind": "attached", "to": "jobs" } });
+    let found = architecture(nodes, attached);
+    assert!(blockers(&found).is_empty());
+    insta::assert_snapshot!(yaml_of(&found, &["odd"]));
+}

@@ -205,8 +205,10 @@ fn pitfall_18_an_alarm_is_charged_by_metric_and_resolution() {
         priced("us-east-1", nodes, attached, json!({})).of_node("alarm").typical
     };
     assert_eq!((alarm(json!({})), alarm(json!({ "period_seconds": 10 }))), (dec("0.1"), dec("0.3")));
-    // anomaly detection watches the metric and both edges of its band: 3 × 0.10; a composite one is 0.50
-    assert_eq!(charged("cloudwatch/alarm/standard", 3), dec("0.3"));
+    // anomaly detection watches the metric and both edges of its band: 3 × 0.10, and 3 × 0.30
+    assert_eq!(alarm(json!({ "anomaly": true })), dec("0.3"));
+    assert_eq!(alarm(json!({ "anomaly": true, "period_seconds": 10 })), dec("0.9"));
+    // a composite one is 0.50 by itself
     assert_eq!(charged("cloudwatch/alarm/composite", 1), dec("0.5"));
 }
 

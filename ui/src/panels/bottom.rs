@@ -10,13 +10,16 @@ use super::{
     expectations::Expectations,
     filters::Filters,
     organisation::Organisation,
-    prices::Prices,
+    prices::{money_bar, prices},
     problems::{Listing, Problems},
     questions::Questions,
     safe_fixes::SafeFixes,
     template::Template,
 };
-use crate::{kit::keys::tip, state::App};
+use crate::{
+    kit::keys::tip,
+    state::{App, PriceView},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tab {
@@ -60,6 +63,7 @@ pub fn Bottom(app: App) -> impl IntoView {
                 show(Tab::Problems);
             }
             Some(Request::Organisation) => show(Tab::Organisation),
+            Some(Request::Prices) => show(Tab::Prices),
             Some(Request::Group(grouping)) => {
                 listing.group(grouping);
                 show(Tab::Problems);
@@ -107,13 +111,23 @@ pub fn Bottom(app: App) -> impl IntoView {
         let named = TABS.iter().find(|(of, ..)| *of == tab.get());
         format!("tab-{}", named.map_or("", |(_, name, _)| name))
     };
+    // what is said beside a table takes room
+    let taller = move || match tab.get() {
+        Tab::Questions => true,
+        Tab::Prices => {
+            let explaining = app.pricing.explaining.with(Option::is_some);
+            explaining || app.pricing.view.get() != PriceView::Charges
+        }
+        _ => false,
+    };
     view! {
-        <section class="bottom" class:closed=move || !open.get() class:tall=move || tab.get() == Tab::Prices class:taller=move || tab.get() == Tab::Questions
+        <section class="bottom" class:closed=move || !open.get() class:tall=move || tab.get() == Tab::Prices class:taller=taller
             aria-label="Problems, template, price, expectations, rules, Well-Architected and activity">
             <header>
                 <div class="tabs" role="tablist" aria-label="Panels below the drawing" on:keydown=arrows data-keys="">{TABS.map(button)}</div>
                 <span class="spring"></span>
                 {move || (tab.get() == Tab::Problems).then(|| view! { <Filters app listing/><SafeFixes app/> })}
+                {move || (tab.get() == Tab::Prices).then(|| money_bar(app))}
                 <button class="plain" aria-label="Open or close" aria-expanded=move || open.get().to_string()
                     title=move || app.read(|editor| tip(editor, "toggle-bottom")) on:click=move |_| open.update(|open| *open = !*open)>
                     <i class="g s g-chevron-down turned" class:up=move || !open.get()></i>
@@ -124,7 +138,7 @@ pub fn Bottom(app: App) -> impl IntoView {
                     {match tab.get() {
                         Tab::Problems => view! { <Problems app listing/> }.into_any(),
                         Tab::Template => view! { <Template app/> }.into_any(),
-                        Tab::Prices => view! { <Prices app/> }.into_any(),
+                        Tab::Prices => prices(app),
                         Tab::Expectations => view! { <Expectations app/> }.into_any(),
                         Tab::Organisation => view! { <Organisation app/> }.into_any(),
                         Tab::Questions => view! { <Questions app chosen=question/> }.into_any(),

@@ -1,11 +1,14 @@
 //! The inspector's other tabs: what an element costs in each environment, and its lines of the template.
 
-use editor::models::{Charged, PriceTable};
+use editor::models::{ChargeKey, Charged, PriceTable};
 use engine::Id;
 use leptos::prelude::*;
 
 use super::{prices::working, template::tinted};
-use crate::{kit::dollars, state::App};
+use crate::{
+    kit::dollars,
+    state::{App, PriceView},
+};
 
 /// Charges by environment, as quantity × price of a unit.
 #[component]
@@ -23,33 +26,41 @@ pub fn Price(app: App, id: Id) -> impl IntoView {
             let section = |(column, environment): (usize, &Id)| {
                 let lines = table.rows.iter().filter_map(|row| {
                     let cell = row.cells.get(column)?.clone()?;
-                    Some(line(row.item.clone(), cell, row.unit))
+                    let (node, item) = (row.key.clone(), row.item.clone());
+                    let key = ChargeKey { node, item, environment: environment.clone() };
+                    Some(line(app, key, cell, row.unit))
                 });
                 let lines = lines.collect_view();
                 let total = table.totals.get(column).copied().unwrap_or_default();
                 let here = table.rows.iter().any(|row| row.cells.get(column).is_some_and(Option::is_some));
                 here.then(|| {
                     view! {
-                        <h3>{environment.to_string()}<span class="mono">{dollars(total)}</span></h3>
+                        <h3>{environment.to_string()}<span class="mono">{dollars(total.typical)}</span></h3>
                         {lines}
                     }
                 })
             };
             let sections = table.environments.iter().enumerate().map(section).collect_view();
-            view! { <div class="charges">{sections}<p class="note">{format!("US dollars a month, list prices as of {}", table.as_of)}</p></div> }
+            let open = move |_| app.show_prices(PriceView::Assumptions);
+            view! { <div class="charges">{sections}<button class="link" on:click=open>"What it rests on"</button><p class="note">{format!("US dollars a month, list prices as of {}", table.as_of)}</p></div> }
                 .into_any()
         }
     }
 }
 
-fn line(item: String, cell: Charged, unit: &'static str) -> impl IntoView {
+fn line(app: App, key: ChargeKey, cell: Charged, unit: &'static str) -> impl IntoView {
     let (how, amount) = match &cell {
         Charged::Priced { quantity, unit_price, monthly } => {
-            (format!("{} per {unit}", working(*quantity, *unit_price)), dollars(*monthly))
+            (format!("{} per {unit}", working(*quantity, *unit_price)), dollars(monthly.typical))
         }
         Charged::Unpriced(why) => (why.clone(), "unpriced".to_owned()),
     };
-    view! { <div class="charge"><span>{item}</span><b class="mono">{amount}</b><small class="mono">{how}</small></div> }
+    let item = key.item.clone();
+    view! {
+        <button class="charge" title="What it is made of" on:click=move |_| app.explain(key.clone())>
+            <span>{item}</span><b class="mono">{amount}</b><small class="mono">{how}</small>
+        </button>
+    }
 }
 
 /// The resources that stand for an element.

@@ -1,7 +1,7 @@
 //! The inspector: what is selected, its findings, its fields with the value of each environment, its price.
 
 use editor::models::{Inspected, Problem};
-use engine::Id;
+use engine::{Decimal, Id};
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -100,10 +100,20 @@ fn Element(app: App, id: Id) -> impl IntoView {
             app.read(|editor| {
                 let shown = editor.environment().cloned()?;
                 let shares = editor.price_of(&id).ok()?;
-                shares.into_iter().find(|share| share.environment == shown).map(|share| share.monthly.typical)
+                shares.into_iter().find(|share| share.environment == shown)
             })
             .flatten()
         }
+    };
+    // its price, and its part of the environment's
+    let price = move || {
+        price().map_or_else(
+            || ("—".to_owned(), String::new()),
+            |share| {
+                let part = (share.part * Decimal::ONE_HUNDRED).round();
+                (dollars(share.monthly.typical), format!("{part} %"))
+            },
+        )
     };
     let head = move || {
         inspected.get().map(|Inspected { name, title, symbol, id, .. }| {
@@ -182,7 +192,10 @@ fn Element(app: App, id: Id) -> impl IntoView {
         </div>
         <footer>
             <span class="legend"><i class="dot on"></i>"overridden"<i class="dot"></i>"base value"</span>
-            <b class="mono">{move || price().map_or_else(|| "—".to_owned(), dollars)}</b>" /mo"
+            {move || {
+                let (amount, part) = price();
+                view! { <button class="amount" title="What it is made of" on:click=move |_| facet.set(Facet::Price)><small>{part}</small><b class="mono">{amount}</b>" /mo"</button> }
+            }}
         </footer>
     }
 }

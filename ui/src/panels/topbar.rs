@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use editor::models::Price;
-use engine::{Command, Score, scene::metrics::Font};
+use engine::{Command, Decimal, Score, scene::metrics::Font};
 use leptos::{ev, prelude::*};
 
 use crate::{
@@ -11,6 +11,8 @@ use crate::{
     state::{App, Saved, Side},
 };
 
+/// The part of a budget from which on it is said to be near.
+const NEAR: Decimal = Decimal::from_parts(8, 0, 0, false, 1);
 /// How long the difference of an edit is shown.
 const CHIP: Duration = Duration::from_secs(6);
 
@@ -104,7 +106,19 @@ fn Environments(app: App) -> impl IntoView {
         let amount = move || amount.get().map(dollars);
         let band = move || {
             price.get().map(|price| {
-                format!("{} to {} a month", dollars(price.monthly.low), dollars(price.monthly.high))
+                let budget = price.budget.map(|budget| format!("; its budget is {}", dollars(budget)));
+                let band =
+                    format!("{} to {} a month", dollars(price.monthly.low), dollars(price.monthly.high));
+                band + &budget.unwrap_or_default()
+            })
+        };
+        // a bar where the budget is near or over
+        let budget = move || {
+            let part = price.get()?.of_budget()?;
+            let over = part > Decimal::ONE;
+            (part >= NEAR).then(|| {
+                let width = format!("{}%", (part.min(Decimal::ONE) * Decimal::ONE_HUNDRED).round());
+                view! { <i class="budget" class:over=over style:width=width></i> }
             })
         };
         let change = move || {
@@ -120,7 +134,7 @@ fn Environments(app: App) -> impl IntoView {
         view! {
             <button role="tab" aria-selected=move || shown.get().to_string() aria-busy=move || counting.get().then_some("true") data-environment=word title=band
                 on:click=move |_| { app.act(|editor| editor.show(id.as_str())); }>
-                <b>{shown_word}</b><span class="mono">{amount}</span>{change}
+                <b>{shown_word}</b><span class="mono">{amount}</span>{change}{budget}
             </button>
         }
     };

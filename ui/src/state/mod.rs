@@ -6,6 +6,7 @@ mod files;
 mod history;
 mod newest;
 mod organisation;
+mod pricing;
 mod review;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ pub use deployment::{Desk, action_look, light_look};
 
 pub use files::Leave;
 use newest::Newest;
+pub use pricing::{PriceView, Pricing, ends, money, signed};
 
 use crate::kit::{motion, theme};
 
@@ -77,6 +79,8 @@ pub struct App {
     pub asked: RwSignal<Option<Request>>,
     /// The expectation that is being stated, with its id where it is there already.
     pub stating: RwSignal<Option<(Option<Id>, Expectation)>>,
+    /// What is seen of prices.
+    pub pricing: Pricing,
     /// What a screen reader says.
     pub said: RwSignal<String>,
     pub theme: RwSignal<Theme>,
@@ -142,6 +146,7 @@ impl App {
             overlay: RwSignal::new(Overlay::default()),
             asked: RwSignal::new(None),
             stating: RwSignal::new(None),
+            pricing: Pricing::new(),
             said: RwSignal::new(String::new()),
             theme: RwSignal::new(theme::current()),
             activity: RwSignal::new(Vec::new()),

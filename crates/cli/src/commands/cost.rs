@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use engine::{Book, CostReport, Currency, Id, Session, Tax};
+use engine::{Book, CostReport, Currency, Document, Id, Session, Tax};
 
 use crate::{
     Context,
@@ -56,12 +56,10 @@ enum Format {
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let book = arguments.by.book()?;
-    let report = report(&arguments.file, arguments, &book, context)?;
+    let (document, report) = report(&arguments.file, arguments, &book, context)?;
+    let report = offered(report, &document, arguments).map_err(super::of(&arguments.file))?;
     let before = match &arguments.compare {
-        Some(path) => {
-            let before = self::report(path, arguments, &book, context)?;
-            Some(CostReport { currency: report.currency.clone(), ..before })
-        }
+        Some(path) => Some(self::report(path, arguments, &book, context)?.1),
         None => None,
     };
     let text = match arguments.format {
@@ -83,24 +81,20 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     Ok(if over { Outcome::Attention } else { Outcome::Fine })
 }
 
-fn report(file: &Path, arguments: &Arguments, book: &Book, context: &Context) -> Result<CostReport, Failure> {
+/// The design and what its environments cost.
+fn report(
+    file: &Path,
+    arguments: &Arguments,
+    book: &Book,
+    context: &Context,
+) -> Result<(Document, CostReport), Failure> {
     let document = files::read(file)?.project.document;
     let named: Vec<String> = arguments.env.iter().cloned().collect();
     let named = super::environments(&document, &named).map_err(super::of(file))?;
     let ids: Vec<Id> = named.unwrap_or_else(|| document.environments.keys().cloned().collect());
-    let currency = match &arguments.currency {
-        Some(code) => Currency::of(&document, code)
-            .map_err(|error| super::of(file)(Failure::Input(error.to_string())))?,
-        None => Currency::usd(),
-    };
-    let tax = document.proposal.as_ref().and_then(|proposal| proposal.tax.as_ref()).map(Tax::of);
-    if arguments.tax && tax.is_none() {
-        let what = "the design states no tax: add it to its proposal, e.g. {\"proposal\": {\"tax\": {\"name\": \"IVA\", \"percent\": 19}}}";
-        return Err(super::of(file)(Failure::Input(what.to_owned())));
-    }
-    let mut session = Session::new(document, book, context.today());
     let today = context.today();
     let mut report = CostReport::new(book, &today, BTreeMap::new());
+    let mut session = Session::new(document, book, today);
     for id in &ids {
         let estimate = session.estimate(id.as_str()).map_err(super::refused)?.clone();
         report.environments.insert(id.to_string(), estimate);
@@ -108,7 +102,21 @@ fn report(file: &Path, arguments: &Arguments, book: &Book, context: &Context) ->
             report.years.insert(id.to_string(), session.years(id.as_str()).map_err(super::refused)?);
         }
     }
-    Ok(CostReport { currency, tax: tax.filter(|_| arguments.tax), ..report })
+    Ok((session.document().clone(), report))
+}
+
+/// The report in the currency and with the tax asked for.
+fn offered(report: CostReport, document: &Document, arguments: &Arguments) -> Result<CostReport, Failure> {
+    let currency = match &arguments.currency {
+        Some(code) => Currency::of(document, code).map_err(|error| Failure::Input(error.to_string()))?,
+        None => Currency::usd(),
+    };
+    let stated = document.proposal.as_ref().and_then(|proposal| proposal.tax.as_ref()).map(Tax::of);
+    if arguments.tax && stated.is_none() {
+        let what = "the design states no tax: add it to its proposal, e.g. {\"proposal\": {\"tax\": {\"name\": \"IVA\", \"percent\": 19}}}";
+        return Err(Failure::Input(what.to_owned()));
+    }
+    Ok(CostReport { currency, tax: stated.filter(|_| arguments.tax), ..report })
 }
 
 fn compared(report: &CostReport, before: Option<&CostReport>, context: &Context) -> String {

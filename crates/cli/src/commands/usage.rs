@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use engine::{
     Assumed, Band, Book, Command, Decimal, Document, Format, Id, Language, Origin, Session,
     design::{Quantity, Settings, workload::Preset},
-    quantity, with_workload, workload_fields,
+    quantity, with_workload, without_workload, workload_fields,
 };
 use serde_json::json;
 
@@ -137,7 +137,7 @@ fn edits(arguments: &Arguments, document: &Document) -> Result<Vec<Command>, Fai
                 name: name.to_owned(),
             }),
             None => {
-                let changed = without(of_workload(settings.take(), name)?, name);
+                let changed = without_workload(of_workload(settings.take(), name)?, name);
                 settings = Some(
                     changed.ok_or_else(|| super::unknown("number of a workload", name, workload_fields()))?,
                 );
@@ -159,17 +159,6 @@ fn of_workload(settings: Option<Settings>, name: &str) -> Result<Settings, Failu
             "“{name}” is of the workload of an environment: name it with --env, or write ELEMENT.{name}"
         ))
     })
-}
-
-/// The settings with a number of their workload taken back.
-fn without(settings: Settings, name: &str) -> Option<Settings> {
-    workload_fields().find(|known| *known == name)?;
-    let workload = settings.workload.as_ref().and_then(|workload| {
-        let mut fields = serde_json::to_value(workload).ok()?;
-        fields.as_object_mut()?.remove(name);
-        serde_json::from_value(fields).ok()
-    });
-    Some(Settings { workload, ..settings })
 }
 
 /// `50`, or `20..50..90`: low, typical and high.
@@ -251,6 +240,8 @@ fn line(one: &Assumed, moved: Decimal, language: Language) -> String {
         (Origin::Workload, Language::Spanish) => "de la carga",
         (Origin::Default, Language::English) => "default",
         (Origin::Default, Language::Spanish) => "supuesto",
+        (Origin::Open, Language::English) => "not stated",
+        (Origin::Open, Language::Spanish) => "sin declarar",
     };
     let sign = if moved.is_sign_negative() { "" } else { "+" };
     format!("  {name:<44} {value} {}  [{origin}]  +10 % = {sign}{}\n", one.unit, format.dollars(moved))

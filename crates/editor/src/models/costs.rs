@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::{Decimal, EngineError, Id};
+use engine::{Band, Decimal, EngineError, Id};
 
 use crate::{editor::Editor, shelf::symbol, words::name_of};
 
@@ -13,8 +13,8 @@ pub struct PriceTable {
     pub environments: Vec<Id>,
     /// The dearest first.
     pub rows: Vec<Charge>,
-    /// Typical dollars a month, by column.
-    pub totals: Vec<Decimal>,
+    /// Dollars a month, by column.
+    pub totals: Vec<Band>,
     /// How many things have no price, by column.
     pub unpriced: Vec<usize>,
     /// Date of the newest price that was used.
@@ -24,6 +24,8 @@ pub struct PriceTable {
 /// Something that is charged for an element.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Charge {
+    /// What is charged for, as explanations name it.
+    pub key: String,
     /// The element; `None` where the charge is of no single one.
     pub node: Option<Id>,
     pub name: String,
@@ -40,7 +42,7 @@ pub struct Charge {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Charged {
     /// Typical units a month at the price of the first, and the dollars they make.
-    Priced { quantity: Decimal, unit_price: Decimal, monthly: Decimal },
+    Priced { quantity: Decimal, unit_price: Decimal, monthly: Band },
     /// No fact states a price, and why.
     Unpriced(String),
 }
@@ -49,7 +51,7 @@ impl Charge {
     /// The largest amount of any environment.
     pub fn largest(&self) -> Decimal {
         let amounts = self.cells.iter().flatten().map(|cell| match cell {
-            Charged::Priced { monthly, .. } => *monthly,
+            Charged::Priced { monthly, .. } => monthly.typical,
             Charged::Unpriced(_) => Decimal::ZERO,
         });
         amounts.max().unwrap_or_default()
@@ -69,20 +71,20 @@ impl Editor {
         for (column, environment) in table.environments.iter().enumerate() {
             let estimate = self.session.estimate(environment.as_str())?.clone();
             let wanted = |node: &str| of.is_none_or(|of| of.as_str() == node);
-            let (mut total, mut unpriced) = (Decimal::ZERO, 0);
+            let (mut total, mut unpriced) = (Band::ZERO, 0);
             for line in estimate.lines.iter().filter(|line| wanted(&line.node)) {
-                total += line.monthly.typical;
+                total = total.plus(line.monthly);
                 if *line.as_of > *table.as_of {
                     line.as_of.as_ref().clone_into(&mut table.as_of);
                 }
                 let unit = line.unit.as_str();
                 let row = self.charge(&mut rows, &line.node, &line.item, unit, columns);
-                let (more, monthly) = (line.quantity.typical, line.monthly.typical);
+                let (more, monthly) = (line.quantity.typical, line.monthly);
                 match &mut row.cells[column] {
                     // the same thing of several parts is one line
                     Some(Charged::Priced { quantity, monthly: sum, .. }) => {
                         *quantity += more;
-                        *sum += monthly;
+                        *sum = sum.plus(monthly);
                     }
                     cell => {
                         *cell =
@@ -118,6 +120,7 @@ impl Editor {
             let id = Id::new(node);
             let known = id.as_ref().and_then(|id| document.nodes.get(id));
             Charge {
+                key: node.to_owned(),
                 name: id.as_ref().map_or_else(|| node.to_owned(), |id| name_of(document, id)),
                 symbol: known.map_or("", |node| symbol(&node.kind)),
                 node: id

@@ -386,10 +386,14 @@ fn overlay<'e>(editor: &'e Editor, environment: &Id, id: &Id) -> Option<&'e Map>
 }
 
 /// `gib_per_month` as *Gib per month*.
-fn sentence(name: &str) -> String {
+pub(super) fn sentence(name: &str) -> String {
     let words = name.replace('_', " ");
     let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     let text = first + letters.as_str();
-    text.replace("Gib", "GiB").replace("gib", "GiB").replace("mib", "MiB").replace("Mib", "MiB")
+    text.replace("Gib", "GiB")
+        .replace("gib", "GiB")
+        .replace("mib", "MiB")
+        .replace("Mib", "MiB")
+        .replace("kib", "KiB")
 }

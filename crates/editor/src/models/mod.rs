@@ -4,38 +4,50 @@
 //! changes.
 
 mod accepted;
+mod assumptions;
 mod composite;
 mod costs;
 mod deployment;
 mod expectations;
+mod explain;
 mod fields;
 mod fixes;
+mod forecast;
 mod groups;
+mod money;
 mod organisation;
 mod outline;
+mod paying;
 mod prices;
 mod problems;
+mod savings;
 mod template;
 mod ways;
 mod well_architected;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use engine::{Decimal, Id, TemplateText};
+use engine::{Decimal, Id, Saving, TemplateText};
 
 pub use accepted::Accepted;
+pub(crate) use assumptions::Moves;
+pub use assumptions::{Assumption, Bound, Rhythm};
 pub use composite::{Step, free_name, value_at, with_name, with_row_moved, with_value_at};
 pub use costs::{Charge, Charged, PriceTable};
 pub use deployment::{Planned, short_value, status_words, waiting_words};
 pub use expectations::Demanded;
+pub use explain::{ChargeKey, Explanation, Term};
 pub use fields::{Control, Field, Group, Inner, Inspected, Scope, Subject, Valued};
 pub use fixes::Effect;
+pub use forecast::{Forecast, Mark};
 pub use groups::{Entry, Grouping, Heading, Line, ProblemList};
 pub(crate) use organisation::Organisation;
 pub use organisation::{HeldRules, RuleNote, Standing};
 pub use outline::Row;
+pub use paying::{Payable, PaymentWay};
 pub use prices::{Price, Share};
 pub use problems::{Block, Filter, Problem};
+pub use savings::Offer;
 pub use template::resource_at;
 pub use ways::{Neighbour, Way};
 pub use well_architected::{Answered, Evidence, PillarStand, Proof, Question, QuestionStand, Stand};
@@ -49,5 +61,8 @@ pub(crate) struct Kept {
     problems: Option<(u64, Arc<Vec<Problem>>)>,
     /// What fixes change, by problem.
     effects: (u64, BTreeMap<String, Effect>),
+    /// What assumptions move.
+    moves: Moves,
+    savings: Option<(u64, Id, Arc<Vec<Saving>>)>,
     templates: Option<(u64, Id, Arc<Vec<TemplateText>>)>,
 }

@@ -16,6 +16,15 @@ pub struct Price {
     pub difference: Option<Decimal>,
     /// How many lines have no price.
     pub unpriced: usize,
+    /// The most a typical month may cost.
+    pub budget: Option<Decimal>,
+}
+
+impl Price {
+    /// The part of the budget that a typical month takes, from 0; `None` without a budget.
+    pub fn of_budget(&self) -> Option<Decimal> {
+        self.budget.map(|budget| self.monthly.typical.checked_div(budget).unwrap_or(Decimal::TEN))
+    }
 }
 
 /// What an element costs a month in an environment.
@@ -23,6 +32,8 @@ pub struct Price {
 pub struct Share {
     pub environment: Id,
     pub monthly: Band,
+    /// Of the price of the environment, from 0 to 1.
+    pub part: Decimal,
 }
 
 impl Editor {
@@ -36,7 +47,8 @@ impl Editor {
         for (environment, tier) in environments {
             let estimate = self.session.estimate(environment.as_str())?;
             let (monthly, unpriced) = (estimate.monthly, estimate.unpriced.len());
-            prices.push(Price { environment, tier, monthly, difference: None, unpriced });
+            let budget = self.budget(&environment);
+            prices.push(Price { environment, tier, monthly, difference: None, unpriced, budget });
         }
         let now: BTreeMap<Id, Decimal> =
             prices.iter().map(|price| (price.environment.clone(), price.monthly.typical)).collect();
@@ -83,13 +95,11 @@ impl Editor {
         for (environment, _) in self.environments() {
             let estimate = self.session.estimate(environment.as_str())?;
             let lines = estimate.lines.iter().filter(|line| line.node == id.as_str());
-            let monthly = lines.map(|line| line.monthly).reduce(|a, b| Band {
-                low: a.low + b.low,
-                typical: a.typical + b.typical,
-                high: a.high + b.high,
-            });
+            let monthly = lines.map(|line| line.monthly).reduce(Band::plus);
+            let whole = estimate.monthly.typical;
             if let Some(monthly) = monthly {
-                shares.push(Share { environment, monthly });
+                let part = monthly.typical.checked_div(whole).unwrap_or_default();
+                shares.push(Share { environment, monthly, part });
             }
         }
         Ok(shares)

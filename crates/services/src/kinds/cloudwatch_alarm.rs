@@ -30,6 +30,13 @@ pub const THRESHOLD: Property = Property::optional_integer("threshold", 0, 1_000
         "En la unidad de la métrica (%, GiB, segundos, cantidad); el recomendado si se omite.",
     )
     .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html");
+pub const ANOMALY: Property = Property::flag("anomaly", false)
+    .label("Unusual values", "Valores inusuales")
+    .help(
+        "Alarms when the metric leaves its expected band instead of at a threshold; charged as three metrics.",
+        "Avisa cuando la métrica sale de su banda esperada, no por umbral; se cobra como tres métricas.",
+    )
+    .source("https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Anomaly_Detection_Alarm.html");
 pub const PERIOD: Property = Property::optional_integer("period_seconds", 10, 86_400)
     .unit("seconds")
     .label("Period", "Período")
@@ -75,7 +82,7 @@ static ABOUT: About = About {
         title: Words::new("CloudWatch alarm", "Alarma de CloudWatch"),
         parents: &[],
         contained: false,
-        properties: &[&METRIC, &THRESHOLD, &PERIOD, &EVALUATIONS, &OK_ACTIONS],
+        properties: &[&METRIC, &THRESHOLD, &ANOMALY, &PERIOD, &EVALUATIONS, &OK_ACTIONS],
         connects: &[
             Connects { kind: ConnectionKind::Attached, to: WATCHED },
             Connects { kind: ConnectionKind::Event, to: &["sns_topic"] },
@@ -130,6 +137,15 @@ impl Service for CloudwatchAlarm {
                 format!(
                     "“{}” has nothing that reports “{}”; choose another metric.",
                     target.name, metric.title
+                ),
+            ),
+            Some((_, series)) if series.len() > 1 && site.flag(&ANOMALY) => add(
+                "anomaly-of-several-series",
+                Some(ANOMALY.name),
+                format!(
+                    "“{name}” watches {} series of “{}”, and a band is expected of one: turn anomaly off or choose another metric.",
+                    series.len(),
+                    target.name
                 ),
             ),
             Some((_, series)) if series.len() > 10 => add(
@@ -189,17 +205,33 @@ impl Service for CloudwatchAlarm {
             |wanted: bool| if wanted && !topics.is_empty() { topics.clone().into() } else { Value::Null };
         let threshold = site.optional_integer(&THRESHOLD).unwrap_or(metric.threshold);
         let way = if metric.over { "over" } else { "under" };
+        let anomaly = site.flag(&ANOMALY);
+        let description = match anomaly {
+            true => format!("{}: {}, {way} what is expected", target.name, metric.title),
+            false => format!("{}: {}, {way} {threshold} {}", target.name, metric.title, metric.unit),
+        };
+        let operator = match (anomaly, metric.over) {
+            (false, true) => "GreaterThanThreshold",
+            (false, false) => "LessThanThreshold",
+            (true, true) => "GreaterThanUpperThreshold",
+            (true, false) => "LessThanLowerThreshold",
+        };
+        let threshold: Value = threshold.saturating_mul(metric.scale).into();
         let mut properties = map! {
-            "AlarmDescription" => format!("{}: {}, {way} {threshold} {}", target.name, metric.title, metric.unit).trim_end().to_owned(),
-            "ComparisonOperator" => if metric.over { "GreaterThanThreshold" } else { "LessThanThreshold" },
-            "Threshold" => threshold.saturating_mul(metric.scale),
+            "AlarmDescription" => description.trim_end(),
+            "ComparisonOperator" => operator,
+            "Threshold" => if anomaly { Value::Null } else { threshold },
+            "ThresholdMetricId" => if anomaly { BAND.into() } else { Value::Null },
             "EvaluationPeriods" => evaluations(site),
             "TreatMissingData" => if metric.silence_is_good { "notBreaching" } else { "missing" },
             "AlarmActions" => actions(true),
             "OKActions" => actions(site.flag(&OK_ACTIONS)),
         };
         if let Value::Map(properties) = &mut properties {
-            properties.extend(measured(metric, series, period(site)));
+            properties.extend(match anomaly {
+                true => expected(metric, series, period(site)),
+                false => measured(metric, series, period(site)),
+            });
             properties.insert("Tags".into(), site.tags());
         }
         stacks.resource(site, "", "AWS::CloudWatch::Alarm", properties);
@@ -209,6 +241,8 @@ impl Service for CloudwatchAlarm {
         let target = site.to(ConnectionKind::Attached).next();
         let region = target.as_ref().map_or(site.built_in(), |(_, target)| target.built_in());
         let series = watched(site).map_or(1, |(_, series)| series.len().max(1));
+        // A band is watched as the metric and its two edges.
+        let series = if site.flag(&ANOMALY) { 3 } else { series };
         let (item, slug) = match period(site) < 60 {
             true => ("High-resolution alarm", "cloudwatch/alarm/high-resolution"),
             false => ("Alarm", "cloudwatch/alarm/standard"),
@@ -229,6 +263,7 @@ impl Service for CloudwatchAlarm {
 
     fn spec(&self, site: &Site<'_>) -> String {
         match watched(site) {
+            Some((metric, _)) if site.flag(&ANOMALY) => format!("{} unusual", metric.word),
             Some((metric, _)) => {
                 let threshold = site.optional_integer(&THRESHOLD).unwrap_or(metric.threshold);
                 let way = if metric.over { ">" } else { "<" };
@@ -256,15 +291,50 @@ fn evaluations(site: &Site<'_>) -> i64 {
     site.optional_integer(&EVALUATIONS).unwrap_or_else(usual)
 }
 
+/// Id of the band that values are expected in.
+const BAND: &str = "band";
+/// How many standard deviations the band is wide on each side; what the console proposes.
+const BAND_WIDTH: u8 = 2;
+
+/// The properties that measure one series against the band it is expected in.
+fn expected(metric: &Metric, series: Vec<Vec<Dimension>>, period: i64) -> cloudformation::Map {
+    let band = map! {
+        "Id" => BAND,
+        "Expression" => format!("ANOMALY_DETECTION_BAND(m1, {BAND_WIDTH})"),
+        "Label" => format!("{} (expected)", metric.title),
+        "ReturnData" => true,
+    };
+    let first = series.into_iter().next().unwrap_or_default();
+    cloudformation::map! { "Metrics" => vec![band, query(metric, 1, first, period, true)] }
+}
+
+fn dimensions(series: Vec<Dimension>) -> Value {
+    series
+        .into_iter()
+        .map(|(name, value)| map! { "Name" => name, "Value" => value })
+        .collect::<Vec<_>>()
+        .into()
+}
+
+/// One series as a query with the id `m` and its number.
+fn query(metric: &Metric, number: usize, series: Vec<Dimension>, period: i64, returned: bool) -> Value {
+    map! {
+        "Id" => format!("m{number}"),
+        "ReturnData" => returned,
+        "MetricStat" => map! {
+            "Metric" => map! {
+                "Namespace" => metric.namespace,
+                "MetricName" => metric.name,
+                "Dimensions" => dimensions(series),
+            },
+            "Period" => period,
+            "Stat" => metric.statistic,
+        },
+    }
+}
+
 /// The properties that say what is measured: one series plainly, several as their worst.
 fn measured(metric: &Metric, series: Vec<Vec<Dimension>>, period: i64) -> cloudformation::Map {
-    let dimensions = |series: Vec<Dimension>| -> Value {
-        series
-            .into_iter()
-            .map(|(name, value)| map! { "Name" => name, "Value" => value })
-            .collect::<Vec<_>>()
-            .into()
-    };
     let percentile = metric.statistic.starts_with('p');
     if let [_] = series.as_slice() {
         return cloudformation::map! {
@@ -281,20 +351,7 @@ fn measured(metric: &Metric, series: Vec<Vec<Dimension>>, period: i64) -> cloudf
         "Label" => metric.title,
         "ReturnData" => true,
     }];
-    queries.extend(series.into_iter().enumerate().map(|(at, series)| {
-        map! {
-            "Id" => format!("m{}", at + 1),
-            "ReturnData" => false,
-            "MetricStat" => map! {
-                "Metric" => map! {
-                    "Namespace" => metric.namespace,
-                    "MetricName" => metric.name,
-                    "Dimensions" => dimensions(series),
-                },
-                "Period" => period,
-                "Stat" => metric.statistic,
-            },
-        }
-    }));
+    let each = series.into_iter().enumerate();
+    queries.extend(each.map(|(at, series)| query(metric, at + 1, series, period, false)));
     cloudformation::map! { "Metrics" => queries }
 }
