@@ -1,5 +1,6 @@
 //! What an environment costs as its load grows: over three years, and against requests per second.
 
+use architecture::Architecture;
 use design::{Quantity, Workload};
 use pricing::{Band, Estimate};
 use rust_decimal::Decimal;
@@ -46,7 +47,8 @@ impl Session<'_> {
     /// There is no such environment.
     pub fn years(&mut self, environment: &str) -> Result<Years, EngineError> {
         let first = self.estimate(environment)?.monthly;
-        let Some(workload) = self.architecture(environment)?.workload.clone() else {
+        let mut trial = self.architecture(environment)?.clone();
+        let Some(workload) = trial.workload.clone() else {
             return Ok(Years { monthly: [first; 3], growth_percent_per_year: Decimal::ZERO });
         };
         let load = Load::of(&workload);
@@ -56,8 +58,8 @@ impl Session<'_> {
             storage_gib: load.storage_gib.map(|storage| quantity(storage.scale(factor))),
             ..workload.clone()
         };
-        let second = self.under(environment, grown(growth))?.monthly;
-        let third = self.under(environment, grown(growth * growth))?.monthly;
+        let second = self.under(&mut trial, grown(growth)).monthly;
+        let third = self.under(&mut trial, grown(growth * growth)).monthly;
         Ok(Years { monthly: [first, second, third], growth_percent_per_year: load.growth_percent_per_year })
     }
 
@@ -66,22 +68,17 @@ impl Session<'_> {
     /// # Errors
     /// There is no such environment.
     pub fn curve(&mut self, environment: &str, loads: &[Decimal]) -> Result<Vec<Point>, EngineError> {
-        let Some(workload) = self.architecture(environment)?.workload.clone() else { return Ok(Vec::new()) };
-        loads
-            .iter()
-            .map(|&requests_per_second| {
-                let stated: Quantity = quantity(requests_per_second.into());
-                let workload = Workload { requests_per_second: Some(stated), ..workload.clone() };
-                let estimate = self.under(environment, workload)?;
-                let machines = estimate.assumptions.iter().filter(|one| one.name == INSTANCES.name);
-                let machines = machines.filter_map(|one| Some((Id::new(&one.node)?, one.value.typical)));
-                Ok(Point {
-                    requests_per_second,
-                    monthly: estimate.monthly.typical,
-                    machines: machines.collect(),
-                })
-            })
-            .collect()
+        let mut trial = self.architecture(environment)?.clone();
+        let Some(workload) = trial.workload.clone() else { return Ok(Vec::new()) };
+        let point = |&requests_per_second: &Decimal| {
+            let stated: Quantity = quantity(requests_per_second.into());
+            let workload = Workload { requests_per_second: Some(stated), ..workload.clone() };
+            let estimate = self.under(&mut trial, workload);
+            let machines = estimate.assumptions.iter().filter(|one| one.name == INSTANCES.name);
+            let machines = machines.filter_map(|one| Some((Id::new(&one.node)?, one.value.typical)));
+            Point { requests_per_second, monthly: estimate.monthly.typical, machines: machines.collect() }
+        };
+        Ok(loads.iter().map(point).collect())
     }
 
     /// Loads from nothing to four times the busiest hour of an environment, for its curve.
@@ -99,10 +96,9 @@ impl Session<'_> {
             .collect())
     }
 
-    /// What an environment would cost with another workload.
-    fn under(&mut self, environment: &str, workload: Workload) -> Result<Estimate, EngineError> {
-        let mut architecture = self.architecture(environment)?.clone();
-        architecture.workload = Some(workload);
-        Ok(self.priced_as(&architecture))
+    /// What an environment would cost with another workload; `trial` is a copy of its architecture.
+    fn under(&self, trial: &mut Architecture, workload: Workload) -> Estimate {
+        trial.workload = Some(workload);
+        self.priced_as(trial)
     }
 }

@@ -45,7 +45,7 @@ pub use sarif::sarif;
 pub use savings::Saving;
 pub use session::Session;
 pub use templates::{StartingPoint, TEMPLATES};
-pub use usage::{Assumed, Moved, Origin, quantity, with_workload, without_workload, workload_fields};
+pub use usage::{Assumed, Moved, Origin, number, quantity, with_workload, without_workload, workload_fields};
 pub use well_architected::WellArchitected;
 
 pub use architecture::{Architecture, Blocker, Cidr};

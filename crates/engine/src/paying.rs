@@ -1,13 +1,13 @@
 //! The ways in which the hours of an element can be paid for, side by side.
 
 use design::{
-    Command, Payment,
+    Payment,
     payment::{Term, Upfront},
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 use services::payment::reservation;
 
-use crate::{EngineError, Id, Session};
+use crate::{EngineError, Id, Session, project::priced};
 
 /// A way to pay, and what it comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,12 +51,10 @@ impl Session<'_> {
     /// # Errors
     /// There is no such environment.
     pub fn ways_to_pay(&mut self, environment: &str, node: &Id) -> Result<Vec<Way>, EngineError> {
-        let found = self.document().environments.get_key_value(environment);
-        let Some((environment, found)) = found.map(|(id, found)| (id.clone(), found.clone())) else {
-            // Says which environments there are.
-            return self.estimate(environment).map(|_| Vec::new());
-        };
-        let chosen = found.payments.get(node).cloned();
+        let mut trial = self.architecture(environment)?.clone();
+        let here = trial.index_of(node.as_str()).filter(|&ix| trial.elements[ix].here());
+        let found = self.document().environments.get(environment);
+        let chosen = found.and_then(|found| found.payments.get(node)).cloned();
         let mut payments = vec![None];
         for term in Term::ALL {
             payments.extend(Upfront::ALL.map(|upfront| Some(Payment::Reserved { term, upfront })));
@@ -66,22 +64,17 @@ impl Session<'_> {
         }
         let mut ways: Vec<Way> = Vec::new();
         for payment in payments {
-            let edit = Command::SetPayment {
-                id: node.clone(),
-                environment: environment.clone(),
-                payment: payment.clone(),
-            };
-            let Ok(mut tried) = self.tried(edit) else { continue };
-            let estimate = tried.estimate(environment.as_str())?;
-            let of = |entry: &str| entry == node.as_str();
+            // Nothing but the price of its own hours depends on how they are paid for.
+            if let Some(ix) = here {
+                trial.elements[ix].payment.clone_from(&payment);
+            }
+            let estimate = priced(&trial, here, self.book(), self.today());
             let reserved = matches!(payment, Some(Payment::Reserved { .. }));
             // Without a price, or for what cannot be reserved, it is no way.
-            if reserved
-                && estimate.unpriced.iter().any(|entry| of(&entry.node) && entry.item.contains("reserved"))
-            {
+            if reserved && estimate.unpriced.iter().any(|entry| entry.item.contains("reserved")) {
                 continue;
             }
-            let lines: Vec<_> = estimate.lines.iter().filter(|line| of(&line.node)).collect();
+            let lines = &estimate.lines;
             if reserved && !lines.iter().any(|line| line.key.slug.contains("/reserved")) {
                 continue;
             }

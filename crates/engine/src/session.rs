@@ -178,10 +178,11 @@ impl<'b> Session<'b> {
     /// # Errors
     /// There is no such environment.
     pub fn over_budget(&mut self, environment: &str) -> Result<Option<Finding>, EngineError> {
-        let architecture = self.shared_architecture(environment)?;
         let today = self.today.clone();
-        let estimate = self.estimate(environment)?.clone();
-        Ok(over_budget(self.document(), &architecture, &estimate, &today))
+        self.estimate(environment)?;
+        let (project, Kept { architecture, estimate, .. }) = self.kept(environment)?;
+        let estimate = estimate.as_ref().map(|answer| &answer.said);
+        Ok(estimate.and_then(|said| over_budget(&project.document, architecture, said, &today)))
     }
 
     /// What an architecture costs a month with the session's book.

@@ -275,12 +275,14 @@ impl Session<'_> {
     }
 }
 
+/// A decimal as a document states it.
+pub fn number(value: Decimal) -> Number {
+    let text = value.normalize().to_string();
+    text.parse().unwrap_or_else(|_| Number::from(0))
+}
+
 /// A band as a document states it.
 pub fn quantity(band: Band) -> Quantity {
-    let number = |value: Decimal| {
-        let text = value.normalize().to_string();
-        text.parse::<Number>().unwrap_or_else(|_| Number::from(0))
-    };
     match band.is_certain() {
         true => Quantity::One(number(band.typical)),
         false => Quantity::Range(QuantityRange {

@@ -96,7 +96,10 @@ impl Load {
 
     /// Requests in a month of 730 hours.
     pub fn requests_per_month(&self) -> Option<Band> {
-        let hours = HOURS_PER_MONTH * self.average(|share| share);
+        // Hours times days, summed, is the sum of one times that of the other.
+        let sum = self.hours.iter().sum::<Decimal>() * self.weekdays.iter().sum::<Decimal>();
+        let share = sum.checked_div((self.hours.len() * self.weekdays.len()).into()).unwrap_or_default();
+        let hours = HOURS_PER_MONTH * share;
         let busiest = self.requests_per_second?;
         Some(busiest.scale(Decimal::from(SECONDS_PER_HOUR) * hours).map(|requests| requests.round()))
     }

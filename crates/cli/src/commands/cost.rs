@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use engine::{Book, CostReport, Currency, Document, Id, Session, Tax};
+use engine::{Book, CostReport, Currency, Document, Session, Tax};
 
 use crate::{
     Context,
@@ -89,9 +89,7 @@ fn report(
     context: &Context,
 ) -> Result<(Document, CostReport), Failure> {
     let document = files::read(file)?.project.document;
-    let named: Vec<String> = arguments.env.iter().cloned().collect();
-    let named = super::environments(&document, &named).map_err(super::of(file))?;
-    let ids: Vec<Id> = named.unwrap_or_else(|| document.environments.keys().cloned().collect());
+    let ids = super::asked(&document, arguments.env.as_ref()).map_err(super::of(file))?;
     let today = context.today();
     let mut report = CostReport::new(book, &today, BTreeMap::new());
     let mut session = Session::new(document, book, today);

@@ -147,6 +147,12 @@ pub fn environments(document: &Document, named: &[String]) -> Result<Option<Vec<
     Ok((!ids.is_empty()).then_some(ids))
 }
 
+/// The environment named with `--env`, or all of them.
+pub fn asked(document: &Document, named: Option<&String>) -> Result<Vec<Id>, Failure> {
+    let named = environments(document, named.map_or(&[], std::slice::from_ref))?;
+    Ok(named.unwrap_or_else(|| document.environments.keys().cloned().collect()))
+}
+
 /// An element or one of its parts, as `accept` takes it.
 pub fn element(node: &str, part: &str) -> String {
     if part.is_empty() { node.to_owned() } else { format!("{node}/{part}") }

@@ -2,11 +2,7 @@
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
-use engine::{
-    Command, Decimal, Id, Language,
-    design::{Quantity, Rate},
-    quantity,
-};
+use engine::{Command, Decimal, Id, Language, design::Rate, number};
 use serde_json::json;
 
 use super::Listing;
@@ -80,11 +76,8 @@ fn currency(code: &str) -> Result<Id, Failure> {
 }
 
 fn stated(id: Id, per_usd: Decimal, date: &str, source: &str) -> Command {
-    let per_usd = match quantity(per_usd.into()) {
-        Quantity::One(number) => number,
-        Quantity::Range(range) => range.typical,
-    };
-    Command::SetRate { id, rate: Rate { per_usd, date: date.to_owned(), source: source.to_owned() } }
+    let (per_usd, date, source) = (number(per_usd), date.to_owned(), source.to_owned());
+    Command::SetRate { id, rate: Rate { per_usd, date, source } }
 }
 
 /// The rates of a CSV file.

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use clap::ValueEnum;
 use engine::{
-    Assumed, Band, Book, Command, Decimal, Document, Format, Id, Language, Origin, Session,
+    Assumed, Band, Book, Command, Decimal, Document, Format, Language, Origin, Session,
     design::{Quantity, Settings, workload::Preset},
     quantity, with_workload, without_workload, workload_fields,
 };
@@ -178,9 +178,7 @@ fn volume(text: &str) -> Result<Quantity, Failure> {
 /// What the estimates rest on, and what ten per cent more of each number costs.
 fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let document = files::read(&arguments.file)?.project.document;
-    let named: Vec<String> = arguments.env.iter().cloned().collect();
-    let named = super::environments(&document, &named).map_err(super::of(&arguments.file))?;
-    let ids: Vec<Id> = named.unwrap_or_else(|| document.environments.keys().cloned().collect());
+    let ids = super::asked(&document, arguments.env.as_ref()).map_err(super::of(&arguments.file))?;
     let mut session = Session::new(document, Book::embedded(), context.today());
     let mut all = Vec::new();
     for id in ids {

@@ -32,7 +32,7 @@ impl Editor {
     fn amount(&self, text: &str) -> Result<Number, String> {
         let wrong = || self.say("A number, not negative.", "Un número no negativo.").to_owned();
         let value = text.trim().parse::<Decimal>().ok().filter(|value| !value.is_sign_negative());
-        value.and_then(|value| value.normalize().to_string().parse().ok()).ok_or_else(wrong)
+        value.map(engine::number).ok_or_else(wrong)
     }
 
     /// US dollars, then the currencies the design states a rate for.
