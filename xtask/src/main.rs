@@ -99,6 +99,7 @@ fn start(arguments: &[String]) -> Result<()> {
         ("test", []) => checks::run(false, None),
         ("test", ["--full"]) => checks::run(true, None),
         ("test", ["--only", step]) => checks::run(false, Some(step)),
+        ("test", ["--full", "--only", step] | ["--only", step, "--full"]) => checks::run(true, Some(step)),
         ("test", _) => bail!("{}", checks::USAGE),
         ("bench", ["window"]) => frames::run(),
         ("bench", ["criterion", ..]) => bench::criterion(rest.get(1..).unwrap_or_default()),

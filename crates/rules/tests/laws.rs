@@ -14,7 +14,7 @@ use groundplan_rules::{
 };
 use proptest::prelude::*;
 use serde_json::Value;
-use services::Services;
+use services::{Services, Site, kinds::cfn_resource};
 
 fn shown(findings: &[Finding]) -> Vec<String> {
     findings.iter().map(|finding| format!("{finding:?}")).collect()
@@ -73,6 +73,22 @@ proptest! {
     }
 }
 
+/// What the functions of a raw resource name.
+fn named_by_raw(architecture: &Architecture, ix: Ix) -> Vec<Ix> {
+    fn texts(value: &Value) -> Vec<&str> {
+        match value {
+            Value::String(text) => vec![text],
+            Value::Array(items) => items.iter().flat_map(texts).collect(),
+            Value::Object(map) => map.values().flat_map(texts).collect(),
+            _ => Vec::new(),
+        }
+    }
+    let site = Site::new(architecture, ix);
+    let values = site.record(&cfn_resource::PROPERTIES).into_iter().flat_map(|map| map.values());
+    let ids = values.flat_map(texts).filter_map(|text| text.split('.').next());
+    ids.filter_map(|id| architecture.index_of(&cfn_resource::named(&site, id)?.node)).collect()
+}
+
 /// The ids a rule of this scope may look at when it judges an element, and what contains them.
 fn in_sight(architecture: &Architecture, ix: Ix, scope: Scope) -> BTreeSet<String> {
     let ends = |at: Ix| {
@@ -100,6 +116,9 @@ fn in_sight(architecture: &Architecture, ix: Ix, scope: Scope) -> BTreeSet<Strin
         let reads = |at: &Ix| Services.reads(architecture, *at).iter().any(|read| seen.contains(read));
         let deciding: Vec<Ix> = elements.filter(reads).collect();
         seen.extend(deciding);
+        // A raw resource says something else where what it names is not there.
+        let named: Vec<Ix> = seen.iter().flat_map(|&at| named_by_raw(architecture, at)).collect();
+        seen.extend(named);
     }
     let all = seen.into_iter().flat_map(|at| architecture.ancestors(at).collect::<Vec<_>>());
     all.map(|at| architecture.elements[at].id.to_string()).collect()
