@@ -6,6 +6,7 @@
 
 mod driver;
 mod page;
+mod problems;
 mod serve;
 
 pub use driver::Driver;
@@ -29,6 +30,10 @@ pub fn app() -> Option<PathBuf> {
 
 /// The reference topology.
 pub const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates/reference/design.json");
+
+/// What an environment costs a month, when it has counted to its new value.
+pub const PROD_PRICE: &str = "[data-environment=prod]:not([aria-busy]) .mono";
+pub const DEV_PRICE: &str = "[data-environment=dev]:not([aria-busy]) .mono";
 
 /// A copy of it, and the folder it is in as long as that is held.
 pub fn reference() -> (TempDir, PathBuf) {

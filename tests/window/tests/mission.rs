@@ -1,6 +1,6 @@
 //! The mission, as a person does it in the real window.
 
-use groundplan_window_tests::{Driver, app, reference};
+use groundplan_window_tests::{Driver, PROD_PRICE, app, reference};
 
 /// A design with environments and nothing in it.
 const EMPTY: &str = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "environments": {
@@ -8,8 +8,6 @@ const EMPTY: &str = r#"{ "groundplan": 1, "id": "drawn", "name": "Drawn", "envir
     "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } } }"#;
 
 const PROD: &str = "[data-environment=prod]";
-/// When it has counted to its new value.
-const PROD_PRICE: &str = "[data-environment=prod]:not([aria-busy]) .mono";
 
 #[tokio::test]
 async fn an_edit_changes_the_price_is_saved_and_is_there_again() {
