@@ -36,19 +36,14 @@ pub fn build(build: Build) -> Result<PathBuf> {
     libraries()?;
     install::wasm_target()?;
     page(build)?;
-    let mut command = process::cargo(&[
-        "build",
-        "--locked",
-        "--package",
-        "groundplan-app",
-        "--features",
-        "custom-protocol",
-    ]);
-    if build == Build::Release {
+    let release = build == Build::Release;
+    let arguments = ["build", "--locked", "--package", "groundplan-app", "--features", "custom-protocol"];
+    let mut command = process::cargo_for(release, &arguments);
+    if release {
         command.arg("--release");
     }
     process::run(&mut command)?;
-    guard::build(build == Build::Release)?;
+    guard::build(release)?;
     let folder = match build {
         Build::Debug => "debug",
         Build::Release => "release",
@@ -76,12 +71,12 @@ fn has_library(name: &str) -> bool {
 /// Compiles the page and lays it out. Only files whose bytes changed are written: each would rebuild the shell.
 fn page(build: Build) -> Result<()> {
     let (profile, folder) = build.page_profile();
+    let release = build == Build::Release;
     let arguments =
         ["build", "--locked", "--package", "groundplan-ui", "--target", install::WASM, "--profile"];
-    process::run(process::cargo(&arguments).arg(profile))?;
+    process::run(process::cargo_for(release, &arguments).arg(profile))?;
     let module = project::target_dir().join(install::WASM).join(folder).join("groundplan-ui.wasm");
     let bound = project::target_dir().join("page").join(folder);
-    let release = build == Build::Release;
     wasm_bindgen_cli_support::Bindgen::new()
         .input_path(&module)
         .web(true)?

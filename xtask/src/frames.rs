@@ -14,7 +14,7 @@ pub fn run() -> Result<()> {
         ["build", "--locked", "--quiet", "--package", "groundplan-window-tests", "--bin", "frames"];
     process::run(&mut process::cargo(&arguments))?;
     let taken = machine::now()?;
-    let mut command = window::display(project::target_dir().join("debug/frames"));
+    let mut command = window::display(&process::command(project::target_dir().join("debug/frames")));
     let recorded = process::record(command.env("GROUNDPLAN_APP", &program))?;
     ensure!(recorded.success, "the window could not be timed");
     let page = project::target_dir().join("page/wasm-release/page_bg.wasm");

@@ -30,6 +30,6 @@ pub fn run() -> Result<()> {
     let arguments =
         ["build", "--locked", "--quiet", "--package", "groundplan-window-tests", "--bin", "pictures"];
     process::run(&mut process::cargo(&arguments))?;
-    let mut command = window::display(project::target_dir().join("debug/pictures"));
+    let mut command = window::display(&process::command(project::target_dir().join("debug/pictures")));
     process::run(command.env("GROUNDPLAN_APP", &program).env("GROUNDPLAN_PICTURES", &images))
 }

@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     path::Path,
     process::{Command, Stdio},
+    sync::atomic::{AtomicBool, Ordering},
     thread,
 };
 
@@ -19,11 +20,35 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// Whether cargo lints what it compiles.
+static LINTED: AtomicBool = AtomicBool::new(false);
+
+/// From now on cargo compiles our crates with clippy, whose warnings are errors. `cargo clippy` would compile all they
+/// depend on once more, only to look at them. It is told by what `cargo clippy` itself tells it by.
+pub fn lint() {
+    LINTED.store(true, Ordering::Relaxed);
+}
+
 /// `cargo` with arguments.
 pub fn cargo(arguments: &[&str]) -> Command {
+    let mut command = plain_cargo(arguments);
+    if LINTED.load(Ordering::Relaxed) {
+        command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+        command.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    }
+    command
+}
+
+/// `cargo` with arguments, never linting: clippy leaves out optimisations, so it does not build what is handed out.
+pub fn plain_cargo(arguments: &[&str]) -> Command {
     let mut command = command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments);
     command
+}
+
+/// `cargo` for a build of ours with arguments.
+pub fn cargo_for(release: bool, arguments: &[&str]) -> Command {
+    if release { plain_cargo(arguments) } else { cargo(arguments) }
 }
 
 /// A command as one would type it.

@@ -46,7 +46,7 @@ pub fn designs() -> Result<Vec<Design>> {
 
 /// Builds the program and says where it is.
 pub fn build(release: bool) -> Result<PathBuf> {
-    let mut command = process::cargo(&["build", "--locked", "--package", "groundplan-cli"]);
+    let mut command = process::cargo_for(release, &["build", "--locked", "--package", "groundplan-cli"]);
     if release {
         command.arg("--release");
     }

@@ -1,6 +1,6 @@
 //! The real window under a virtual display, driven by WebDriver.
 
-use std::{ffi::OsStr, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
 use anyhow::{Result, ensure};
 
@@ -15,7 +15,6 @@ pub fn run(full: bool) -> Result<String> {
         return Ok("SKIPPED: the window is tested on Linux".to_owned());
     }
     tools()?;
-    lint()?;
     let shell = process::cargo(&[
         "test",
         "--locked",
@@ -57,14 +56,6 @@ fn there(program: &str) -> bool {
     process::output(process::command("sh").args(["-c", &format!("command -v {program}")])).is_ok()
 }
 
-fn lint() -> Result<()> {
-    let host = ["clippy", "--locked", "--quiet", "--all-targets", "--package", "groundplan-app"];
-    let mut shell = process::cargo(&host);
-    process::run(shell.args(["--package", "groundplan-window-tests", "--", "-D", "warnings"]))?;
-    let page = ["clippy", "--locked", "--quiet", "--package", "groundplan-ui", "--target", install::WASM];
-    process::run(process::cargo(&page).args(["--", "-D", "warnings"]))
-}
-
 /// Runs the tests. Those in which the page's process crashed, which the app says, are done once more and returned
 /// (docs/decisions/0008): the page's program cannot do that, a fault that stops the program is a failure.
 fn drive(program: &Path) -> Result<Vec<String>> {
@@ -87,8 +78,7 @@ const CRASHED: &str = "groundplan: the page ended: its process has Crashed";
 /// The tests of the window, or those with a name, beside an emulator with nothing in it.
 fn test(program: &Path, names: &[String]) -> Result<process::Recorded> {
     emulator::beside(|address| {
-        let mut command = display(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command.args([
+        let mut command = display(&process::cargo(&[
             "test",
             "--locked",
             "--quiet",
@@ -96,7 +86,7 @@ fn test(program: &Path, names: &[String]) -> Result<process::Recorded> {
             "--package",
             "groundplan-window-tests",
             "--",
-        ]);
+        ]));
         // one window at a time: each wants a processor for itself
         command.arg("--test-threads=1").args((!names.is_empty()).then_some("--exact")).args(names);
         command.env("GROUNDPLAN_APP", program).envs(address.map(|address| ("GROUNDPLAN_EMULATOR", address)));
@@ -121,11 +111,13 @@ fn failures(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// A program under a virtual display.
-pub fn display(program: impl AsRef<OsStr>) -> Command {
+/// A command under a virtual display.
+pub fn display(shown: &Command) -> Command {
     let mut command = process::command("xvfb-run");
     // without `-noreset` the server starts over when its last window closes, and the next one may not get in
-    command.args(["-a", "-s", "-screen 0 1600x1000x24 -noreset"]).arg(program);
+    command.args(["-a", "-s", "-screen 0 1600x1000x24 -noreset"]).arg(shown.get_program());
+    command.args(shown.get_args());
+    command.envs(shown.get_envs().filter_map(|(name, value)| Some((name, value?))));
     command
 }
 

@@ -9,7 +9,9 @@ use std::hint::black_box;
 use anyhow::{Context, Result, anyhow};
 use engine::{
     Answer, Architecture, Book, Command, Document, Id, Language, Network, Place, Project, Services, Session,
-    TEMPLATES, generated, load,
+    TEMPLATES,
+    design::{Demand, End, Expectation},
+    generated, load,
 };
 use serde_json::json;
 
@@ -26,6 +28,9 @@ const LINKED: usize = 1_000;
 
 /// Ten times the elements are a hundred times the pairs: more nodes than these are not asked who reaches whom.
 const MOST_PAIRED: usize = 1_000;
+
+/// What is expected of who reaches whom where a design states nothing: so many databases are closed.
+const EXPECTATIONS: usize = 5;
 
 fn main() -> Result<()> {
     let reference = TEMPLATES.first().context("there is no template")?;
@@ -78,7 +83,21 @@ fn time(design: &str, text: &str) -> Result<()> {
     say("edit everywhere", whole(&everywhere));
     say("edit of one environment", whole(&edits.sampled(dev)?));
     say("synthesize after edit", edits.synthesized()?);
+    say("expectations after edit", edits.expected()?);
     Ok(())
+}
+
+/// The internet must not reach an element.
+fn closed(id: Id) -> Expectation {
+    Expectation {
+        demand: Demand::MustNotReach,
+        from: vec![End::Internet],
+        to: vec![End::Node(id)],
+        port: None,
+        protocol: None,
+        reason: None,
+        environments: None,
+    }
 }
 
 /// How many ports, of all that elements declare, the others get to: every pair of elements is asked.
@@ -102,9 +121,13 @@ struct Edits<'b> {
 }
 
 impl<'b> Edits<'b> {
-    fn new(document: Document, book: &'b Book) -> Result<Edits<'b>> {
-        let database = document.nodes.iter().find(|(_, node)| node.kind == "rds_instance");
-        let database = database.context("the design has no database to edit")?.0.clone();
+    fn new(mut document: Document, book: &'b Book) -> Result<Edits<'b>> {
+        let databases = document.nodes.iter().filter(|(_, node)| node.kind == "rds_instance");
+        let databases: Vec<Id> = databases.map(|(id, _)| id.clone()).take(EXPECTATIONS).collect();
+        let database = databases.first().context("the design has no database to edit")?.clone();
+        if document.expectations.is_empty() {
+            document.expectations = databases.into_iter().map(|id| (id.clone(), closed(id))).collect();
+        }
         let environments = document.environments.keys().cloned().collect();
         let session = Session::new(document, book, TODAY);
         Ok(Edits { session, environments, database, days: 0 })
@@ -144,6 +167,23 @@ impl<'b> Edits<'b> {
         let (mut samples, began) = (Vec::new(), host::now());
         while more(samples.len(), began) {
             samples.push(self.once(environment.clone())?);
+        }
+        Ok(samples)
+    }
+
+    /// The expectations of all environments after an edit; what the edit costs besides is not counted.
+    fn expected(&mut self) -> Result<Vec<f64>> {
+        let (mut samples, start) = (Vec::new(), host::now());
+        while more(samples.len(), start) {
+            self.edit(None)?;
+            for environment in &self.environments {
+                self.session.architecture(environment.as_str())?;
+            }
+            let began = host::now();
+            for environment in &self.environments {
+                black_box(self.session.expectations(environment.as_str())?);
+            }
+            samples.push(host::now() - began);
         }
         Ok(samples)
     }
