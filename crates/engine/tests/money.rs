@@ -14,6 +14,10 @@ use serde_json::{Value, json};
 const TODAY: &str = "2026-11-23";
 
 fn session(environment: Value, nodes: Value) -> Session<'static> {
+    connected(environment, nodes, json!({}), json!({}))
+}
+
+fn connected(environment: Value, nodes: Value, connections: Value, usage: Value) -> Session<'static> {
     let mut prod = json!({ "account": "333333333333", "region": "us-east-1", "tier": "production" });
     prod.as_object_mut().unwrap().extend(environment.as_object().unwrap().clone());
     let mut drawn = json!({
@@ -23,7 +27,8 @@ fn session(environment: Value, nodes: Value) -> Session<'static> {
     });
     drawn.as_object_mut().unwrap().extend(nodes.as_object().unwrap().clone());
     let document = json!({
-        "groundplan": 1, "id": "shop", "name": "Shop", "environments": { "prod": prod }, "nodes": drawn
+        "groundplan": 1, "id": "shop", "name": "Shop", "environments": { "prod": prod }, "nodes": drawn,
+        "connections": connections, "usage": usage
     });
     Session::new(load(document.to_string().as_bytes(), &Services).unwrap(), Book::embedded(), TODAY)
 }
@@ -174,6 +179,27 @@ fn each_saving_is_what_its_edit_saves() {
         let mut after = session.tried(saving.command.clone()).unwrap();
         assert_eq!(before - after.estimate("dev").unwrap().monthly.typical, saving.monthly, "{}", saving.key);
     }
+}
+
+#[test]
+fn what_a_finding_about_costs_offers_is_among_the_savings() {
+    let nodes = json!({
+        "files": { "kind": "s3_bucket", "properties": {} },
+        "jobs": { "kind": "sqs_queue", "properties": {} },
+        "public": { "kind": "subnet", "parent": "vpc", "properties": { "access": "public", "slot": 0 } },
+        "nat": { "kind": "nat_gateway", "parent": "public", "properties": {} },
+        "worker": { "kind": "ec2_instance", "parent": "app", "properties": {} }
+    });
+    let calls = json!({
+        "worker-files": { "from": "worker", "kind": "uses", "to": "files" },
+        "worker-jobs": { "from": "worker", "kind": "uses", "to": "jobs" }
+    });
+    let gib = json!({ "worker-files": { "gib_per_month": 310 }, "worker-jobs": { "gib_per_month": 200 } });
+    let mut session = connected(json!({}), nodes, calls, gib);
+    let savings = session.savings("prod").unwrap();
+    let endpoint = savings.iter().find(|saving| saving.key == "vpc/s3-through-gateway-endpoint").unwrap();
+    // 310 GiB less × 0.045 through the gateway; half of them crossed to its zone, 155 × 2 sides × 0.01
+    assert_eq!(endpoint.monthly, decimal("17.05"));
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod finding;
 mod held;
 mod launched;
 mod machines;
+mod mending;
 mod network_acl;
 mod open_ports;
 pub mod operations;

@@ -201,7 +201,7 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
-/// One edit of a fix. The engine makes it a command on the base, or on the overlays of the environments concerned.
+/// One edit of a fix: on the base, or on the overlays of the environments concerned ([`Edit::in_environment`]).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
     /// Sets a property of a node or connection; `Null` clears it.

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::{
-    Command, Decimal, Document, Edit, Finding, Id, Refusal, Services,
-    design::{self, Map},
-};
+use engine::{Command, Decimal, Finding, Id, Refusal, Services, design};
 
 use super::Problem;
 use crate::{
@@ -184,12 +181,12 @@ impl Editor {
         let mut commands = Vec::new();
         if everywhere && alike {
             for edit in first.into_iter().flat_map(|fix| &fix.edits) {
-                in_base(edit, self.document(), &mut commands);
+                edit.in_base(self.document(), &mut commands);
             }
         } else {
             for (environment, fix) in &problem.fixes {
                 for edit in &fix.edits {
-                    in_overlay(edit, environment, &mut commands);
+                    edit.in_environment(environment, &mut commands);
                 }
             }
         }
@@ -199,61 +196,5 @@ impl Editor {
     fn has(&mut self, environment: &Id, node: &Id) -> bool {
         let architecture = self.session.architecture(environment.as_str());
         architecture.is_ok_and(|architecture| architecture.index_of(node.as_str()).is_some())
-    }
-}
-
-fn in_base(edit: &Edit, document: &Document, commands: &mut Vec<Command>) {
-    match edit {
-        Edit::Set { id, property, value } => {
-            commands.push(set(id, property, value, None));
-            // what an overlay says would win over the base
-            for (environment, settings) in &document.environments {
-                let overlay = settings.overrides.get(id).and_then(|overlay| overlay.as_object());
-                if overlay.is_some_and(|overlay: &Map| overlay.contains_key(*property)) {
-                    commands.push(set(id, property, value, Some(environment.clone())));
-                }
-            }
-        }
-        Edit::Add { id, node } => commands.push(Command::AddNode { id: id.clone(), node: node.clone() }),
-        Edit::Connect { id, connection } => {
-            commands.push(Command::AddConnection { id: id.clone(), connection: connection.clone() });
-        }
-    }
-}
-
-fn in_overlay(edit: &Edit, environment: &Id, commands: &mut Vec<Command>) {
-    let command = match edit {
-        Edit::Set { id, property, value } => set(id, property, value, Some(environment.clone())),
-        Edit::Add { id, node } => {
-            let mut node = node.clone();
-            // an overlay cannot add: it is limited to the environments that need it
-            node.environments.get_or_insert_default().push(environment.clone());
-            Command::AddNode { id: id.clone(), node }
-        }
-        Edit::Connect { id, connection } => {
-            Command::AddConnection { id: id.clone(), connection: connection.clone() }
-        }
-    };
-    // the same node or connection for a second environment
-    let again = commands.iter_mut().find_map(|earlier| match (earlier, &command) {
-        (Command::AddNode { id, node }, Command::AddNode { id: other, node: more }) if id == other => {
-            node.environments.get_or_insert_default().extend(more.environments.clone().unwrap_or_default());
-            Some(())
-        }
-        (Command::AddConnection { id, .. }, Command::AddConnection { id: other, .. }) if id == other => {
-            Some(())
-        }
-        _ => None,
-    });
-    if again.is_none() {
-        commands.push(command);
-    }
-}
-
-fn set(id: &Id, property: &str, value: &serde_json::Value, environment: Option<Id>) -> Command {
-    let (id, path) = (id.clone(), vec![property.to_owned()]);
-    match value {
-        serde_json::Value::Null if environment.is_none() => Command::UnsetProperty { id, environment, path },
-        value => Command::SetProperty { id, environment, path, value: value.clone() },
     }
 }

@@ -4,6 +4,7 @@ mod types;
 
 use design::{Command, Id, Settings, Tier, Words};
 use pricing::{Book, Estimate};
+use rules::{Finding, Pillar};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use services::{
@@ -28,7 +29,7 @@ pub struct Saving {
     /// The element it changes; `None` for the environment.
     pub node: Option<Id>,
     pub title: Message,
-    /// What is given up, or to be looked at first.
+    /// What is given up, or to be looked at first; of the fix of a finding, why it is one.
     pub trade_off: Words,
     pub command: Command,
     /// Typical US dollars a month, over 0.
@@ -53,7 +54,13 @@ impl Session<'_> {
     pub fn savings(&mut self, environment: &str) -> Result<Vec<Saving>, EngineError> {
         let before = self.estimate(environment)?.clone();
         let mut savings = Vec::new();
+        let mut tried = Vec::new();
         for candidate in self.candidates(environment)? {
+            // a finding may offer what is offered anyway
+            if tried.contains(&candidate.command) {
+                continue;
+            }
+            tried.push(candidate.command.clone());
             let Ok(mut after) = self.tried(candidate.command.clone()) else { continue };
             let after: &Estimate = after.estimate(environment)?;
             let monthly = before.monthly.typical - after.monthly.typical;
@@ -100,7 +107,26 @@ impl Session<'_> {
                 _ => {}
             }
         }
+        all.extend(self.mends(environment, &id)?);
         Ok(all)
+    }
+
+    /// What fixes of findings about costs change in this environment.
+    fn mends(&mut self, environment: &str, id: &Id) -> Result<Vec<Candidate>, EngineError> {
+        let about_costs = |finding: &&Finding| finding.open() && finding.pillar() == Pillar::CostOptimization;
+        let mends = self.findings(environment)?.iter().filter(about_costs).filter_map(|finding| {
+            let fix = finding.fix.as_ref()?;
+            let mut commands = Vec::new();
+            fix.edits.iter().for_each(|edit| edit.in_environment(id, &mut commands));
+            let command = if commands.len() == 1 { commands.pop()? } else { Command::Batch { commands } };
+            let key = match finding.part.as_str() {
+                "" => format!("{}/{}", finding.node, finding.rule.id),
+                part => format!("{}/{}/{part}", finding.node, finding.rule.id),
+            };
+            let (title, trade_off) = (fix.title.clone(), finding.rule.rationale);
+            Some(Candidate { key, node: Some(finding.node.clone()), title, trade_off, command })
+        });
+        Ok(mends.collect())
     }
 
     /// Nights and weekends off.
