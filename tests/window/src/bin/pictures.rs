@@ -19,14 +19,17 @@ async fn main() {
     page.click("[data-environment=prod]").await;
     page.click("[role=treeitem][data-node=db]").await;
     page.click("[aria-label=Fit]").await;
-    for theme in ["light", "dark"] {
+    // (theme, tab at the bottom, file)
+    let shown = [("light", "problems", "light"), ("light", "prices", "prices"), ("dark", "problems", "dark")];
+    for (theme, tab, name) in shown {
         // whoever used the app here before may have left it in either
         if page.run("return document.documentElement.dataset.theme;").await != theme {
             page.click("[aria-label='Light or dark']").await;
         }
+        page.click(&format!("#tab-{tab}")).await;
         // fonts, icons and the crisp repaint
         tokio::time::sleep(Duration::from_secs(2)).await;
-        std::fs::write(folder.join(format!("window-{theme}.png")), page.picture().await).unwrap();
+        std::fs::write(folder.join(format!("window-{name}.png")), page.picture().await).unwrap();
     }
     Driver::close(page).await;
 }
