@@ -133,7 +133,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// text.
 ///
 /// # Errors
-/// As [`write`], or another program has a project file open there.
+/// As [`write()`], or another program has a project file open there.
 pub fn write_document(path: &Path, document: Document) -> Result<(), Failure> {
     Live::create(path, document).map(Live::close)
 }

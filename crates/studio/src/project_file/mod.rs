@@ -2,7 +2,7 @@
 //!
 //! Invariants: replaying the log gives every hash in it; what a method wrote is on disk when it returns; a file that
 //! is newer, foreign or damaged is refused and left as it is. The document is written by who holds the lease
-//! ([`lease`]); records (versions, reviews, deployments) by any program that may write the file.
+//! (`lease`); records (versions, reviews, deployments) by any program that may write the file.
 
 mod deployments;
 mod lease;

@@ -133,7 +133,7 @@ pub fn export(path: &Path, order: &Order<'_>, out: &Path) -> Result<Sent, Failur
 /// The page of a version, and what is noted when it is sent.
 ///
 /// # Errors
-/// As [`export`].
+/// As [`export()`].
 pub fn page(version: &Version, records: &Records, order: &Order<'_>) -> Result<(Sent, String), Failure> {
     let dossiers = dossier::all(&version.project, order)?;
     let time = order.stamp.time;
