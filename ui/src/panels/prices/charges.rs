@@ -55,7 +55,7 @@ fn listed(
     let totals = table.totals.iter().map(|total| {
         let band = ends(currency, *total);
         let words = format!("from {} to {} a month", money(currency, total.low), money(currency, total.high));
-        view! { <span class="right mono" role="cell" title=words><small>{band}</small><b>{money(currency, total.typical)}</b></span> }
+        view! { <span class="right mono" role="cell" title=words><b>{money(currency, total.typical)}</b><small>{band}</small></span> }
     });
     let totals = totals.collect_view();
     let note = format!("{}, prices as of {}", rate(currency), table.as_of);
@@ -63,7 +63,7 @@ fn listed(
         let with = |total: &engine::Band| {
             let more = tax.on(total.typical);
             let words = money(currency, total.typical + more);
-            view! { <span class="right mono" role="cell"><small>{format!("+{}", money(currency, more))}</small><b>{words}</b></span> }
+            view! { <span class="right mono" role="cell"><b>{words}</b><small>{format!("+{}", money(currency, more))}</small></span> }
         };
         let cells = table.totals.iter().map(with).collect_view();
         let words = format!("With {} {} %", tax.name, tax.percent.normalize());
@@ -165,7 +165,7 @@ fn cell_view(
         app.explain(key.clone());
     };
     view! {
-        <span class=class role="cell"><button class="amount" title=words data-charge=named on:click=explain><small>{how}</small>{amount}</button></span>
+        <span class=class role="cell"><button class="amount" title=words data-charge=named on:click=explain>{amount}<small>{how}</small></button></span>
     }
     .into_any()
 }
