@@ -55,12 +55,25 @@ fn the_security_lens_fades_what_is_in_order_and_shows_badges_of_its_pillar_alone
 }
 
 #[test]
+fn the_cost_lens_fills_by_price_and_sums_up_frames() {
+    let seen = svg(&["--lens", "cost"]);
+    for words in ["COST OF A TYPICAL MONTH", "under $20", "$330 and more"] {
+        assert!(seen.contains(words), "{words}");
+    }
+    // the dearest step is on a card and in the legend; addresses gave way to sums
+    assert!(seen.matches("fill=\"#B5472B\"").count() > 1);
+    assert!(svg(&[]).contains(".0/16<") && !seen.contains(".0/16<"));
+    // with or without prices: the lens is about them
+    assert_eq!(svg(&["--lens", "cost", "--no-prices"]), seen);
+}
+
+#[test]
 fn a_lens_is_drawn_as_png_too_and_an_unknown_one_is_refused_by_name() {
     let (output, written) = render(&["--lens", "network", "--scale", "0.5"], "prod.png");
     assert_eq!(output.status.code(), Some(0));
     assert!(written.starts_with(b"\x89PNG"));
-    let (output, written) = render(&["--lens", "cost"], "prod.svg");
+    let (output, written) = render(&["--lens", "weather"], "prod.svg");
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), written.len()), (Some(2), 0));
-    assert!(said.contains("network") && said.contains("security"), "{said}");
+    assert!(["network", "security", "cost"].iter().all(|lens| said.contains(lens)), "{said}");
 }

@@ -1,5 +1,5 @@
-//! Lenses over the drawing: who reaches whom, what of security is open, what a plan would change, and how far a
-//! deployment is.
+//! Lenses over the drawing: who reaches whom, what of security is open, what things cost, what a plan would change, and
+//! how far a deployment is.
 
 mod network;
 mod way;
@@ -12,6 +12,7 @@ use engine::{
     design::Words,
     explained, meaning,
     scene::{
+        cost::Cost,
         draw::{MarkLook, Shape},
         legend::{Legend, Row, Sample},
         lens::{self, LensMark},
@@ -20,7 +21,7 @@ use engine::{
 };
 
 use self::network::Answered;
-pub(crate) use self::words::word;
+pub(crate) use self::words::{price_word, word};
 use crate::{editor::Editor, gone::with_gone};
 
 /// What the drawing is looked at for.
@@ -33,6 +34,8 @@ pub enum Lens {
     Network,
     /// What of security is open.
     Security,
+    /// What a typical month costs.
+    Cost,
     /// What a plan would do to it.
     Changes,
     /// How far the plan is carried out.
@@ -157,7 +160,7 @@ impl Lenses {
         match self.shown {
             Lens::Changes => touched.change,
             Lens::Deployment => touched.progress,
-            Lens::Architecture | Lens::Network | Lens::Security => None,
+            Lens::Architecture | Lens::Network | Lens::Security | Lens::Cost => None,
         }
     }
 }
@@ -208,7 +211,7 @@ impl Editor {
 
     /// The lenses that have something to show in the environment that is shown.
     pub fn lenses(&self) -> Vec<Lens> {
-        let mut lenses = vec![Lens::Architecture, Lens::Network, Lens::Security];
+        let mut lenses = vec![Lens::Architecture, Lens::Network, Lens::Security, Lens::Cost];
         if self.lenses.environment.is_some() && self.lenses.environment.as_ref() == self.environment() {
             let any = |told: fn(&Touched) -> bool| self.lenses.touched.iter().any(told);
             lenses.extend(any(|touched| touched.change.is_some()).then_some(Lens::Changes));
@@ -237,6 +240,11 @@ impl Editor {
     /// Whether the lens over security says beside it that the internet reaches an element.
     pub(crate) fn exposed_by_lens(&self, id: &Id) -> bool {
         self.mark(id).is_some_and(|mark| mark.exposed)
+    }
+
+    /// What the lens over cost says of an element, or of all that stands in it.
+    pub(crate) fn cost_by_lens(&self, id: &Id) -> Option<Cost> {
+        self.lens_told()?.costs.as_ref()?.told(id.as_str())
     }
 
     fn mark(&self, id: &Id) -> Option<&LensMark> {
@@ -268,6 +276,7 @@ impl Editor {
                 let internet = self.lenses.network.as_ref().and_then(Answered::said);
                 self.session.security_lens(environment.as_str(), internet, self.language).ok()?
             }
+            Lens::Cost => self.session.cost_lens(environment.as_str(), self.language).ok()?,
         };
         self.lenses.told = Some((environment, lens.clone()));
         Some(lens)

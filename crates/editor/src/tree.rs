@@ -34,7 +34,7 @@ impl Editor {
             label: self.label(entry),
             rect: entry.rect,
             selected: self.selection().contains(&entry.id),
-            state: self.told_by_lens(&entry.id).map(lens::word),
+            state: self.state_of(&entry.id),
         };
         picture.reading().iter().map(item).collect()
     }
@@ -71,6 +71,11 @@ impl Editor {
         }
     }
 
+    fn state_of(&self, id: &Id) -> Option<&'static str> {
+        let marked = self.told_by_lens(id).map(lens::word);
+        marked.or_else(|| self.cost_by_lens(id).map(lens::price_word))
+    }
+
     fn label(&self, entry: &Reading) -> String {
         let mut parts = vec![self.name_of(&entry.id)];
         if let Some(node) = self.document().nodes.get(&entry.id) {
@@ -79,7 +84,9 @@ impl Editor {
                 parts.push(title.to_owned());
             }
         }
+        let told = self.cost_by_lens(&entry.id).filter(|_| entry.price.is_empty());
         parts.extend([&entry.spec, &entry.price].into_iter().filter(|text| !text.is_empty()).cloned());
+        parts.extend(told.map(|cost| cost.words(self.language)));
         if let Some((_, count)) = entry.findings.filter(|_| !entry.gathered) {
             let count = count.to_string();
             parts.push(match count.as_str() {

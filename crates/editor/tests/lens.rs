@@ -7,7 +7,8 @@ use common::{Hand, grip, id, reference};
 use engine::{
     generated,
     scene::{
-        draw::{Course, MarkLook, Shape},
+        cost::Heat,
+        draw::{Course, FrameLook, Item, MarkLook, Shape},
         lens,
     },
 };
@@ -15,7 +16,7 @@ use groundplan_editor::{Data, Editor, Lens, Touched, models::Planned};
 use serde_json::json;
 
 /// Lenses that need no deployment.
-const ALWAYS: [Lens; 3] = [Lens::Architecture, Lens::Network, Lens::Security];
+const ALWAYS: [Lens; 4] = [Lens::Architecture, Lens::Network, Lens::Security, Lens::Cost];
 
 fn touched(node: &str, change: MarkLook, progress: Option<MarkLook>) -> Touched {
     Touched { id: id(node), change: Some(change), data: None, progress }
@@ -35,9 +36,9 @@ fn a_lens_is_offered_once_it_has_something_to_show() {
     assert_eq!(editor.lenses(), ALWAYS);
     let prod = editor.environment().cloned();
     editor.touch(prod.clone(), vec![touched("db", MarkLook::Changed, None)]);
-    assert_eq!(editor.lenses()[3..], [Lens::Changes]);
+    assert_eq!(editor.lenses()[4..], [Lens::Changes]);
     editor.touch(prod, vec![touched("db", MarkLook::Changed, Some(MarkLook::Working))]);
-    assert_eq!(editor.lenses()[3..], [Lens::Changes, Lens::Deployment]);
+    assert_eq!(editor.lenses()[4..], [Lens::Changes, Lens::Deployment]);
     // it is about one environment
     editor.show("dev");
     assert_eq!(editor.lenses(), ALWAYS);
@@ -381,4 +382,74 @@ fn what_is_seen_is_handed_on_as_it_is() {
     let seen = editor.seen().unwrap();
     assert!(seen.document.unwrap().contains("\"db\""));
     assert!(seen.lens.contains("Change set"));
+}
+
+/// The step of heat that an element is filled with, and the price on its card.
+fn heat(editor: &mut Editor, node: &str) -> (Option<Heat>, String) {
+    let of = |item: &&Item| item.subjects.iter().any(|it| it.node == node);
+    let mut cards = editor.scene().unwrap().items.iter().filter(of).filter_map(|item| match &item.shape {
+        Shape::Card(card) => Some((card.heat, card.price.clone())),
+        _ => None,
+    });
+    cards.next().unwrap()
+}
+
+#[test]
+fn the_cost_lens_shows_what_an_environment_costs_and_follows_edits() {
+    let mut editor = reference();
+    let before = editor.picture().bounds(&id("db"));
+    assert_eq!(heat(&mut editor, "db").0, None);
+    editor.run("lens-cost");
+    assert_eq!((editor.lens(), editor.lens_waits()), (Lens::Cost, false));
+    assert_eq!(editor.picture().bounds(&id("db")), before, "nothing moves");
+    let (step, price) = heat(&mut editor, "db");
+    assert_eq!((step, state(&mut editor, "db")), (Some(Heat::Above), Some("above")));
+    // the same in words: of elements, and of what stands in a tier
+    assert!(words(&mut editor, "db").contains(&price), "{}", words(&mut editor, "db"));
+    assert!(words(&mut editor, "data").contains('$'), "{}", words(&mut editor, "data"));
+    let title = editor.scene().unwrap().items.iter().find_map(|item| match &item.shape {
+        Shape::Legend { legend, .. } => Some(legend.title.clone()),
+        _ => None,
+    });
+    assert_eq!(title.as_deref(), Some("Cost of a typical month"));
+
+    // another environment, an edit, and back
+    editor.show("dev");
+    assert_ne!(heat(&mut editor, "db").1, price);
+    editor.show("prod");
+    editor.edit("Delete", engine::Command::RemoveNode { id: id("bastion") }).unwrap();
+    let sum = |editor: &mut Editor| {
+        let frames = editor.scene().unwrap().items.iter().filter_map(|item| match &item.shape {
+            Shape::Frame(frame) if frame.look == FrameLook::Account => frame.subtotal.clone(),
+            _ => None,
+        });
+        frames.map(|note| note.text).next().unwrap()
+    };
+    let without = sum(&mut editor);
+    editor.undo().unwrap();
+    assert_ne!(sum(&mut editor), without);
+    // what is exported is what is seen
+    let seen: lens::Lens = serde_json::from_str(&editor.seen().unwrap().lens).unwrap();
+    assert!(seen.costs.unwrap().elements.contains_key("db"));
+
+    editor.run("lens-architecture");
+    assert_eq!((heat(&mut editor, "db").0, state(&mut editor, "db")), (None, None));
+}
+
+#[test]
+fn a_lens_over_cost_says_unpriced_where_no_fact_states_a_price() {
+    let mut editor = common::open(
+        &json!({
+            "groundplan": 1, "id": "raw", "name": "Raw",
+            "environments": { "prod": { "account": "333333333333", "region": "us-east-1", "tier": "production" } },
+            "nodes": {
+                "server": { "kind": "cfn_resource", "properties": { "type": "AWS::Transfer::Server", "properties": {} } }
+            }
+        })
+        .to_string(),
+    );
+    editor.run("lens-cost");
+    assert_eq!(state(&mut editor, "server"), Some("unpriced"));
+    assert_eq!(heat(&mut editor, "server"), (Some(Heat::Cold), "unpriced".to_owned()));
+    assert!(words(&mut editor, "server").contains("unpriced"));
 }

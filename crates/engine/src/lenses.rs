@@ -1,5 +1,6 @@
-//! What lenses over the drawing say: who reaches whom, and what of security is open.
+//! What lenses over the drawing say: who reaches whom, what of security is open, and what things cost.
 
+mod cost;
 mod legend;
 mod network;
 mod security;
@@ -7,6 +8,7 @@ mod ways;
 mod weakness;
 
 pub use self::{
+    cost::costs,
     legend::{explained, meaning},
     network::{Neighbourhood, NetworkLens},
     security::security,

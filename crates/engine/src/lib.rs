@@ -35,7 +35,7 @@ pub use files::{ResourceText, TemplateText, template_files, template_texts};
 pub use findings::{BlockerReport, FindingReport, Score, accepted};
 pub use forecast::{Point, Years};
 pub use guarantees::{GUARANTEES, Guarantee, Promise, guarantees};
-pub use lenses::{Neighbourhood, NetworkLens, WayIn, explained, meaning, security, way_in};
+pub use lenses::{Neighbourhood, NetworkLens, WayIn, costs, explained, meaning, security, way_in};
 pub use organisation::{Judged, OrganisationFinding, OrganisationReport, RuleFault};
 pub use paying::Way;
 pub use project::{EngineError, Environments, Project};

@@ -9,7 +9,7 @@ use rules::Finding;
 use services::{Services, Site, Synthesis, SynthesisError, synthesize};
 use thiserror::Error;
 
-use crate::{Expected, Neighbourhood, NetworkLens, drawing::drawn, expectations, security};
+use crate::{Expected, Neighbourhood, NetworkLens, costs, drawing::drawn, expectations, security};
 
 /// The architectures of the environments asked for.
 pub type Environments = BTreeMap<Id, Architecture>;
@@ -100,6 +100,17 @@ impl Project {
         let findings = self.validate(architecture, today);
         let internet = self.network_lens(architecture, language);
         security(architecture, &findings, &self.expectations(architecture), Some(&internet), language)
+    }
+
+    /// The lens over what a typical month costs.
+    pub fn cost_lens(
+        &self,
+        architecture: &Architecture,
+        book: &Book,
+        today: &str,
+        language: text::Language,
+    ) -> scene::lens::Lens {
+        costs(architecture, &self.estimate(architecture, book, today), language)
     }
 
     /// The picture of an environment as SVG.

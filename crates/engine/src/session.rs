@@ -13,7 +13,7 @@ use scene::lens::Lens;
 use services::Services;
 use text::Language;
 
-use crate::{EngineError, Expected, Project, budget::over_budget, project::priced, security};
+use crate::{EngineError, Expected, Project, budget::over_budget, costs, project::priced, security};
 
 /// A document with its price book and date, and what was already answered about it.
 ///
@@ -214,6 +214,17 @@ impl<'b> Session<'b> {
         let (_, Kept { architecture, findings, expected, .. }) = self.kept(environment)?;
         let findings = findings.as_ref().map(|answer| answer.said.as_slice()).unwrap_or_default();
         Ok(security(architecture, findings, expected.as_deref().unwrap_or_default(), internet, language))
+    }
+
+    /// The lens over what a typical month of an environment costs.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn cost_lens(&mut self, environment: &str, language: Language) -> Result<Lens, EngineError> {
+        self.estimate(environment)?;
+        let (_, Kept { architecture, estimate, .. }) = self.kept(environment)?;
+        let estimate = estimate.as_ref().map(|answer| &answer.said);
+        Ok(estimate.map(|said| costs(architecture, said, language)).unwrap_or_default())
     }
 
     fn kept(&mut self, environment: &str) -> Result<(&Project, &mut Kept), EngineError> {

@@ -145,6 +145,8 @@ pub struct Lane {
 /// A Region.
 #[derive(Clone, Debug, Default)]
 pub struct Region {
+    /// Code, such as `us-east-1`.
+    pub code: String,
     /// Label.
     pub label: String,
     /// Code and place.

@@ -125,6 +125,19 @@ pub fn board(
     Composer { architecture, annotations, language: options.language, beside }.board()
 }
 
+/// Ids of the elements that are drawn in the account's edge row, outside of every Region.
+pub fn edge_row(architecture: &Architecture) -> Vec<String> {
+    let (annotations, beside) = (Annotations::default(), docked::beside(architecture));
+    let composer =
+        Composer { architecture, annotations: &annotations, language: Language::default(), beside };
+    composer.edge().into_iter().flat_map(|edge| keys(&edge)).collect()
+}
+
+/// What stands in the edge row as one: a card and what is docked to it.
+fn keys(edge: &Edge) -> Vec<String> {
+    std::iter::once(&edge.piece).chain(&edge.piece.docked).map(|piece| piece.key.clone()).collect()
+}
+
 struct Composer<'a> {
     architecture: &'a Architecture,
     annotations: &'a Annotations,
@@ -236,11 +249,7 @@ impl<'a> Composer<'a> {
     fn board(&self) -> (Board, Vec<String>) {
         let architecture = self.architecture;
         let edge = self.edge();
-        let shown: Vec<&str> = edge
-            .iter()
-            .flat_map(|edge| std::iter::once(&edge.piece).chain(&edge.piece.docked))
-            .map(|piece| piece.key.as_str())
-            .collect();
+        let shown: Vec<String> = edge.iter().flat_map(keys).collect();
         let mut regions: BTreeMap<&str, Region> = BTreeMap::new();
         // the environment's own Region is always there, and first
         regions.insert(architecture.region.as_str(), Region::default());
@@ -255,7 +264,7 @@ impl<'a> Composer<'a> {
                 }
                 services::Lane::Delivery(rank) => lane.entry(region).or_default().push((rank, ix)),
                 services::Lane::Docked
-                    if !shown.contains(&element.id.as_str())
+                    if !shown.iter().any(|key| key == element.id.as_str())
                         && !self.beside.values().any(|docked| *docked == ix) =>
                 {
                     regional.entry(region).or_default().push((25, ix));
@@ -296,6 +305,7 @@ impl<'a> Composer<'a> {
         let mut ordered = Vec::new();
         let own = regions.remove(architecture.region.as_str()).unwrap_or_default();
         for (code, mut region) in std::iter::once((architecture.region.as_str(), own)).chain(regions) {
+            region.code = code.to_owned();
             region.label = self.word("Region", "Región").to_owned();
             region.detail = place(code).map_or_else(|| code.to_owned(), |name| format!("{code} · {name}"));
             ordered.push(region);

@@ -3,6 +3,7 @@
 //! Shapes say *what* is drawn (a card, a frame, a wire); [`crate::paint`] turns them into marks.
 
 use crate::{
+    cost::Heat,
     geometry::{Point, Rect},
     legend::Legend,
     metrics::Font,
@@ -67,6 +68,10 @@ pub enum TextStyle {
     Spec,
     /// A price on a card.
     Price,
+    /// A price that a card is looked at for.
+    Amount,
+    /// What a frame costs, where it is looked at for that; as wide as a price.
+    Sum,
     /// Label of a frame.
     FrameLabel,
     /// Address or number after a frame's label.
@@ -91,6 +96,7 @@ impl TextStyle {
                 Font::Inter(600)
             }
             TextStyle::Spec => Font::Inter(400),
+            TextStyle::Amount | TextStyle::Sum => Font::Mono(600),
             TextStyle::Price | TextStyle::FrameDetail | TextStyle::Chip => Font::Mono(500),
             TextStyle::Count | TextStyle::Letters => Font::Inter(650),
         }
@@ -100,17 +106,21 @@ impl TextStyle {
         match self {
             TextStyle::Name => 11.5,
             TextStyle::Spec => 10.0,
-            TextStyle::FrameLabel | TextStyle::Letters => 11.0,
+            TextStyle::FrameLabel | TextStyle::Letters | TextStyle::Amount => 11.0,
             TextStyle::Actor => 10.5,
             TextStyle::Count => 10.0,
-            TextStyle::Price | TextStyle::FrameDetail | TextStyle::Chip | TextStyle::Caption => 9.5,
+            TextStyle::Price
+            | TextStyle::Sum
+            | TextStyle::FrameDetail
+            | TextStyle::Chip
+            | TextStyle::Caption => 9.5,
         }
     }
     /// Letter spacing in em.
     pub const fn spacing(self) -> f64 {
         match self {
             TextStyle::Name => -0.01,
-            TextStyle::Price => -0.02,
+            TextStyle::Price | TextStyle::Amount | TextStyle::Sum => -0.02,
             TextStyle::Caption => 0.05,
             _ => 0.0,
         }
@@ -179,6 +189,16 @@ pub struct Frame {
     /// So bad is the worst finding in it, where a lens tints its ground.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tint: Option<Severity>,
+    /// What it costs, where it is an element and a lens is about that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heat: Option<Heat>,
+    /// What all in it costs, after the label, where a lens is about that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtotal: Option<Note>,
+    /// What its sum is told by where it stands for no element: `region/us-east-1`, that and `/delivery`; empty for the
+    /// account.
+    #[serde(skip)]
+    pub sum: String,
     /// Px right of the header's text that nothing else stands in: a header seen from afar grows into them.
     #[serde(skip)]
     pub free: i32,
@@ -196,6 +216,9 @@ impl Frame {
             detail_x: None,
             centered: false,
             tint: None,
+            heat: None,
+            subtotal: None,
+            sum: String::new(),
             free: 0,
         }
     }
@@ -233,6 +256,9 @@ pub struct Card {
     /// Whether the border is dashed: referred to here, built elsewhere.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub elsewhere: bool,
+    /// What it costs, where a lens is about that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heat: Option<Heat>,
 }
 
 /// Someone or something outside AWS.
@@ -480,6 +506,9 @@ pub enum Shape {
         rect: Rect,
         /// Symbol.
         symbol: String,
+        /// What it costs, where a lens is about that.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        heat: Option<Heat>,
     },
 }
 

@@ -90,6 +90,7 @@ impl Plan {
             price: piece.price.clone(),
             standby: piece.standby.clone(),
             elsewhere: piece.elsewhere,
+            heat: None,
         });
         self.cards.push(Item::new(piece.subjects.clone(), shape));
         self.site(&piece.key, at, SiteKind::Card, inside);

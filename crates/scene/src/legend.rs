@@ -1,6 +1,7 @@
 //! The explanation of what a drawing's wires and signs mean: its measures, and where it finds a place.
 
 use crate::{
+    cost::Heat,
     draw::{Card, Course, FrameLook, Item, MarkLook, Shape, TextStyle, WireLook},
     geometry::{Rect, even, rect},
     lens::sign,
@@ -36,6 +37,8 @@ pub enum Sample {
     Way(Course),
     /// The sign of a lens at an element.
     Sign(MarkLook),
+    /// The ground of what costs so much.
+    Heat(Heat),
 }
 
 impl Row {
@@ -96,7 +99,7 @@ impl Legend {
         before: Option<Rect>,
         (width, height): (i32, i32),
     ) -> (Rect, usize) {
-        let taken = taken(items);
+        let taken = taken(items, true);
         let free = |at: &Rect| {
             at.x >= MARGIN && at.y >= MARGIN && !taken.iter().any(|other| other.overlaps(at.inflate(4)))
         };
@@ -124,12 +127,14 @@ pub(crate) fn page_with((width, height): (i32, i32), at: Rect) -> (i32, i32) {
     (width.max(at.right() + MARGIN), height.max(at.bottom() + MARGIN))
 }
 
-/// What a legend must not lie on: everything but the ground of frames.
-fn taken(items: &[Item]) -> Vec<Rect> {
+/// What nothing must lie on: everything but the ground of frames, or of those that are no elements (`groups`).
+pub(crate) fn taken(items: &[Item], groups: bool) -> Vec<Rect> {
     let mut taken = Vec::new();
     for item in items {
         match &item.shape {
-            Shape::Frame(frame) if matches!(frame.look, FrameLook::Cluster | FrameLook::Scaling) => {
+            Shape::Frame(frame)
+                if groups && matches!(frame.look, FrameLook::Cluster | FrameLook::Scaling) =>
+            {
                 taken.push(frame.rect);
             }
             Shape::Frame(frame) => {

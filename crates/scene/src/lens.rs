@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    cost::Costs,
     draw::{Card, Course, ElementMark, FrameLook, Item, MarkLook, Note, Severity, Shape},
     geometry::{Point, Rect, rect},
     legend::{Legend, page_with},
@@ -21,6 +22,9 @@ pub struct Lens {
     pub ways: BTreeMap<String, Course>,
     /// Tiers whose ground is tinted, by how bad the worst in them is.
     pub tints: BTreeMap<String, Severity>,
+    /// What things cost, where it is about that alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub costs: Option<Costs>,
     /// What marks and wires mean, in place of what wires mean without a lens.
     pub legend: Legend,
 }
@@ -80,6 +84,30 @@ impl Lens {
 impl Scene {
     /// The drawing as a lens shows it: the same things in the same places, each mark right over what it is about.
     pub fn through(&self, lens: &Lens) -> Scene {
+        let mut items = match &lens.costs {
+            Some(costs) => self.by_cost(costs),
+            None => self.marked(lens),
+        };
+        let (mut width, mut height) = (self.width, self.height);
+        if !lens.legend.rows.is_empty() {
+            let mut before = None;
+            items.retain(|item| match item.shape {
+                Shape::Legend { rect, .. } => {
+                    before = Some(rect);
+                    false
+                }
+                _ => true,
+            });
+            let (at, columns) = lens.legend.place(&items, before, (width, height));
+            (width, height) = page_with((width, height), at);
+            let shape = Shape::Legend { rect: at, columns, legend: lens.legend.clone() };
+            items.push(Item::new(Vec::new(), shape));
+        }
+        Scene { items, width, height, ..self.clone() }
+    }
+
+    /// Everything, each mark right over what it is about.
+    fn marked(&self, lens: &Lens) -> Vec<Item> {
         let framed: BTreeSet<&str> = self
             .items
             .iter()
@@ -90,16 +118,11 @@ impl Scene {
         let mut items = Vec::with_capacity(self.items.len());
         let mut groups: Vec<(Rect, &LensMark)> = Vec::new();
         let mut said = BTreeSet::new();
-        let (mut legend, mut traced) = (None, Vec::new());
+        let mut traced = Vec::new();
         for item in ordered(&self.items, lens) {
-            match item.shape {
-                // the corner belongs to the lens
-                Shape::Badge { .. } => continue,
-                Shape::Legend { rect, .. } if !lens.legend.rows.is_empty() => {
-                    legend = Some(rect);
-                    continue;
-                }
-                _ => {}
+            // the corner belongs to the lens
+            if let Shape::Badge { .. } = item.shape {
+                continue;
             }
             let course = lens.course(item);
             let own = lens.mark(item);
@@ -150,14 +173,7 @@ impl Scene {
             items.push(Item::new(item.subjects.clone(), Shape::Mark(mark)));
             items.extend(badge.map(|badge| Item::new(item.subjects.clone(), badge)));
         }
-        let (mut width, mut height) = (self.width, self.height);
-        if !lens.legend.rows.is_empty() {
-            let (at, columns) = lens.legend.place(&items, legend, (width, height));
-            (width, height) = page_with((width, height), at);
-            let shape = Shape::Legend { rect: at, columns, legend: lens.legend.clone() };
-            items.push(Item::new(Vec::new(), shape));
-        }
-        Scene { items, width, height, ..self.clone() }
+        items
     }
 }
 

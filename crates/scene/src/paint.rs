@@ -10,7 +10,7 @@ mod sizes;
 mod small;
 mod wire;
 
-pub(crate) use frame::{header, header_width, strip};
+pub(crate) use frame::{header, header_width, note_place, strip, subtotal_place};
 pub(crate) use mark::{corner, exposed, note_size};
 pub use small::{Level, miniature, paint_at};
 
@@ -139,7 +139,21 @@ pub enum Mark {
         /// Radii: top left, top right, bottom right, bottom left.
         corners: [f64; 4],
     },
+    /// Takes the colour from an icon that was drawn there, all but an eighth of it ([`GREY`]).
+    Grey {
+        /// Left.
+        x: f64,
+        /// Top.
+        y: f64,
+        /// Side of the square.
+        size: f64,
+        /// Radii as the icon's.
+        corners: [f64; 4],
+    },
 }
+
+/// How much of its colour [`Mark::Grey`] takes: white at this opacity, blended by saturation.
+pub const GREY: f64 = 0.88;
 
 /// The marks of one item, in drawing order.
 pub fn paint(item: &Item) -> Vec<Mark> {
@@ -176,14 +190,13 @@ fn full(item: &Item, sizes: Sizes) -> Vec<Mark> {
         Shape::Mark(it) => mark::mark(it, sizes, &mut marks),
         Shape::Legend { rect, columns, legend } => legend::legend(*rect, *columns, legend, sizes, &mut marks),
         Shape::Count { rect, text } => card::tag(*rect, text, Token::TileLine, sizes, &mut marks),
-        Shape::Icon { rect, symbol } => {
-            marks.push(Mark::Icon {
-                symbol: symbol.clone(),
-                x: f64::from(rect.x),
-                y: f64::from(rect.y),
-                size: f64::from(rect.w),
-                corners: [4.0; 4],
-            });
+        Shape::Icon { rect, symbol, heat } => {
+            if let Some(heat) = heat {
+                marks.push(boxed(*rect, 4.0, Some(solid(heat.fill())), Some(stroke(Token::TileLine, 1.0))));
+            }
+            let rect = if heat.is_some() { rect.inflate(-3) } else { *rect };
+            let (x, y, size) = (f64::from(rect.x), f64::from(rect.y), f64::from(rect.w));
+            icon(symbol, (x, y, size), [4.0; 4], heat.is_some(), &mut marks);
         }
     }
     marks
@@ -228,6 +241,14 @@ fn boxed(rect: Rect, radius: f64, fill: Option<Paint>, border: Option<Stroke>) -
 
 fn circle(at: crate::geometry::Point, r: f64, fill: Option<Paint>, border: Option<Stroke>) -> Mark {
     Mark::Circle { x: f64::from(at.x), y: f64::from(at.y), r, fill, stroke: border }
+}
+
+/// An icon; `grey` where a lens has colours of its own.
+fn icon(symbol: &str, (x, y, size): (f64, f64, f64), corners: [f64; 4], grey: bool, marks: &mut Vec<Mark>) {
+    marks.push(Mark::Icon { symbol: symbol.to_owned(), x, y, size, corners });
+    if grey {
+        marks.push(Mark::Grey { x, y, size, corners });
+    }
 }
 
 fn text_mark(

@@ -3,7 +3,7 @@
 use crate::{
     draw::Item,
     metrics::Font,
-    paint::{Anchor, Mark, Paint, Stroke, ground, number, opacity, paint},
+    paint::{Anchor, GREY, Mark, Paint, Stroke, ground, number, opacity, paint},
     symbol::{letters, look},
     theme::{Rgb, Theme, Token},
 };
@@ -325,6 +325,16 @@ impl Writer<'_> {
                 self.text(*x, *y, text, font, *token, *anchor);
             }
             Mark::Icon { symbol, x, y, size, corners } => self.icon(symbol, *x, *y, *size, *corners),
+            Mark::Grey { x, y, size, corners } => {
+                self.out += &format!(
+                    "<path transform=\"translate({} {})\" d=\"{}\" fill=\"{}\" fill-opacity=\"{GREY}\" \
+                     style=\"mix-blend-mode:saturation\"/>\n",
+                    number(*x),
+                    number(*y),
+                    rounded_square(*size, *corners),
+                    self.options.colours.of(Token::OnFill)
+                );
+            }
         }
     }
 

@@ -27,6 +27,8 @@ pub enum Lens<'a> {
     Network,
     /// What of security is open as of this day (`YYYY-MM-DD`).
     Security(&'a str),
+    /// What a typical month costs, by this book as of this day (`YYYY-MM-DD`).
+    Cost(&'a Book, &'a str),
     /// What somebody looked at.
     Told(&'a lens::Lens),
 }
@@ -66,6 +68,7 @@ pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, i
     annotations.lens = look.lens.map(|lens| match lens {
         Lens::Network => project.network_lens(architecture, look.language),
         Lens::Security(today) => project.security_lens(architecture, today, look.language),
+        Lens::Cost(book, today) => project.cost_lens(architecture, book, today, look.language),
         Lens::Told(lens) => lens.clone(),
     });
     project.draw(architecture, &annotations, look.language, look.theme, icons, &title)

@@ -215,6 +215,11 @@ async fn lenses_show_who_reaches_whom_and_what_is_open(page: &Page) {
     page.see("#drawn-bastion[data-state=accepted]").await;
     page.see("#drawn-alb:not([data-state])").await;
     page.see(".lens-legend[aria-label^='Security: nothing open: accepted findings']").await;
+
+    // dear and cheap things differ in colour, and say their price
+    page.click("[data-lens=cost]").await;
+    page.see("#drawn-db[data-state=above][aria-label*='$375.45']").await;
+    page.see("#drawn-bastion[data-state=under-20]").await;
     page.click("[data-lens=architecture]").await;
     page.see("#drawn-bastion:not([data-state])").await;
     page.gone(".lens-legend").await;

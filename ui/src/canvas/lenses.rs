@@ -30,7 +30,7 @@ pub fn Lenses(app: App) -> impl IntoView {
     let button = move |lens: Lens| {
         let (word, glyph, name) = face(lens);
         view! {
-            <button role="radio" aria-checked=move || (shown.get() == lens).to_string() data-lens=name
+            <button role="radio" aria-checked=move || (shown.get() == lens).to_string() data-lens=name title=word
                 on:click=move |_| app.look_through(lens)><i class=format!("g s g-{glyph}")></i>{word}</button>
         }
     };
@@ -47,6 +47,7 @@ pub fn face(lens: Lens) -> (&'static str, &'static str, &'static str) {
         Lens::Architecture => ("Architecture", "shapes", "architecture"),
         Lens::Network => ("Network", "network", "network"),
         Lens::Security => ("Security", "shield-check", "security"),
+        Lens::Cost => ("Cost", "wallet", "cost"),
         Lens::Changes => ("Changes", "file-diff", "changes"),
         Lens::Deployment => ("Deployment", "rocket", "deployment"),
     }

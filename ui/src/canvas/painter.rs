@@ -6,7 +6,7 @@ use engine::scene::{
     Scene,
     draw::Item,
     metrics::Font,
-    paint::{self, Anchor, Mark, Paint, Stroke, ground, opacity, paint_at},
+    paint::{self, Anchor, GREY, Mark, Paint, Stroke, ground, opacity, paint_at},
     symbol::{letters, look},
     theme::{Theme, Token},
 };
@@ -119,6 +119,7 @@ impl Painter<'_> {
                 self.text(*x, *y, text, font, *token, *anchor);
             }
             Mark::Icon { symbol, x, y, size, corners } => self.icon(symbol, *x, *y, *size, *corners),
+            Mark::Grey { x, y, size, corners } => self.grey(*x, *y, *size, *corners),
         }
     }
 
@@ -186,14 +187,28 @@ impl Painter<'_> {
         let _ = context.fill_text(text, x, y);
     }
 
+    fn grey(&self, x: f64, y: f64, size: f64, corners: [f64; 4]) {
+        let context = self.context;
+        let _ = context.set_global_composite_operation("saturation");
+        self.square(x, y, size, corners);
+        context.set_fill_style_str(&self.color(Paint { token: Token::OnFill, opacity: GREY }));
+        context.fill();
+        let _ = context.set_global_composite_operation("source-over");
+    }
+
+    /// The path of an icon's square.
+    fn square(&self, x: f64, y: f64, size: f64, corners: [f64; 4]) {
+        self.context.begin_path();
+        let radii = js_sys::Array::from_iter(corners.iter().map(|r| JsValue::from_f64(*r)));
+        let _ = self.context.round_rect_with_f64_sequence(x, y, size, size, &radii);
+    }
+
     fn icon(&self, symbol: &str, x: f64, y: f64, size: f64, corners: [f64; 4]) {
         let context = self.context;
         if let Some(image) = self.icons.image(symbol) {
             context.save();
             if corners.iter().any(|r| *r > 0.0) {
-                context.begin_path();
-                let radii = js_sys::Array::from_iter(corners.iter().map(|r| JsValue::from_f64(*r)));
-                let _ = context.round_rect_with_f64_sequence(x, y, size, size, &radii);
+                self.square(x, y, size, corners);
                 context.clip();
             }
             let _ = context.draw_image_with_html_canvas_element_and_dw_and_dh(&image, x, y, size, size);
@@ -203,9 +218,7 @@ impl Painter<'_> {
         let known = look(symbol);
         let color = known.map_or(Token::CategoryGeneral, |look| look.color);
         let word = known.map_or_else(|| letters(symbol), |look| look.letters.to_owned());
-        context.begin_path();
-        let radii = js_sys::Array::from_iter(corners.iter().map(|r| JsValue::from_f64(*r)));
-        let _ = context.round_rect_with_f64_sequence(x, y, size, size, &radii);
+        self.square(x, y, size, corners);
         context.set_fill_style_str(&color.rgb(self.theme).to_string());
         context.fill();
         let font = Font::Inter(650);

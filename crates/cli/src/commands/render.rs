@@ -56,6 +56,8 @@ enum Through {
     Network,
     /// What of security is open, how bad it is and what is weak, and what of it the internet reaches
     Security,
+    /// What a typical month costs: elements by five steps of heat, frames with their sums
+    Cost,
 }
 
 fn scale(text: &str) -> Result<f32, String> {
@@ -74,10 +76,9 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     let fonts =
         (form == Form::Png).then(|| Fonts::load(assets.map(|folder| folder.join("fonts")).as_deref()));
     let today = context.today();
-    let book = match arguments.no_prices {
-        true => None,
-        false => Some(arguments.by.book()?),
-    };
+    // the lens over cost is about prices
+    let priced = !arguments.no_prices || matches!(arguments.lens, Some(Through::Cost));
+    let book = priced.then(|| arguments.by.book()).transpose()?;
     let look = Look {
         theme: match arguments.theme {
             Colours::Light => Theme::Light,
@@ -86,9 +87,10 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         language: context.language,
         prices: book.as_ref().map(|book| (book, today.as_str())),
         findings: (!arguments.no_findings).then_some(today.as_str()),
-        lens: arguments.lens.map(|lens| match lens {
-            Through::Network => Lens::Network,
-            Through::Security => Lens::Security(&today),
+        lens: arguments.lens.and_then(|lens| match lens {
+            Through::Network => Some(Lens::Network),
+            Through::Security => Some(Lens::Security(&today)),
+            Through::Cost => book.as_ref().map(|book| Lens::Cost(book, &today)),
         }),
     };
     for (id, architecture) in &environments {

@@ -380,6 +380,10 @@ pub static ACTIONS: &[Action] = &[
         look(e, Lens::Security)
     })
     .found_by("findings pillar guarantees", "hallazgos pilar garantías"),
+    action("lens-cost", View, words("Lens: cost", "Lente: costos"), "wallet", &["p"], |e| {
+        look(e, Lens::Cost)
+    })
+    .found_by("price heat dollars month", "precio calor dólares mes"),
     action(
         "group-by-severity",
         View,

@@ -1,6 +1,9 @@
 //! What lenses say of elements, as words for programs.
 
-use engine::scene::draw::{MarkLook, Severity};
+use engine::scene::{
+    cost::{Cost, Heat},
+    draw::{MarkLook, Severity},
+};
 
 /// A look as a word.
 pub fn word(look: MarkLook) -> &'static str {
@@ -27,5 +30,18 @@ pub fn word(look: MarkLook) -> &'static str {
         MarkLook::Found(Severity::High) => "high",
         MarkLook::Found(Severity::Medium) => "medium",
         MarkLook::Found(Severity::Low) => "low",
+    }
+}
+
+/// What something costs, as a word.
+pub fn price_word(cost: Cost) -> &'static str {
+    match Heat::of(cost.usd) {
+        Heat::Cold if cost.unpriced => "unpriced",
+        Heat::Cold => "free",
+        Heat::Under20 => "under-20",
+        Heat::Under60 => "under-60",
+        Heat::Under120 => "under-120",
+        Heat::Under330 => "under-330",
+        Heat::Above => "above",
     }
 }

@@ -43,6 +43,7 @@ pub fn meaning(look: MarkLook) -> Words {
 pub fn explained(lens: &Lens, title: impl Into<String>, rows: Vec<Row>) -> Legend {
     let shown = |row: &Row| match row.sample {
         Sample::Wire(_) => false,
+        Sample::Heat(_) => true,
         Sample::Way(course) => lens.ways.values().any(|way| *way == course),
         Sample::Sign(MarkLook::Exposed) => {
             lens.marks.values().any(|mark| mark.exposed || mark.look == MarkLook::Exposed)

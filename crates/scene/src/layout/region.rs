@@ -2,7 +2,7 @@
 
 use super::{Plan, REGIONAL, SiteKind, card_width, label_gap, settle, vpc};
 use crate::{
-    board::{Board, Lane, Piece, Region},
+    board::{Board, Piece, Region},
     draw::{Frame, FrameLook, chip_width},
     geometry::{Point, Rect, even, point, rect},
     paint,
@@ -59,7 +59,8 @@ pub(super) fn region(
     plan: &mut Plan,
 ) -> PlacedRegion {
     let x = origin.x + PAD;
-    let frame = Frame::titled(FrameLook::Region, &region.label, &region.detail);
+    let title = Frame::titled(FrameLook::Region, &region.label, &region.detail);
+    let frame = Frame { sum: format!("region/{}", region.code), ..title };
     let header = paint::header_width(&frame, 0);
     let mut inner = Plan::default();
     let mut y = origin.y + HEADER;
@@ -115,7 +116,7 @@ pub(super) fn region(
             _ => (bottom, (right - x).max(640), settle::FARTHEST),
         };
         let top = top + if vpcs.is_some() { 18 } else { 24 };
-        let at = lane(board, &region.lane, point(x, top), (most, room), &mut steps);
+        let at = lane(board, region, point(x, top), (most, room), &mut steps);
         bottom = bottom.max(at.bottom()) + 8;
         right = right.max(at.right());
         lane_at = Some(at);
@@ -187,7 +188,8 @@ fn grid(board: &Board, pieces: &[Piece], origin: Point, plan: &mut Plan) -> Vec<
 
 /// The delivery lane; it wraps where its steps do not fit in `most` px. It grows with steps that a person placed,
 /// which stay within `room` px.
-fn lane(board: &Board, lane: &Lane, origin: Point, (most, room): (i32, i32), plan: &mut Plan) -> Rect {
+fn lane(board: &Board, region: &Region, origin: Point, (most, room): (i32, i32), plan: &mut Plan) -> Rect {
+    let lane = &region.lane;
     let corner = point(origin.x + PAD, origin.y + LANE_HEADER);
     let (mut x, mut y) = (corner.x, corner.y);
     let mut slots = Vec::new();
@@ -217,7 +219,7 @@ fn lane(board: &Board, lane: &Lane, origin: Point, (most, room): (i32, i32), pla
     let frame = Frame::titled(FrameLook::Delivery, &lane.label, &lane.detail);
     let right = end.right().max(origin.x + paint::header_width(&frame, 0));
     let at = rect(origin.x, origin.y, even(right + PAD - origin.x), end.bottom() + 6 - origin.y);
-    plan.frame(Frame { rect: at, ..frame }, Vec::new());
+    plan.frame(Frame { rect: at, sum: format!("region/{}/delivery", region.code), ..frame }, Vec::new());
     plan.take(cards);
     at
 }

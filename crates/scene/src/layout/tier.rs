@@ -479,7 +479,10 @@ fn put_icons(icons: &[Icon], columns: &Columns, y: i32, plan: &mut Plan) {
                     Shape::Count { rect: at, text: format!("+{}", rest.count()) },
                 )
             } else {
-                Item::new(icon.subjects.clone(), Shape::Icon { rect: at, symbol: icon.symbol.clone() })
+                Item::new(
+                    icon.subjects.clone(),
+                    Shape::Icon { rect: at, symbol: icon.symbol.clone(), heat: None },
+                )
             };
             plan.texts.push(at);
             plan.cards.push(item);

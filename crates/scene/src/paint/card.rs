@@ -1,7 +1,11 @@
 //! Cards, actors, gates, badges.
 
-use super::{Anchor, Mark, Paint, boxed, circle, dashed, number, sizes::Sizes, solid, stroke, text_mark};
+use super::{
+    Anchor, Mark, Paint, boxed, circle, dashed, icon as picture, number, sizes::Sizes, solid, stroke,
+    text_mark,
+};
 use crate::{
+    cost::Heat,
     draw::{ActorGlyph, Card, Severity, TextStyle},
     geometry::{Point, Rect},
     symbol::{Form, look},
@@ -21,11 +25,11 @@ fn shadow(rect: Rect, radius: f64, marks: &mut Vec<Mark>) {
 }
 
 pub(super) fn card(card: &Card, sizes: Sizes, marks: &mut Vec<Mark>) {
-    let Card { rect, symbol, name, spec, price, standby, elsewhere } = card;
+    let Card { rect, symbol, name, spec, price, standby, elsewhere, heat } = card;
     let border = if *elsewhere { dashed(Token::Ink4, 1.0, 3.0, 3.0) } else { stroke(Token::TileLine, 1.0) };
     shadow(*rect, RADIUS, marks);
-    marks.push(boxed(*rect, RADIUS, Some(solid(Token::Tile)), None));
-    icon(*rect, symbol, marks);
+    marks.push(boxed(*rect, RADIUS, Some(solid(heat.unwrap_or(Heat::Cold).fill())), None));
+    icon(*rect, symbol, heat.is_some(), marks);
     if standby.is_some() {
         let x = number(f64::from(rect.x) + f64::from(rect.w) / 2.0);
         marks.push(Mark::Path {
@@ -40,13 +44,13 @@ pub(super) fn card(card: &Card, sizes: Sizes, marks: &mut Vec<Mark>) {
     let right = f64::from(rect.right()) - GAP;
     let middle = f64::from(rect.y) + f64::from(rect.h) / 2.0;
     match standby {
-        None => lines((left, right), middle, (name, spec, price), sizes, marks),
+        None => lines((left, right), middle, (name, spec, price), *heat, sizes, marks),
         Some(other) => {
             let centre = f64::from(rect.x) + f64::from(rect.w) / 2.0;
             let pill = sizes.width(TextStyle::Chip, &other.link) + 28.0;
-            lines((left, centre - pill / 2.0 - 6.0), middle, (name, spec, ""), sizes, marks);
+            lines((left, centre - pill / 2.0 - 6.0), middle, (name, spec, ""), *heat, sizes, marks);
             let second = (other.name.as_str(), other.spec.as_str(), price.as_str());
-            lines((centre + pill / 2.0 + 6.0, right), middle, second, sizes, marks);
+            lines((centre + pill / 2.0 + 6.0, right), middle, second, *heat, sizes, marks);
             sync((centre, middle), pill, &other.link, sizes, marks);
         }
     }
@@ -90,9 +94,15 @@ pub(super) fn lines(
     (left, right): (f64, f64),
     middle: f64,
     (name, spec, price): (&str, &str, &str),
+    heat: Option<Heat>,
     sizes: Sizes,
     marks: &mut Vec<Mark>,
 ) {
+    if let Some(heat) = heat.filter(|_| !price.is_empty()) {
+        return priced((left, right), middle, (name, spec, price), heat, sizes, marks);
+    }
+    let ink = heat.map_or(Token::Ink, Heat::ink);
+    let quiet = heat.map_or(Token::Ink3, |heat| if heat > Heat::Cold { heat.ink() } else { Token::Ink3 });
     let mut room = right - left;
     let price = if sizes.width(TextStyle::Price, price) <= room { price } else { "" };
     let priced = if price.is_empty() { 0.0 } else { sizes.width(TextStyle::Price, price) + 6.0 };
@@ -102,7 +112,7 @@ pub(super) fn lines(
     if spec.is_empty() && price.is_empty() {
         y = middle + 4.0 * scale;
     }
-    marks.push(text_mark((left, y), &name, TextStyle::Name, Token::Ink, Anchor::Start, scale));
+    marks.push(text_mark((left, y), &name, TextStyle::Name, ink, Anchor::Start, scale));
     let line = base_lines(middle, sizes).1;
     if !price.is_empty() {
         let style = TextStyle::Price;
@@ -113,7 +123,36 @@ pub(super) fn lines(
     let spec = sizes.fit(TextStyle::Spec, &spec, room);
     if !spec.is_empty() {
         let scale = sizes.scale(TextStyle::Spec);
-        marks.push(text_mark((left, line), &spec, TextStyle::Spec, Token::Ink3, Anchor::Start, scale));
+        marks.push(text_mark((left, line), &spec, TextStyle::Spec, quiet, Anchor::Start, scale));
+    }
+}
+
+/// The price as what the card is looked at for: large at the right where name and specification leave it room, else in
+/// the specification's place.
+fn priced(
+    (left, right): (f64, f64),
+    middle: f64,
+    (name, spec, price): (&str, &str, &str),
+    heat: Heat,
+    sizes: Sizes,
+    marks: &mut Vec<Mark>,
+) {
+    let (room, width) = (right - left, sizes.width(TextStyle::Amount, price));
+    let words = sizes.width(TextStyle::Name, name).max(sizes.width(TextStyle::Spec, spec));
+    let (first, second) = base_lines(middle, sizes);
+    let mut write = |x: f64, y: f64, text: &str, style: TextStyle, anchor: Anchor| {
+        marks.push(text_mark((x, y), text, style, heat.ink(), anchor, sizes.scale(style)));
+    };
+    if !spec.is_empty() && words + 12.0 + width <= room {
+        write(left, first, name, TextStyle::Name, Anchor::Start);
+        write(left, second, spec, TextStyle::Spec, Anchor::Start);
+        let line = middle + 4.0 * sizes.scale(TextStyle::Amount);
+        write(right, line, price, TextStyle::Amount, Anchor::End);
+        return;
+    }
+    write(left, first, &sizes.fit(TextStyle::Name, name, room), TextStyle::Name, Anchor::Start);
+    if width <= room {
+        write(left, second, price, TextStyle::Amount, Anchor::Start);
     }
 }
 
@@ -130,9 +169,9 @@ fn second(spec: &str, room: f64, sizes: Sizes) -> String {
 }
 
 /// The icon, square and flush with the card's left end; outlines stand on a tint of their colour.
-fn icon(rect: Rect, symbol: &str, marks: &mut Vec<Mark>) {
+fn icon(rect: Rect, symbol: &str, grey: bool, marks: &mut Vec<Mark>) {
     let (x, y, size) = (f64::from(rect.x), f64::from(rect.y), f64::from(rect.h));
-    let known = look(symbol);
+    let (known, corners) = (look(symbol), [RADIUS, 0.0, 0.0, RADIUS]);
     if let Some(look) = known
         && look.form == Form::Outline
     {
@@ -156,9 +195,10 @@ fn icon(rect: Rect, symbol: &str, marks: &mut Vec<Mark>) {
             size: inner,
             corners: [0.0; 4],
         });
+        marks.extend(grey.then_some(Mark::Grey { x, y, size, corners }));
         return;
     }
-    marks.push(Mark::Icon { symbol: symbol.to_owned(), x, y, size, corners: [RADIUS, 0.0, 0.0, RADIUS] });
+    picture(symbol, (x, y, size), corners, grey, marks);
 }
 
 /// Our own line drawings: they follow the theme, which AWS's must not.

@@ -1,9 +1,10 @@
 //! Frames with their headers.
 
-use super::{Anchor, Mark, Paint, Stroke, boxed, dashed, sizes::Sizes, solid, stroke, text_mark};
+use super::{Anchor, Mark, Paint, Stroke, boxed, dashed, icon, sizes::Sizes, solid, stroke, text_mark};
 use crate::{
-    draw::{Frame, FrameLook, Severity, TextStyle},
-    geometry::{Rect, rect},
+    cost::Heat,
+    draw::{Frame, FrameLook, Note, Severity, TextStyle},
+    geometry::{Rect, even, rect},
     theme::Token,
 };
 
@@ -133,8 +134,9 @@ pub(crate) fn header(frame: &Frame) -> Vec<Rect> {
         }
     }
     parts.push(text);
+    parts.extend(frame.subtotal.as_ref().map(|note| note.rect));
     if !frame.note.is_empty() {
-        let width = TextStyle::Price.room(&frame.note);
+        let width = note_style(frame).room(&frame.note);
         parts.push(rect(frame.rect.right() - 10 - width, top, width, height));
     }
     parts
@@ -160,11 +162,37 @@ pub(crate) fn strip(frame: &Frame) -> Rect {
     if !frame.detail.is_empty() {
         end = detail + detail_style(frame.look).room(&frame.detail);
     }
+    if let Some(note) = &frame.subtotal {
+        end = note.rect.right();
+    }
     let mut limit = frame.rect.right() - 6;
     if !frame.note.is_empty() {
         limit = frame.rect.right() - 10 - TextStyle::Price.room(&frame.note) - 8;
     }
     rect(end, base - 10, (limit - end).max(0), 14)
+}
+
+/// The note's style: as wide with a lens over cost as without.
+fn note_style(frame: &Frame) -> TextStyle {
+    if frame.heat.is_some() { TextStyle::Sum } else { TextStyle::Price }
+}
+
+/// Where the note stands, if it is written; nothing where the header has no room for it.
+pub(crate) fn note_place(frame: &Frame) -> Option<Rect> {
+    let width = note_style(frame).room(&frame.note);
+    let text = strip(&Frame { note: String::new(), ..frame.clone() });
+    let at = rect(frame.rect.right() - 10 - width, text.y, width, text.h);
+    // a place that is taken by the frame's own text
+    (!frame.note.is_empty()).then(|| if at.x < text.x + GAP { frame.rect } else { at })
+}
+
+/// Where what all in a frame costs can stand: after the label, or where the address began.
+pub(crate) fn subtotal_place(frame: &Frame, text: &str) -> Vec<Rect> {
+    let (base, label, detail) = places(frame);
+    let size = (even(TextStyle::Sum.room(text) + 14), 15);
+    let after = label + label_style(frame.look).room(&frame.label) + GAP;
+    let fits = |at: &Rect| at.right() <= frame.rect.right() - 6;
+    [after, detail].map(|x| rect(x, base - 11, size.0, size.1)).into_iter().filter(fits).collect()
 }
 
 /// The ground of a severity, on which frames' labels stay legible.
@@ -179,7 +207,8 @@ fn soft(severity: Severity) -> Token {
 /// A frame without its header.
 pub(super) fn border(frame: &Frame, marks: &mut Vec<Mark>) {
     let dress = dress(frame.look);
-    let fill = frame.tint.map(|worst| solid(soft(worst))).or(dress.fill);
+    let warm = frame.heat.filter(|heat| *heat > Heat::Cold).map(|heat| solid(heat.fill()));
+    let fill = frame.tint.map(|worst| solid(soft(worst))).or(warm).or(dress.fill);
     marks.push(boxed(frame.rect, dress.radius, fill, Some(dress.stroke)));
 }
 
@@ -187,14 +216,10 @@ pub(super) fn frame(frame: &Frame, sizes: Sizes, marks: &mut Vec<Mark>) {
     let dress = dress(frame.look);
     border(frame, marks);
     if let Some(symbol) = dress.symbol {
-        let (x, y) = (f64::from(frame.rect.x), f64::from(frame.rect.y));
-        marks.push(Mark::Icon {
-            symbol: symbol.to_owned(),
-            x,
-            y,
-            size: f64::from(dress.icon),
-            corners: [dress.radius.min(8.0), 0.0, 4.0, 0.0],
-        });
+        let at = (f64::from(frame.rect.x), f64::from(frame.rect.y), f64::from(dress.icon));
+        // AWS's groups keep their colours, an element does not
+        let grey = frame.heat.is_some() && frame.look == FrameLook::Cluster;
+        icon(symbol, at, [dress.radius.min(8.0), 0.0, 4.0, 0.0], grey, marks);
     }
     let (base, label, detail) = places(frame);
     let style = label_style(frame.look);
@@ -208,19 +233,53 @@ pub(super) fn frame(frame: &Frame, sizes: Sizes, marks: &mut Vec<Mark>) {
         text = sizes.fit(style, &text, f64::from(frame.rect.right() - label) - 6.0 - note);
     }
     let left = f64::from(label) - if frame.centered { grown / 2.0 } else { 0.0 };
-    marks.push(text_mark((left, y), &text, style, dress.text, Anchor::Start, sizes.scale(style)));
+    let own = warm_ink(frame);
+    let ink = own.unwrap_or(dress.text);
+    marks.push(text_mark((left, y), &text, style, ink, Anchor::Start, sizes.scale(style)));
+    if let Some(note) = &frame.subtotal {
+        subtotal(note, frame, grown, sizes, marks);
+    }
     let style = detail_style(frame.look);
     let needed = grown + more(style, &frame.detail) + more(TextStyle::Price, &frame.note);
     // what has no room to be read is not drawn
     if !frame.detail.is_empty() && (needed <= 0.0 || needed <= f64::from(frame.free)) {
-        let token = if frame.look == FrameLook::Cluster { Token::Ink3 } else { dress.text };
+        let plain = if frame.look == FrameLook::Cluster { Token::Ink3 } else { dress.text };
+        let token = own.unwrap_or(plain);
         let left = f64::from(detail) + if frame.detail_x.is_some() { 0.0 } else { grown };
         marks.push(text_mark((left, y), &frame.detail, style, token, Anchor::Start, sizes.scale(style)));
     }
     if !frame.note.is_empty() {
-        let (at, style) = ((f64::from(frame.rect.right()) - 10.0, y), TextStyle::Price);
-        marks.push(text_mark(at, &frame.note, style, Token::Ink3, Anchor::End, sizes.scale(style)));
+        let (at, style) = ((f64::from(frame.rect.right()) - 10.0, y), note_style(frame));
+        let ink = frame.heat.map_or(Token::Ink3, Heat::ink);
+        marks.push(text_mark(at, &frame.note, style, ink, Anchor::End, sizes.scale(style)));
     }
+}
+
+/// What words are written in on the ground that a lens gives a frame.
+fn warm_ink(frame: &Frame) -> Option<Token> {
+    frame.heat.filter(|heat| *heat > Heat::Cold).map(Heat::ink)
+}
+
+/// What all in a frame costs, in the frame's colour; pushed by `grown` px, and left out where that leaves no room.
+fn subtotal(note: &Note, frame: &Frame, grown: f64, sizes: Sizes, marks: &mut Vec<Mark>) {
+    let (style, color) = (TextStyle::Sum, dress(frame.look).text);
+    let more = sizes.width(style, &note.text) - style.width(&note.text);
+    if grown + more > 0.0 && grown + more > f64::from(frame.free) {
+        return;
+    }
+    let (x, y) = (f64::from(note.rect.x) + grown, f64::from(note.rect.y));
+    let (w, h) = (f64::from(note.rect.w) + more, f64::from(note.rect.h));
+    marks.push(Mark::Rect {
+        x: x + 0.5,
+        y: y + 0.5,
+        w: w - 1.0,
+        h: h - 1.0,
+        radius: h / 2.0,
+        fill: Some(solid(Token::Chip)),
+        stroke: Some(stroke(color, 1.0)),
+    });
+    let (at, scale) = ((x + w / 2.0, y + h / 2.0 + 3.4 * sizes.scale(style)), sizes.scale(style));
+    marks.push(text_mark(at, &note.text, style, color, Anchor::Middle, scale));
 }
 
 /// A frame seen from afar: its border, its icon and its label at `scale` times its size, nothing more.
@@ -239,6 +298,13 @@ pub(super) fn small(frame: &Frame, scale: f64, marks: &mut Vec<Mark>) {
     // one letter and dots say nothing
     if text.chars().count() > 3 || text == frame.label {
         let at = (x + left, y + 12.0 * scale);
-        marks.push(text_mark(at, &text, style, dress.text, Anchor::Start, scale));
+        let ink = warm_ink(frame).unwrap_or(dress.text);
+        marks.push(text_mark(at, &text, style, ink, Anchor::Start, scale));
+        let sum = frame.subtotal.as_ref().filter(|_| text == frame.label);
+        let Some(Note { rect, text: sum }) = sum else { return };
+        let start = at.0 + (style.width(&text) + 6.0) * scale;
+        if start + TextStyle::Sum.width(sum) * scale <= f64::from(rect.right() + frame.free) {
+            marks.push(text_mark((start, at.1), sum, TextStyle::Sum, ink, Anchor::Start, scale));
+        }
     }
 }

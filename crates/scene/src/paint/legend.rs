@@ -1,9 +1,9 @@
 //! The legend: each sample as it looks in the drawing, with what it means.
 
-use super::{Anchor, Mark, mark, sizes::Sizes, text_mark, wire};
+use super::{Anchor, Mark, boxed, mark, sizes::Sizes, solid, stroke, text_mark, wire};
 use crate::{
     draw::{Course, TextStyle, Wire, WireLook},
-    geometry::{Point, Rect, point},
+    geometry::{Point, Rect, point, rect},
     legend::{HEADING, Legend, ROW, Sample, WORDS},
     theme::Token,
 };
@@ -44,6 +44,10 @@ fn sample(sample: Sample, at: Point, marks: &mut Vec<Mark>) {
     match sample {
         Sample::Wire(look) => wire::wire(&line(look, None), false, marks),
         Sample::Way(course) => wire::wire(&line(WireLook::Traffic, Some(course)), false, marks),
+        Sample::Heat(heat) => {
+            let at = rect(at.x, at.y - 5, WIRE, 10);
+            marks.push(boxed(at, 3.0, Some(solid(heat.fill())), Some(stroke(Token::TileLine, 1.0))));
+        }
         Sample::Sign(look) => mark::sample(point(at.x + WIRE / 2, at.y), look, marks),
     }
 }

@@ -1,7 +1,8 @@
 //! Items seen from afar: less of each, so that what is left stays legible. No text is drawn under 9 px.
 
-use super::{Mark, boxed, card, frame, full, mark, paint, sizes::Sizes, solid, stroke};
+use super::{Mark, boxed, card, frame, full, icon, mark, paint, sizes::Sizes, solid, stroke};
 use crate::{
+    cost::Heat,
     draw::{Card, Item, Shape, TextStyle},
     geometry::Rect,
     symbol::look,
@@ -86,26 +87,29 @@ pub fn paint_at(item: &Item, zoom: f64) -> Vec<Mark> {
 fn small_card(it: &Card, level: Level, sizes: Sizes, marks: &mut Vec<Mark>) {
     let Rect { x, y, w, h } = it.rect;
     if level == Level::Tiles {
-        let color = look(&it.symbol).map_or(Token::CategoryGeneral, |look| look.color);
-        marks.push(boxed(it.rect, 8.0, Some(solid(color)), None));
+        let own = || look(&it.symbol).map_or(Token::CategoryGeneral, |look| look.color);
+        let border = it.heat.map(|_| stroke(Token::Ink4, 1.0));
+        let color = it.heat.map_or_else(own, Heat::fill);
+        marks.push(boxed(it.rect, 8.0, Some(solid(color)), border));
         return;
     }
-    marks.push(boxed(it.rect, 8.0, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
+    let fill = it.heat.unwrap_or(Heat::Cold).fill();
+    marks.push(boxed(it.rect, 8.0, Some(solid(fill)), Some(stroke(Token::TileLine, 1.0))));
     let (left, top, side) = (f64::from(x), f64::from(y), f64::from(h));
     let named = level == Level::Names;
     let at = if named { left } else { left + (f64::from(w) - side) / 2.0 };
     let corners = if named { [8.0, 0.0, 0.0, 8.0] } else { [8.0; 4] };
-    marks.push(Mark::Icon { symbol: it.symbol.clone(), x: at, y: top, size: side, corners });
+    icon(&it.symbol, (at, top, side), corners, it.heat.is_some(), marks);
     if named {
         let room = (left + side + 5.0, left + f64::from(w) - 3.0);
-        card::lines(room, top + side / 2.0, (&it.name, "", &it.price), sizes, marks);
+        card::lines(room, top + side / 2.0, (&it.name, "", &it.price), it.heat, sizes, marks);
     }
 }
 
 /// An item of a thumbnail: frames, wires and icons, which stay visible however small they are; no words.
 pub fn miniature(item: &Item, zoom: f64) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let icon = |rect: Rect, symbol: &str| {
+    let large = |rect: Rect, symbol: &str| {
         let side = f64::from(rect.h) * 1.4;
         let (x, y) =
             (f64::from(rect.x) + f64::from(rect.w) / 2.0, f64::from(rect.y) + f64::from(rect.h) / 2.0);
@@ -122,11 +126,11 @@ pub fn miniature(item: &Item, zoom: f64) -> Vec<Mark> {
         Shape::Card(card) => {
             // wires end at the card, not at its icon
             marks.push(boxed(card.rect, 8.0, Some(solid(Token::Tile)), Some(stroke(Token::TileLine, 1.0))));
-            marks.push(icon(card.rect, &card.symbol));
+            marks.push(large(card.rect, &card.symbol));
         }
         Shape::Gate { rect, symbol, .. } => {
             marks.push(boxed(rect.inflate(8), 8.0, Some(solid(Token::Tile)), None));
-            marks.push(icon(*rect, symbol));
+            marks.push(large(*rect, symbol));
         }
         Shape::Icon { .. } | Shape::Wire(_) => marks = paint(item),
         Shape::Actor { .. } => {
@@ -162,6 +166,7 @@ mod tests {
             price: "$4.90".to_owned(),
             standby: None,
             elsewhere: false,
+            heat: None,
         };
         Item::new(Vec::new(), Shape::Card(card))
     }
@@ -176,6 +181,9 @@ mod tests {
             detail_x: None,
             centered: false,
             tint: None,
+            heat: None,
+            subtotal: None,
+            sum: String::new(),
             free: 0,
         };
         Item::new(Vec::new(), Shape::Frame(frame))

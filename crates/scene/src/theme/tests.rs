@@ -54,8 +54,18 @@ const TEXTS: &[(Token, Token, f64, f64)] = &[
     (Ink3, Hover, 4.5, 5.3),
     (Ink3, App, 4.7, 6.6),
     (Ink2, Raised, 7.9, 8.5),
+    // cost heat
+    (Ink, Heat1, 16.0, 12.7),
+    (Ink, Heat2, 13.6, 9.4),
+    (Ink, Heat3, 10.3, 7.3),
     (Ink, Heat4, 7.0, 6.6),
     (OnFill, Heat5, 5.4, 5.4),
+    // sums of frames
+    (AccountText, Chip, 6.4, 7.3),
+    (RegionText, Chip, 5.3, 9.1),
+    (VpcText, Chip, 6.7, 7.2),
+    (PublicSubnetText, Chip, 5.7, 9.6),
+    (PrivateSubnetText, Chip, 5.3, 9.1),
     // headers of tiers that a lens tints
     (PublicSubnetText, HighSoft, 5.0, 8.6),
     (PrivateSubnetText, HighSoft, 4.6, 8.2),
