@@ -24,7 +24,7 @@ pub fn run(full: bool, only: Option<&str>) -> Result<()> {
     process::lint();
     let mut passed = 0;
     let mut steps = Steps::new(only);
-    steps.step("install", install::all);
+    steps.step("install", || install::all(full));
     // Debian unpacks the web view while Rust compiles: minutes on a machine that does not have it yet
     let webview = only.is_none().then(|| thread::spawn(window::tools));
     steps.step("format", || {

@@ -8,10 +8,22 @@ use crate::{process, project, python, registry::Registry};
 /// The target of the engine crates.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
+/// Programs that only a full run uses, each with its Debian package: one recomputes workbooks, one reads PDFs.
+const OF_A_FULL_RUN: [(&str, &str); 2] = [("soffice", "libreoffice-calc"), ("pdftotext", "poppler-utils")];
+
 /// Installs everything that `cargo xtask test` uses and says what was there and what came new.
-pub fn all() -> Result<String> {
+pub fn all(full: bool) -> Result<String> {
     crates()?;
     let mut installed = Vec::new();
+    for (program, package) in OF_A_FULL_RUN.into_iter().filter(|_| full) {
+        if process::exists(program) {
+            println!("  {program}: there");
+        } else if debian(package)? {
+            installed.push(format!("{package} (Debian)"));
+        } else {
+            bail!("{program} is missing, by which a full run reads what was written: install {package}");
+        }
+    }
     if wasm_target()? {
         installed.push(format!("Rust target {WASM}"));
     }

@@ -55,7 +55,7 @@ enum Command {
     Templates(commands::templates::Arguments),
     /// Says what a design does against best practice, and what cannot be built
     Check(commands::check::Arguments),
-    /// Writes a report of a design as HTML, Markdown, PDF or JSON
+    /// Writes a report of a design, or what a client is offered, as HTML, Markdown, PDF, XLSX or JSON
     Report(commands::report::Arguments),
     /// Accepts a finding for a reason until a day, lists what is accepted, or takes it back
     Accept(commands::accept::Arguments),
@@ -69,6 +69,8 @@ enum Command {
     Cost(commands::cost::Arguments),
     /// Lists the exchange rates of a design, or states one
     Rate(commands::rate::Arguments),
+    /// Says how prices are offered to a client, or states it
+    Proposal(commands::proposal::Arguments),
     /// Says what prices rest on and what each number moves, or states one
     Usage(commands::usage::Arguments),
     /// Writes an environment's CloudFormation stacks
@@ -130,6 +132,7 @@ fn main() -> ExitCode {
         Command::Expect(arguments) => commands::expect::run(&arguments, &context),
         Command::Organisation(arguments) => commands::organisation::run(&arguments, &context),
         Command::Rate(arguments) => commands::rate::run(&arguments, &context),
+        Command::Proposal(arguments) => commands::proposal::run(&arguments, &context),
         Command::Usage(arguments) => commands::usage::run(&arguments, &context),
         Command::Cost(arguments) => commands::cost::run(&arguments, &context),
         Command::Synth(arguments) => commands::synth::run(&arguments),

@@ -186,7 +186,7 @@ fn what_cannot_be_accepted_is_refused_with_how_to_mend_it_and_nothing_is_written
         &["--until", "2026-11-22"],
         "the day has passed; name 2026-11-23 or a later one",
     );
-    with("rds-multi-az", "db", &["--until", "2027-02-30"], "until: expected a day such as");
+    with("rds-multi-az", "db", &["--until", "2027-02-30"], "expected a date such as");
     with("rds-multi-az", "db", &["--until", "soon"], "expected a date such as");
     with("rds-multi-az", "db", &[], "--until");
     let there = |environment| [&later[..], &["--env", environment]].concat();

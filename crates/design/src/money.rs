@@ -25,6 +25,26 @@ pub struct Proposal {
     /// Who offers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
+    /// To whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// Whom to ask, e.g. a mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    /// What is said first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub introduction: Option<String>,
+    /// The company's sign: `data:image/png;base64,…`, or of `image/jpeg` or `image/svg+xml`; at most 256 KiB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
+    /// The company's colour, for titles and heads: `#rrggbb`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^#[0-9a-fA-F]{6}$"))]
+    pub colour: Option<String>,
+    /// A second one, for bars and lines: `#rrggbb`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = "^#[0-9a-fA-F]{6}$"))]
+    pub accent: Option<String>,
     /// A currency that `rates` has, beside US dollars.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Id>,
@@ -47,4 +67,11 @@ pub struct Tax {
     pub name: String,
     /// From 0 to 100.
     pub percent: Number,
+}
+
+/// Red, green and blue of `#rrggbb`.
+pub fn colour(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let of = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    Some([of(0)?, of(2)?, of(4)?])
 }

@@ -7,6 +7,8 @@ use std::{
 
 use thiserror::Error;
 
+use crate::LogoError;
+
 /// Problems reported at once; the rest is only counted.
 pub const MAX_PROBLEMS: usize = 50;
 
@@ -84,6 +86,8 @@ pub enum Fault {
     AnsweredTwice { other: String, question: String, environment: Option<String> },
     #[error("“{found}” is named twice")]
     Repeated { found: String },
+    #[error(transparent)]
+    Logo(LogoError),
 }
 
 fn hint(nearest: &Option<String>) -> String {

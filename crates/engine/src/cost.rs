@@ -302,7 +302,7 @@ impl CostReport {
                 rows.push(vec![
                     place,
                     line.item.clone(),
-                    format!("{} {}", format.quantity(line.quantity.typical), unit(line)),
+                    format!("{} {}", format.quantity(line.quantity.typical), unit_of(line)),
                     price(line),
                     money(line.monthly.typical),
                     if line.stale { format!("{} †", line.as_of) } else { line.as_of.to_string() },
@@ -439,7 +439,7 @@ impl Labels {
 }
 
 /// The unit as people write it.
-fn unit(line: &Line) -> String {
+pub fn unit_of(line: &Line) -> String {
     line.unit
         .as_str()
         .replace("gib", "GiB")

@@ -17,6 +17,7 @@ mod markdown;
 mod organisation;
 mod paying;
 mod project;
+pub mod proposal;
 mod reach;
 mod rulebook;
 mod sarif;
@@ -39,6 +40,7 @@ pub use lenses::{Neighbourhood, NetworkLens, WayIn, costs, explained, meaning, s
 pub use organisation::{Judged, OrganisationFinding, OrganisationReport, RuleFault};
 pub use paying::Way;
 pub use project::{EngineError, Environments, Project};
+pub use proposal::ProposalReport;
 pub use reach::{Asked, FlowReport, ReachError, ReachReport, StepReport};
 pub use rulebook::{RuleReport, rule_pages};
 pub use sarif::sarif;
@@ -54,8 +56,8 @@ pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
 pub use network::{Answer, Network, Place, Port, Protocol};
-pub use pricing::{Band, Book, Decimal, Estimate, TierUse, day_number};
+pub use pricing::{Band, Book, Decimal, Estimate, TierUse};
 pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, Suppressed, rule};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
-pub use text::{Format, Language, Message};
+pub use text::{Format, Language, Message, calendar};

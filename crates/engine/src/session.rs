@@ -169,7 +169,8 @@ impl<'b> Session<'b> {
         ))
     }
 
-    pub(crate) fn book(&self) -> &'b Book {
+    /// By which prices answers are made.
+    pub fn book(&self) -> &'b Book {
         self.book
     }
 

@@ -3,19 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use design::{Command, Follows, Quantity, Settings, UsageField, Words, Workload, document::QuantityRange};
+use architecture::Ix;
+use design::{
+    Command, Follows, Quantity, Settings, UsageField, Words, Workload, connection_usage,
+    document::QuantityRange,
+};
 use pricing::{Band, Estimate};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Number;
-use services::{Site, capacity::INSTANCES, workload::Load};
+use services::{capacity::INSTANCES, workload::Load};
 
 use crate::{EngineError, Id, Session};
 
 /// A number an estimate rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assumed {
-    /// The element it is of; `None` where it is of the environment's workload.
+    /// The element or connection it is of; `None` where it is of the environment's workload.
     pub node: Option<Id>,
     /// Its name in `usage` or in the workload.
     pub name: &'static str,
@@ -41,6 +45,17 @@ pub enum Origin {
     Open,
 }
 
+impl Origin {
+    pub fn words(self) -> Words {
+        match self {
+            Origin::Stated => Words::new("stated", "declarado"),
+            Origin::Workload => Words::new("from the workload", "de la carga"),
+            Origin::Default => Words::new("assumed", "supuesto"),
+            Origin::Open => Words::new("not stated", "sin declarar"),
+        }
+    }
+}
+
 /// What an estimate changes by.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Moved {
@@ -60,6 +75,19 @@ struct Field {
     set: fn(&mut Workload, Quantity),
     /// Whether it has a low and a high end.
     ranged: bool,
+}
+
+impl Field {
+    fn assumed(&self, workload: &Workload, load: &Load) -> Assumed {
+        let value = (self.of)(load);
+        let origin = match value {
+            Some(_) if (self.stated)(workload) => Origin::Stated,
+            Some(_) => Origin::Default,
+            None => Origin::Open,
+        };
+        let Field { name, unit, help, ranged, .. } = *self;
+        Assumed { node: None, name, value: value.unwrap_or_default(), ranged, unit, help, origin }
+    }
 }
 
 const FIELDS: [Field; 7] = [
@@ -156,10 +184,16 @@ pub fn workload_fields() -> impl Iterator<Item = &'static str> {
     FIELDS.iter().map(|field| field.name)
 }
 
+/// States a number of a workload; `None` if no number is called so.
+pub(crate) fn state_workload(workload: &mut Workload, name: &str, quantity: Quantity) -> Option<()> {
+    let field = FIELDS.iter().find(|field| field.name == name)?;
+    (field.set)(workload, quantity);
+    Some(())
+}
+
 /// The settings of an environment with a number of its workload stated; `None` if no number is called so.
 pub fn with_workload(mut settings: Settings, name: &str, quantity: Quantity) -> Option<Settings> {
-    let field = FIELDS.iter().find(|field| field.name == name)?;
-    (field.set)(settings.workload.get_or_insert_default(), quantity);
+    state_workload(settings.workload.get_or_insert_default(), name, quantity)?;
     Some(settings)
 }
 
@@ -175,53 +209,46 @@ pub fn without_workload(settings: Settings, name: &str) -> Option<Settings> {
 }
 
 impl Session<'_> {
-    /// What the estimate of an environment rests on: its workload, then the volumes of its elements in their order.
+    /// What the estimate of an environment rests on: its workload, then the volumes of its elements in their order, then
+    /// those of connections that are paid.
     ///
     /// # Errors
     /// There is no such environment.
     pub fn assumed(&mut self, environment: &str) -> Result<Vec<Assumed>, EngineError> {
         let mut read: BTreeMap<(String, String), Band> = BTreeMap::new();
         for one in &self.estimate(environment)?.assumptions {
-            read.insert((one.node.clone(), one.name.clone()), one.value);
+            read.insert((one.stated_under().to_owned(), one.name.clone()), one.value);
         }
         let architecture = self.architecture(environment)?;
-        let mut all = Vec::new();
         let nothing = Workload::default();
         let workload = architecture.workload.as_ref().unwrap_or(&nothing);
         let load = Load::of(workload);
+        let mut all: Vec<Assumed> = FIELDS.iter().map(|field| field.assumed(workload, &load)).collect();
         let (requests, stored) = (load.requests_per_second.is_some(), load.storage_gib.is_some());
-        all.extend(FIELDS.iter().map(|field| {
-            let value = (field.of)(&load);
-            let origin = match value {
-                Some(_) if (field.stated)(workload) => Origin::Stated,
-                Some(_) => Origin::Default,
-                None => Origin::Open,
+        let mut add = |id: &Id, stated: &BTreeMap<String, Quantity>, field: &'static UsageField| {
+            let taken = read.get(&(id.to_string(), field.name.to_owned())).copied();
+            // Machines follow the requests hour by hour, within the sizes of their group.
+            let follows = match field.follows {
+                Follows::Nothing => field.name == INSTANCES.name && requests,
+                Follows::Stored(_) => stored,
+                _ => requests,
             };
-            let Field { name, unit, help, ranged, .. } = *field;
-            Assumed { node: None, name, value: value.unwrap_or_default(), ranged, unit, help, origin }
-        }));
-        for (ix, element) in architecture.own() {
-            let site = Site::new(architecture, ix);
-            let taken = |field: &'static UsageField| {
-                let assumed = read.get(&(element.id.to_string(), field.name.to_owned())).copied();
-                // Machines follow the requests hour by hour, within the sizes of their group.
-                let follows = match field.follows {
-                    Follows::Nothing => field.name == INSTANCES.name && requests,
-                    Follows::Stored(_) => stored,
-                    _ => requests,
-                };
-                let (value, origin) = match (site.stated(field), assumed) {
-                    (Some(stated), _) => (stated, Origin::Stated),
-                    (None, Some(value)) if follows => (value, Origin::Workload),
-                    (None, Some(value)) => (value, Origin::Default),
-                    // The price does not depend on it.
-                    (None, None) => return None,
-                };
-                let node = Some(element.id.clone());
-                let (name, unit, help) = (field.name, field.unit, field.help);
-                Some(Assumed { node, name, value, ranged: true, unit, help, origin })
+            let (value, origin) = match (stated.get(field.name), taken) {
+                (Some(stated), _) => (services::band(stated), Origin::Stated),
+                (None, Some(value)) if follows => (value, Origin::Workload),
+                (None, Some(value)) => (value, Origin::Default),
+                // The price does not depend on it.
+                (None, None) => return,
             };
-            all.extend(element.kind.usage.iter().filter_map(taken));
+            let (node, UsageField { name, unit, help, .. }) = (Some(id.clone()), *field);
+            all.push(Assumed { node, name, value, ranged: true, unit, help, origin });
+        };
+        for (_, element) in architecture.own() {
+            element.kind.usage.iter().for_each(|field| add(&element.id, &element.usage, field));
+        }
+        let here = |ix: Ix| architecture.elements[ix].here();
+        for edge in architecture.edges.iter().filter(|edge| here(edge.from) || here(edge.to)) {
+            connection_usage(edge.kind).iter().for_each(|field| add(&edge.id, &edge.usage, field));
         }
         Ok(all)
     }

@@ -1,17 +1,19 @@
-//! Files made of drawings and reports: PNG through resvg, PDF through krilla.
+//! Files made of drawings and reports: PNG through resvg, PDF through krilla, workbooks through rust_xlsxwriter.
 //!
 //! Native only. Fonts are handed in as a folder (`cargo xtask assets` fetches them) or as files that are in memory;
 //! without them the system's fonts are used and the result says so.
 
 mod pdf;
+mod workbook;
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
-    usvg::{Options, Tree, fontdb::Database},
+    usvg::{ImageHrefResolver, Options, Tree, fontdb::Database},
 };
 use std::path::Path;
 
-pub use pdf::pdf;
+pub use pdf::{pdf, proposal};
+pub use workbook::workbook;
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +35,12 @@ pub enum ExportError {
     /// The PDF could not be written.
     #[error("the PDF could not be written: {0}")]
     Pdf(String),
+    /// The workbook could not be written.
+    #[error("the workbook could not be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A picture that a proposal carries cannot be drawn.
+    #[error("the logo cannot be drawn: it is no sound PNG, JPEG or SVG picture; state another one")]
+    Logo,
     /// The picture could not be encoded.
     #[error("the PNG could not be written: {0}")]
     Encode(String),
@@ -115,6 +123,12 @@ impl Fonts {
         }
         Fonts { database: std::sync::Arc::new(database), missing }
     }
+
+    /// What is worth telling about a file that is set in these families.
+    fn warnings(&self, families: &[&'static str]) -> Vec<Warning> {
+        let missing: Vec<_> = self.missing.iter().copied().filter(|name| families.contains(name)).collect();
+        if missing.is_empty() { Vec::new() } else { vec![Warning::FontsMissing(missing)] }
+    }
 }
 
 /// A PNG and what is worth telling about it.
@@ -135,14 +149,7 @@ pub struct Picture {
 /// # Errors
 /// [`ExportError`] when the SVG cannot be read or the picture would be too large.
 pub fn png(svg: &str, fonts: &Fonts, scale: f32) -> Result<Picture, ExportError> {
-    let options = Options {
-        fontdb: fonts.database.clone(),
-        font_family: "Inter".to_owned(),
-        // nothing outside the file is ever read
-        resources_dir: None,
-        ..Options::default()
-    };
-    let tree = Tree::from_str(svg, &options).map_err(|error| ExportError::Svg(error.to_string()))?;
+    let tree = tree(svg, fonts)?;
     let size = tree.size();
     let (width, height) = (f64::from(size.width() * scale).ceil(), f64::from(size.height() * scale).ceil());
     let too_large = ExportError::Size { width, height };
@@ -154,12 +161,23 @@ pub fn png(svg: &str, fonts: &Fonts, scale: f32) -> Result<Picture, ExportError>
     let Some(mut pixmap) = Pixmap::new(w, h) else { return Err(too_large) };
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let bytes = pixmap.encode_png().map_err(|error| ExportError::Encode(error.to_string()))?;
-    let warnings = if fonts.missing.is_empty() {
-        Vec::new()
-    } else {
-        vec![Warning::FontsMissing(fonts.missing.clone())]
+    Ok(Picture { bytes, width: w, height: h, warnings: fonts.warnings(&FAMILIES) })
+}
+
+/// Reads a drawing. Pictures within it are read only where the text carries them; nothing outside is.
+fn tree(svg: &str, fonts: &Fonts) -> Result<Tree, ExportError> {
+    let inside = ImageHrefResolver {
+        resolve_data: ImageHrefResolver::default_data_resolver(),
+        resolve_string: Box::new(|_, _| None),
     };
-    Ok(Picture { bytes, width: w, height: h, warnings })
+    let options = Options {
+        fontdb: fonts.database.clone(),
+        font_family: "Inter".to_owned(),
+        image_href_resolver: inside,
+        resources_dir: None,
+        ..Options::default()
+    };
+    Tree::from_str(svg, &options).map_err(|error| ExportError::Svg(error.to_string()))
 }
 
 #[cfg(test)]

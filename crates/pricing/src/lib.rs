@@ -28,7 +28,7 @@ pub use band::Band;
 pub use book::{Book, BookError, GLOBAL, Hint, Key};
 pub use build::{BuildError, build};
 pub use codec::content;
-pub use day::{STALE_AFTER_DAYS, day_number};
+pub use day::STALE_AFTER_DAYS;
 pub use estimate::{Assumption, Cause, Estimate, Free, Line, Unpriced};
 pub use fact::{Charge, Confidence, Fact, Tier, TierUse};
 pub use ledger::{Ledger, Less};

@@ -151,7 +151,7 @@ fn lane_of(element: &Element) -> services::Lane {
 }
 
 /// Names of Regions, as AWS writes them in its consoles.
-fn place(region: &str) -> Option<&'static str> {
+pub fn place(region: &str) -> Option<&'static str> {
     Some(match region {
         "af-south-1" => "Cape Town",
         "ap-east-1" => "Hong Kong",

@@ -26,7 +26,7 @@ pub mod svg;
 pub mod symbol;
 pub mod theme;
 
-pub use compose::{Annotations, Options, board as board_of, edge_row, scene, scene_again};
+pub use compose::{Annotations, Options, board as board_of, edge_row, place, scene, scene_again};
 pub use detail::Detail;
 pub use route::Memory;
 pub use scene::Scene;

@@ -8,6 +8,7 @@ use crate::{
     Site, edge,
     kinds::{cloudfront_distribution::PRICE_CLASS, cloudwatch_log_group, route53_zone, waf_web_acl},
     service,
+    site::rounded,
 };
 
 const SERVICE: &str = "Amazon CloudFront";
@@ -54,7 +55,7 @@ pub(crate) fn price(site: &Site<'_>, ledger: &mut Ledger<'_>) {
             (true, _) => Decimal::ZERO,
             (false, _) => volume.typical.checked_div(total).unwrap_or_default(),
         };
-        let spread = |band: Band, digits| band.scale(share).map(|value| value.round_dp(digits));
+        let spread = |band: Band, digits| band.scale(share).map(|value| rounded(value, digits));
         for (what, slug, quantity) in [
             ("Data to viewers", "cloudfront/egress", volume),
             ("HTTPS requests", "cloudfront/requests/https", spread(requests, 0)),

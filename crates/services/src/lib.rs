@@ -52,7 +52,7 @@ pub mod workload;
 pub use about::{About, Category, Lane};
 pub use catalogue::{Service, Services, price, service};
 pub use registry::SERVICES;
-pub use site::{Site, decimal};
+pub use site::{Site, band, decimal};
 pub use stacks::{
     Stack, StackTemplate, Stacks, Synthesis, SynthesisError, Wire, draft, stack_name, synthesize,
 };

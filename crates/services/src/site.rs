@@ -7,7 +7,7 @@ use architecture::{Architecture, Blocker, Edge, Element, Ix, PartData, SECURITY_
 use cloudformation::{Value, list};
 use design::{ConnectionKind, Quantity, UsageField};
 use pricing::{Band, HOURS_PER_MONTH, Ledger};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
     Stack,
@@ -306,6 +306,11 @@ fn within(name: String, max: usize) -> String {
 pub fn decimal(number: &serde_json::Number) -> Decimal {
     let text = number.to_string();
     text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&text)).unwrap_or_default()
+}
+
+/// Rounded half up, as bills and spreadsheets do.
+pub(crate) fn rounded(value: Decimal, places: u32) -> Decimal {
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// A stated quantity as decimals.

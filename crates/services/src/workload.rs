@@ -6,6 +6,8 @@ use design::{Follows, Quantity, UsageField, Workload, workload::Preset};
 use pricing::{Band, HOURS_PER_MONTH};
 use rust_decimal::Decimal;
 
+use crate::site::rounded;
+
 /// A day in offices: what is not said of hours, in per cent of the busiest.
 pub const OFFICE_HOURS: [u8; 24] =
     [5, 3, 2, 2, 2, 3, 8, 20, 50, 80, 95, 100, 90, 85, 95, 100, 90, 75, 55, 40, 30, 20, 12, 8];
@@ -101,7 +103,7 @@ impl Load {
         let share = sum.checked_div((self.hours.len() * self.weekdays.len()).into()).unwrap_or_default();
         let hours = HOURS_PER_MONTH * share;
         let busiest = self.requests_per_second?;
-        Some(busiest.scale(Decimal::from(SECONDS_PER_HOUR) * hours).map(|requests| requests.round()))
+        Some(busiest.scale(Decimal::from(SECONDS_PER_HOUR) * hours).map(|requests| rounded(requests, 0)))
     }
 
     /// What a volume is that follows it; `None` where it follows nothing that is stated.
@@ -119,9 +121,12 @@ impl Load {
             Follows::Stored(share) => (self.storage_gib?, share),
         };
         let share: Decimal = share.parse().unwrap_or_default();
-        // Counts are whole, sizes have two decimals.
-        let places = if field.unit == "GiB" { 2 } else { 0 };
-        Some(base.scale(share).map(|value| value.round_dp(places)))
+        Some(base.scale(share).map(|value| rounded(value, Load::places(field))))
+    }
+
+    /// Decimals of a volume that follows it: counts are whole, sizes have two.
+    pub fn places(field: &UsageField) -> u32 {
+        if field.unit == "GiB" { 2 } else { 0 }
     }
 
     /// Hours a month in which it runs, of 730.

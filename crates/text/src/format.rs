@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::Language;
+use crate::{Language, Words, calendar};
 
 /// How numbers look: English `1,234.56`, Spanish `1.234,56`.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,31 @@ impl Format {
         }
     }
 
+    /// `YYYY-MM-DD` as people write it: `29 November 2026`, `29 de noviembre de 2026`; as it is where it is no day.
+    pub fn date(self, date: &str) -> String {
+        const MONTHS: [Words; 12] = [
+            Words::new("January", "enero"),
+            Words::new("February", "febrero"),
+            Words::new("March", "marzo"),
+            Words::new("April", "abril"),
+            Words::new("May", "mayo"),
+            Words::new("June", "junio"),
+            Words::new("July", "julio"),
+            Words::new("August", "agosto"),
+            Words::new("September", "septiembre"),
+            Words::new("October", "octubre"),
+            Words::new("November", "noviembre"),
+            Words::new("December", "diciembre"),
+        ];
+        let Some((year, month, day)) = calendar::parts(date) else { return date.to_owned() };
+        let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+        let Some(month) = month.map(|words| self.language.of(*words)) else { return date.to_owned() };
+        match self.language {
+            Language::English => format!("{day} {month} {year}"),
+            Language::Spanish => format!("{day} de {month} de {year}"),
+        }
+    }
+
     /// A quantity without needless zeros, at most four decimals.
     pub fn quantity(self, value: Decimal) -> String {
         let rounded = value.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero).normalize();
@@ -76,5 +101,8 @@ mod tests {
         assert_eq!(Format::new(Language::English).dollars("-0.5".parse().unwrap()), "−$0.50");
         assert_eq!(Format::new(Language::English).quantity("730.0000".parse().unwrap()), "730");
         assert_eq!(Format::new(Language::English).number(Decimal::from(999), 0), "999");
+        assert_eq!(Format::new(Language::English).date("2026-11-29"), "29 November 2026");
+        assert_eq!(Format::new(Language::Spanish).date("2026-11-01"), "1 de noviembre de 2026");
+        assert_eq!(Format::new(Language::Spanish).date("soon"), "soon");
     }
 }

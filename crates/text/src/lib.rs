@@ -3,6 +3,7 @@
 //! Crates below return coded data; those above compose [`Message`]s, and only the edge renders them in a language.
 //! Must not know a rule, a service or a screen.
 
+pub mod calendar;
 mod format;
 mod message;
 

@@ -27,8 +27,8 @@ const fn native(name: &'static str, uses: &'static [&'static str]) -> Layer {
 const LAYERS: [Layer; 23] = [
     pure("design", &[]),
     pure("cloudformation", &[]),
-    pure("pricing", &[]),
-    pure("text", &["design", "cloudformation", "pricing"]),
+    pure("text", &["design"]),
+    pure("pricing", &["text"]),
     pure("architecture", &["design"]),
     pure("services", &["architecture", "design", "cloudformation", "pricing", "text"]),
     pure("network", &["services", "architecture", "design", "cloudformation", "pricing", "text"]),

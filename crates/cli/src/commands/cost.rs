@@ -111,7 +111,7 @@ fn offered(report: CostReport, document: &Document, arguments: &Arguments) -> Re
     };
     let stated = document.proposal.as_ref().and_then(|proposal| proposal.tax.as_ref()).map(Tax::of);
     if arguments.tax && stated.is_none() {
-        let what = "the design states no tax: add it to its proposal, e.g. {\"proposal\": {\"tax\": {\"name\": \"IVA\", \"percent\": 19}}}";
+        let what = "the design states no tax; state it: groundplan proposal FILE --set tax=IVA:19";
         return Err(Failure::Input(what.to_owned()));
     }
     Ok(CostReport { currency, tax: stated.filter(|_| arguments.tax), ..report })

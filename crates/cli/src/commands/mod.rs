@@ -13,6 +13,7 @@ pub mod new;
 pub mod open;
 pub mod organisation;
 pub mod prices;
+pub mod proposal;
 pub mod rate;
 pub mod reach;
 pub mod render;

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use clap::ValueEnum;
 use engine::{
-    Assumed, Band, Book, Command, Decimal, Document, Format, Language, Origin, Session,
+    Assumed, Band, Book, Command, Decimal, Document, Format, Language, Session,
     design::{Quantity, Settings, workload::Preset},
     quantity, with_workload, without_workload, workload_fields,
 };
@@ -231,16 +231,7 @@ fn line(one: &Assumed, moved: Decimal, language: Language) -> String {
         true => format.quantity(typical),
         false => format!("{} ({}–{})", format.quantity(typical), format.quantity(low), format.quantity(high)),
     };
-    let origin = match (one.origin, language) {
-        (Origin::Stated, Language::English) => "stated",
-        (Origin::Stated, Language::Spanish) => "declarado",
-        (Origin::Workload, Language::English) => "from the workload",
-        (Origin::Workload, Language::Spanish) => "de la carga",
-        (Origin::Default, Language::English) => "default",
-        (Origin::Default, Language::Spanish) => "supuesto",
-        (Origin::Open, Language::English) => "not stated",
-        (Origin::Open, Language::Spanish) => "sin declarar",
-    };
+    let origin = language.of(one.origin.words());
     let sign = if moved.is_sign_negative() { "" } else { "+" };
     format!("  {name:<44} {value} {}  [{origin}]  +10 % = {sign}{}\n", one.unit, format.dollars(moved))
 }

@@ -4,13 +4,18 @@ use serde_json::Number;
 
 use super::{Check, form};
 use crate::{
-    Id, Payment,
+    Id, Logo, Payment, colour,
     problem::{Fault, Path},
     read::fields::wrong,
 };
 
 /// No rate and no budget is larger; keeps amounts within decimal range.
 const MOST: f64 = 1e12;
+/// Letters of a line, and of a paragraph: what is longer is a document of its own.
+const LINE: usize = 200;
+const PARAGRAPH: usize = 2000;
+/// Sentences of what is not included.
+const MOST_EXCLUSIONS: usize = 50;
 
 impl Check<'_> {
     pub(crate) fn rate(&self, id: &Id) {
@@ -73,6 +78,32 @@ impl Check<'_> {
                 Fault::Dangling { what: "rate for the currency", found: currency.to_string(), nearest };
             self.problems.push(&path.key("currency"), fault);
         }
+        for (name, text, most) in [
+            ("company", &proposal.company, LINE),
+            ("client", &proposal.client, LINE),
+            ("contact", &proposal.contact, LINE),
+            ("introduction", &proposal.introduction, PARAGRAPH),
+        ] {
+            if let Some(text) = text {
+                self.said(text, most, &path.key(name));
+            }
+        }
+        for (at, text) in proposal.exclusions.iter().enumerate() {
+            self.said(text, PARAGRAPH, &path.key("exclusions").index(at));
+        }
+        if proposal.exclusions.len() > MOST_EXCLUSIONS {
+            let expected = format!("at most {MOST_EXCLUSIONS} sentences");
+            self.problems
+                .push(&path.key("exclusions"), wrong(&expected, &serde_json::Value::Array(Vec::new())));
+        }
+        for (name, stated) in [("colour", &proposal.colour), ("accent", &proposal.accent)] {
+            if let Some(text) = stated.as_ref().filter(|text| colour(text).is_none()) {
+                self.problems.push(&path.key(name), wrong("a colour such as #1a5fb4", &text.as_str().into()));
+            }
+        }
+        if let Some(Err(error)) = proposal.logo.as_deref().map(Logo::parse) {
+            self.problems.push(&path.key("logo"), Fault::Logo(error));
+        }
         if let Some(tax) = &proposal.tax {
             let path = path.key("tax");
             if tax.name.trim().is_empty() {
@@ -82,6 +113,13 @@ impl Check<'_> {
         }
         if let Some(days) = proposal.valid_days.filter(|days| !(1..=365).contains(days)) {
             self.problems.push(&path.key("valid_days"), wrong("days from 1 to 365", &days.into()));
+        }
+    }
+
+    /// A text that says something, in at most so many letters.
+    fn said(&self, text: &str, most: usize, path: &Path<'_>) {
+        if text.trim().is_empty() || text.chars().count() > most {
+            self.problems.push(path, wrong(&format!("a text of 1 to {most} letters"), &text.into()));
         }
     }
 

@@ -20,10 +20,28 @@ pub(super) fn rate(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Opti
 }
 
 pub(super) fn proposal(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Proposal> {
-    const KNOWN: [&str; 5] = ["company", "currency", "tax", "valid_days", "exclusions"];
+    const KNOWN: [&str; 11] = [
+        "company",
+        "client",
+        "contact",
+        "introduction",
+        "logo",
+        "colour",
+        "accent",
+        "currency",
+        "tax",
+        "valid_days",
+        "exclusions",
+    ];
     let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
     Some(Proposal {
         company: fields.optional("company", text),
+        client: fields.optional("client", text),
+        contact: fields.optional("contact", text),
+        introduction: fields.optional("introduction", text),
+        logo: fields.optional("logo", text),
+        colour: fields.optional("colour", text),
+        accent: fields.optional("accent", text),
         currency: fields.optional("currency", id),
         tax: fields.optional("tax", tax),
         valid_days: fields.optional("valid_days", whole),

@@ -1,6 +1,6 @@
 //! What a price is made of: quantity by price of a unit, tier by tier, and where each number comes from.
 
-use engine::{Decimal, Format, Id};
+use engine::{Decimal, Format, Id, calendar};
 
 use super::Assumption;
 use crate::{editor::Editor, words::name_of};
@@ -67,7 +67,7 @@ impl Editor {
         }
         let format = Format::new(self.language);
         let usd = |price: Decimal| format!("${}", price.normalize());
-        let today = day(self.session.today());
+        let today = calendar::earliest(self.session.today());
         let terms = lines.iter().map(|line| {
             let unit = line.unit.as_str();
             let tier = |tier: &engine::TierUse| {
@@ -97,7 +97,7 @@ impl Editor {
                 let [low, high] = [line.quantity.low, line.quantity.high].map(|end| format.quantity(end));
                 self.tell("from {0} to {1} {2}", "de {0} a {1} {2}", [low, high, unit.to_owned()])
             });
-            let age = today.zip(day(&line.as_of)).map(|(today, then)| today - then);
+            let age = today.zip(calendar::earliest(&line.as_of)).map(|(today, then)| today - then);
             Term {
                 part: line.part.clone().unwrap_or_default(),
                 formula,
@@ -174,30 +174,5 @@ impl Editor {
             Some((language.of(property.label).to_owned(), value))
         });
         named.collect()
-    }
-}
-
-/// Days since 1970 of `YYYY-MM-DD`; of a month or year alone, of its first day.
-fn day(text: &str) -> Option<i64> {
-    let mut numbers = text.splitn(3, '-').map(|number| number.parse::<i64>().ok());
-    let year = numbers.next()??;
-    let (month, day) = (numbers.next().flatten().unwrap_or(1), numbers.next().flatten().unwrap_or(1));
-    // the year begins in March: February's last day is then the year's
-    let year = if month <= 2 { year - 1 } else { year };
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn days_are_counted_over_leap_years() {
-        assert_eq!(day("1970-01-01"), Some(0));
-        assert_eq!(day("2024-03-01").unwrap_or(0) - day("2024-02-28").unwrap_or(0), 2);
-        assert_eq!(day("2026-11-23").unwrap_or(0) - day("2025-11-23").unwrap_or(0), 365);
-        assert_eq!(day("2026-11"), day("2026-11-01"));
-        assert_eq!(day("unknown"), None);
     }
 }

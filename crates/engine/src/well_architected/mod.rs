@@ -26,7 +26,7 @@ pub use report::{
     AnswerIn, EnvironmentScore, PillarScore, QuestionIn, QuestionReport, Remark, RuleIn, WellArchitected,
     pillar_scores,
 };
-pub use words::{ReportWords, choice_words, standing_words};
+pub use words::{ReportWords, choice_words, standing_words, tier_words};
 
 /// The questions on which rules bear.
 static RULED: LazyLock<BTreeSet<&'static str>> =

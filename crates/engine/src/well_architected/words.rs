@@ -22,7 +22,7 @@ pub fn choice_words(choice: Choice) -> Words {
     }
 }
 
-pub(super) fn tier_words(tier: Tier) -> Words {
+pub fn tier_words(tier: Tier) -> Words {
     match tier {
         Tier::Production => Words::new("production", "producción"),
         Tier::NonProduction => Words::new("non-production", "no productivo"),

@@ -1,6 +1,9 @@
 //! Text down a page and onto the next: where everything stands, in points from the top left.
 
-use engine::scene::theme::Token;
+use std::sync::Arc;
+
+use engine::scene::theme::{Rgb, Theme, Token};
+use resvg::usvg::Tree;
 
 use super::faces::{Faces, Weight};
 
@@ -13,13 +16,18 @@ pub const MARGIN: f32 = 48.0;
 pub const RIGHT: f32 = WIDTH - MARGIN;
 const BOTTOM: f32 = HEIGHT - MARGIN;
 
+/// A colour of ours on paper.
+pub const fn ink(token: Token) -> Rgb {
+    token.rgb(Theme::Light)
+}
+
 /// How a text looks.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     pub size: f32,
     pub leading: f32,
     pub weight: Weight,
-    pub ink: Token,
+    pub ink: Rgb,
 }
 
 #[derive(Debug, Clone)]
@@ -28,7 +36,7 @@ pub struct Run {
     pub baseline: f32,
     pub size: f32,
     pub face: usize,
-    pub ink: Token,
+    pub ink: Rgb,
     pub text: String,
 }
 
@@ -39,7 +47,7 @@ pub struct Bar {
     pub y: f32,
     pub width: f32,
     pub height: f32,
-    pub fill: Token,
+    pub fill: Rgb,
 }
 
 #[derive(Debug, Clone)]
@@ -48,11 +56,31 @@ pub struct Link {
     pub url: String,
 }
 
+/// A drawing, as large as fits into a place without being stretched.
+#[derive(Debug, Clone)]
+pub struct Plate {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+    pub tree: Arc<Tree>,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Leaf {
+    /// The page lies on its long side.
+    pub landscape: bool,
     pub bars: Vec<Bar>,
     pub runs: Vec<Run>,
     pub links: Vec<Link>,
+    pub plates: Vec<Plate>,
+}
+
+impl Leaf {
+    /// Width and height.
+    pub fn size(&self) -> (f32, f32) {
+        if self.landscape { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) }
+    }
 }
 
 /// A place to go to: text, page and height on it.
@@ -82,10 +110,38 @@ impl<'a> Sheet<'a> {
 
     /// Goes on to the next page where less than `height` is left.
     pub fn need(&mut self, height: f32) {
-        if self.y + height > BOTTOM && self.y > MARGIN {
-            self.leaves.push(Leaf::default());
-            self.y = MARGIN;
+        if !self.fits(height) && self.y > MARGIN {
+            self.turn();
         }
+    }
+
+    /// Whether so much is left of the page.
+    pub fn fits(&self, height: f32) -> bool {
+        self.y + height <= BOTTOM
+    }
+
+    /// Goes on to the next page.
+    pub fn turn(&mut self) {
+        self.leaves.push(Leaf::default());
+        self.y = MARGIN;
+    }
+
+    /// A page of its own, on its long side, with a heading over a drawing.
+    pub fn plate(&mut self, style: Style, heading: &str, tree: Arc<Tree>) {
+        self.leaves.push(Leaf { landscape: true, ..Leaf::default() });
+        self.y = MARGIN * 0.75;
+        self.put(MARGIN, style, heading);
+        let y = self.y + style.leading + 6.0;
+        let (width, height) = (HEIGHT - 2.0 * MARGIN, WIDTH - MARGIN - y);
+        self.leaf().plates.push(Plate { x: MARGIN, y, width, height, tree });
+        // The next line begins on a page of its own.
+        self.y = BOTTOM;
+    }
+
+    /// A drawing on the page, below where the next line begins.
+    pub fn picture(&mut self, x: f32, width: f32, height: f32, tree: Arc<Tree>) {
+        let y = self.y;
+        self.leaf().plates.push(Plate { x, y, width, height, tree });
     }
 
     pub fn space(&mut self, height: f32) {
@@ -124,14 +180,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// A filled rectangle, `below` under where the next line begins.
-    pub fn bar(&mut self, x: f32, below: f32, width: f32, height: f32, fill: Token) {
+    pub fn bar(&mut self, x: f32, below: f32, width: f32, height: f32, fill: Rgb) {
         let y = self.y + below;
         self.leaf().bars.push(Bar { x, y, width, height, fill });
     }
 
     /// Makes the start of the line that stands next a link.
     pub fn link(&mut self, x: f32, width: f32, height: f32, url: String) {
-        let area = Bar { x, y: self.y, width, height, fill: Token::Accent };
+        let area = Bar { x, y: self.y, width, height, fill: ink(Token::Accent) };
         self.leaf().links.push(Link { area, url });
     }
 
@@ -144,7 +200,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A text in lines of at most `width`; a word that is longer is cut.
-    fn lines(&mut self, text: &str, style: Style, width: f32) -> Vec<String> {
+    pub fn lines(&mut self, text: &str, style: Style, width: f32) -> Vec<String> {
         let mut lines = vec![String::new()];
         let mut used = 0.0;
         let space = self.faces.width(" ", style.weight, style.size);

@@ -1,6 +1,7 @@
 //! Reports as files of their own: HTML, Markdown, PDF and JSON of the same content.
 
 mod page;
+mod proposal;
 
 use std::path::Path;
 
@@ -8,6 +9,8 @@ use engine::WellArchitected;
 use export::{Fonts, Warning};
 
 use crate::{Failure, files, review::Assets};
+
+pub use proposal::{ProposalForm, proposal};
 
 /// What a report can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,92 @@
+//! A proposal as a file of its own: PDF, or a workbook that recomputes.
+
+use std::path::Path;
+
+use engine::{IconSet, ProposalReport, Session, Theme, proposal::ProposalError};
+use export::{ExportError, Fonts, Warning};
+
+use crate::{
+    Failure, files,
+    outputs::{self, Look},
+};
+
+/// What a proposal can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProposalForm {
+    Pdf,
+    Xlsx,
+}
+
+impl ProposalForm {
+    /// What the ending of a file's name says.
+    ///
+    /// # Errors
+    /// It says neither.
+    pub fn of(path: &Path) -> Result<ProposalForm, Failure> {
+        match path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase).as_deref() {
+            Some("pdf") => Ok(ProposalForm::Pdf),
+            Some("xlsx") => Ok(ProposalForm::Xlsx),
+            _ => Err(Failure::Input(format!("{}: name a file that ends in .pdf or .xlsx", path.display()))),
+        }
+    }
+}
+
+/// Why there is no proposal: what was asked for is not there, or cannot be built.
+fn refused(error: ProposalError) -> Failure {
+    match error {
+        ProposalError::Engine(error) => outputs::refused(error),
+        other => Failure::Input(other.to_string()),
+    }
+}
+
+/// Writes what is offered of the environments of a design, or of the one named; amounts also in a currency by its code,
+/// else in the one that the design states. A PDF is set in `fonts`, its drawing has `icons`.
+///
+/// # Errors
+/// There is no such environment or rate, the logo cannot be drawn, a PDF has no font to be set in, or the disk refuses.
+pub fn proposal(
+    path: &Path,
+    session: &mut Session<'_>,
+    only: Option<&str>,
+    currency: Option<&str>,
+    language: engine::Language,
+    icons: impl FnOnce() -> Result<IconSet, Failure>,
+    fonts: impl FnOnce() -> Fonts,
+) -> Result<Vec<Warning>, Failure> {
+    let form = ProposalForm::of(path)?;
+    let report = session.proposal(only, currency, language).map_err(refused)?;
+    let (bytes, warnings) = match form {
+        ProposalForm::Pdf => pdf(&report, session, &icons()?, &fonts()),
+        ProposalForm::Xlsx => {
+            let all: Result<Vec<_>, _> =
+                report.environments.iter().map(|one| session.workings(one.id.as_str())).collect();
+            export::workbook(&report, &all.map_err(outputs::refused)?).map(|bytes| (bytes, Vec::new()))
+        }
+    }
+    .map_err(|error| match error {
+        ExportError::Logo => Failure::Input(format!("{}: {error}", path.display())),
+        _ => Failure::World(format!("{}: {error}", path.display())),
+    })?;
+    files::write(path, &bytes)?;
+    Ok(warnings)
+}
+
+fn pdf(
+    report: &ProposalReport,
+    session: &mut Session<'_>,
+    icons: &IconSet,
+    fonts: &Fonts,
+) -> Result<(Vec<u8>, Vec<Warning>), ExportError> {
+    let shown = report.shown().map(|one| one.id.to_string());
+    let drawing = shown.and_then(|id| {
+        let project = outputs::Project::new(session.document().clone());
+        let architecture = session.shared_architecture(&id).ok()?;
+        let prices = Some((session.book(), session.today()));
+        let look =
+            Look { theme: Theme::Light, language: report.language, prices, findings: None, lens: None };
+        let svg = outputs::drawing(&project, &architecture, look, icons);
+        Some((id, svg))
+    });
+    let drawing = drawing.as_ref().map(|(id, svg)| (id.as_str(), svg.as_str()));
+    export::proposal(report, drawing, fonts)
+}
