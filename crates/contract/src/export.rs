@@ -26,6 +26,16 @@ pub enum ReportForm {
     Markdown,
 }
 
+/// What a proposal is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum ProposalForm {
+    Pdf,
+    /// A workbook that recomputes.
+    Xlsx,
+}
+
 /// A drawing as a lens shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

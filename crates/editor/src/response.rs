@@ -51,6 +51,8 @@ pub enum Request {
     Open,
     SaveAs,
     Export,
+    /// What a client is offered.
+    Proposal,
     Share,
     Deploy,
     /// Ask what must hold of who reaches whom.

@@ -238,3 +238,29 @@ fn rates_are_stated_with_their_day_and_source() {
     editor.state_tax("", "").unwrap();
     assert_eq!(editor.tax(), None);
 }
+
+#[test]
+fn what_a_proposal_says_is_stated_a_word_at_a_time_and_what_does_not_fit_is_told_before() {
+    let mut editor = reference();
+    let before = editor.document().clone();
+    editor.offer("company", " Andina Cloud ").unwrap();
+    editor.offer("valid_days", "45").unwrap();
+    assert_eq!((editor.offered("company").as_str(), editor.offered("client").as_str()), ("Andina Cloud", ""));
+    for (name, text, says) in [
+        ("colour", "green", "#1a5fb4"),
+        ("valid_days", "soon", "number of days"),
+        ("currency", "clp", "no rate for CLP"),
+    ] {
+        let why = editor.unfit_to_offer(name, text).unwrap();
+        assert!(why.contains(says), "{why}");
+        assert_eq!(editor.offer(name, text), Err(why));
+    }
+    assert_eq!(editor.unfit_to_offer("colour", "#0b6e4f"), None);
+    assert_eq!(editor.offered("colour"), "", "it was only tried");
+    editor.offer("company", "").unwrap();
+    editor.undo().unwrap();
+    assert_eq!(editor.offered("company"), "Andina Cloud");
+    editor.undo().unwrap();
+    editor.undo().unwrap();
+    assert_eq!(*editor.document(), before);
+}

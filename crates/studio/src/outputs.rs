@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use engine::{Annotations, Architecture, Book, scene::lens};
-pub use engine::{IconSet, Language, Project, Theme};
+pub use engine::{IconSet, Language, Project, Session, Theme};
 pub use export::{Fonts, Warning};
 
 use crate::{Failure, files};

@@ -6,6 +6,7 @@ pub mod export;
 pub mod files;
 pub mod history;
 pub mod organisation;
+pub mod proposal;
 pub mod report;
 pub mod review;
 

@@ -28,7 +28,7 @@ async fn written(page: &Page, design: &std::path::Path) -> Value {
 #[tokio::test]
 async fn prices_are_understood_and_made_smaller() {
     let Some(app) = app() else { return };
-    let (_folder, design) = reference();
+    let (folder, design) = reference();
 
     let driver = Driver::start(&[]);
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
@@ -103,9 +103,31 @@ async fn prices_are_understood_and_made_smaller() {
     page.gone("[data-dialog=rates]").await;
     page.see_that(".forecast .row .right", "be pesos", |text| text.starts_with("CLP")).await;
 
+    // it is offered to a client; what does not fit is said while it is typed
+    page.press("body", "\u{e009}e").await;
+    page.click("[data-export=Proposal]").await;
+    page.fill("[data-offer=colour]", "green").await;
+    page.see_that("[data-dialog=proposal] .wrong", "name a colour", |text| text.contains("#1a5fb4")).await;
+    page.fill("[data-offer=colour]", "").await;
+    retype(&page, "[data-offer=company]", "Andina Cloud").await;
+    page.gone("[data-dialog=proposal] .wrong").await;
+    let offered = written(&page, &design).await;
+    assert_eq!(offered["proposal"]["company"], "Andina Cloud");
+    for (name, environment) in [("proposal.pdf", None), ("proposal.xlsx", Some("prod"))] {
+        let file = folder.path().join(name);
+        page.shell(
+            "export_proposal",
+            json!({ "path": file, "environment": environment, "spanish": environment.is_some() }),
+        )
+        .await;
+        assert!(file.metadata().unwrap().len() > 10_000, "{name}");
+    }
+    page.press("[data-dialog=proposal]", "\u{e00c}").await;
+    page.gone("[data-dialog=proposal]").await;
+
     // step by step back to where it began
     page.saved().await;
-    for _ in 0..7 {
+    for _ in 0..8 {
         page.press("body", "\u{e009}z").await;
     }
     page.saved().await;

@@ -1,6 +1,6 @@
 //! What leaves the design as files: the drawing and the templates of the environment shown, the report on all of them.
 
-use contract::{Export, ReportForm, Seen};
+use contract::{Export, Failure, ReportForm, Seen};
 use editor::{Lens, Request};
 use engine::scene::theme::Theme;
 use leptos::{prelude::*, task::spawn_local};
@@ -15,14 +15,65 @@ use crate::{
 /// Opens when the editor asks for it.
 #[component]
 pub fn ExportLayer(app: App) -> impl IntoView {
+    let open = opens_on(app, Request::Export);
+    move || open.get().then(|| view! { <Choices app close=move || open.set(false)/> })
+}
+
+/// Whether a dialog is open: it opens when the editor asks for it.
+pub(super) fn opens_on(app: App, request: Request) -> RwSignal<bool> {
     let open = RwSignal::new(false);
     Effect::new(move |_| {
-        if app.asked.get() == Some(Request::Export) {
+        if app.asked.with(|asked| asked.as_ref() == Some(&request)) {
             app.asked.set(None);
             open.set(true);
         }
     });
-    move || open.get().then(|| view! { <Choices app close=move || open.set(false)/> })
+    open
+}
+
+/// What became of writing files: where they are, or why there are none.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Told {
+    written: RwSignal<Vec<String>>,
+    pub wrong: RwSignal<Option<String>>,
+}
+
+impl Told {
+    /// `None`: a person thought better of it.
+    fn tell(self, written: Result<Option<Vec<String>>, Failure>) {
+        match written {
+            Ok(Some(paths)) => {
+                self.wrong.set(None);
+                self.written.set(paths);
+            }
+            Ok(None) => {}
+            Err(failure) => self.wrong.set(Some(failure.message)),
+        }
+    }
+
+    /// Writes a file where a person chooses.
+    pub fn place<W: Future<Output = Result<(), Failure>>>(
+        self,
+        chosen: impl Future<Output = Result<Option<String>, Failure>> + 'static,
+        write: impl FnOnce(String) -> W + 'static,
+    ) {
+        spawn_local(async move {
+            self.tell(match chosen.await {
+                Ok(Some(path)) => write(path.clone()).await.map(|()| Some(vec![path])),
+                other => other.map(|_| None),
+            });
+        });
+    }
+
+    pub fn view(self) -> AnyView {
+        view! {
+            {move || self.written.with(|paths| (!paths.is_empty()).then(|| view! {
+                <p class="done" role="status"><i class="g s g-circle-check"></i>{paths.join("\n")}</p>
+            }))}
+            {move || self.wrong.get().map(|why| view! { <p class="wrong" role="alert">{why}</p> })}
+        }
+        .into_any()
+    }
 }
 
 #[component]
@@ -30,8 +81,7 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
     let environment =
         app.peek(|editor| editor.environment().map(ToString::to_string)).flatten().unwrap_or_default();
     let name = StoredValue::new(environment.clone());
-    let written = RwSignal::new(Vec::<String>::new());
-    let wrong = RwSignal::new(None::<String>);
+    let told = Told::default();
     let barrier = app.peek(|editor| editor.blockers().len()).unwrap_or(0) > 0;
     let dark = RwSignal::new(theme::current() == Theme::Dark);
     // what is looked at is what is drawn, unless a person wants it without
@@ -42,31 +92,13 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
         let seen = drawing.then(|| app.peek(|editor| editor.seen())).flatten().flatten();
         let seen = seen.map(|editor::Seen { lens, document }| Seen { lens, document });
         spawn_local(async move {
-            match shell::export(what, name.get_value(), dark.get_untracked(), seen).await {
-                Ok(Some(paths)) => {
-                    wrong.set(None);
-                    written.set(paths);
-                }
-                Ok(None) => {}
-                Err(failure) => wrong.set(Some(failure.message)),
-            }
+            told.tell(shell::export(what, name.get_value(), dark.get_untracked(), seen).await);
         });
     };
-    let report = move |form: ReportForm| {
-        spawn_local(async move {
-            let path = match shell::choose_report(form).await {
-                Ok(None) => return,
-                Ok(Some(path)) => shell::export_report(path.clone()).await.map(|()| path),
-                Err(failure) => Err(failure),
-            };
-            match path {
-                Ok(path) => {
-                    wrong.set(None);
-                    written.set(vec![path]);
-                }
-                Err(failure) => wrong.set(Some(failure.message)),
-            }
-        });
+    let report = move |form: ReportForm| told.place(shell::choose_report(form), shell::export_report);
+    let offer = move |_| {
+        close();
+        app.asked.set(Some(Request::Proposal));
     };
     let forms = [(ReportForm::Html, "HTML"), (ReportForm::Pdf, "PDF"), (ReportForm::Markdown, "Markdown")];
     let forms = forms.map(|(form, words)| {
@@ -110,11 +142,11 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
                     <i class="g g-shield-check"></i>
                     <span><b>"Well-Architected report"</b><small>"What is proven in all environments, and what people answered"</small></span>{forms}
                 </div>
+                <button class="choice" data-export="Proposal" on:click=offer>
+                    <i class="g g-receipt-text"></i><span><b>"Proposal…"</b><small>"What a client is offered, as PDF or as a workbook"</small></span>
+                </button>
             </div>
-            {move || written.with(|paths| (!paths.is_empty()).then(|| view! {
-                <p class="done" role="status"><i class="g s g-circle-check"></i>{paths.join("\n")}</p>
-            }))}
-            {move || wrong.get().map(|why| view! { <p class="wrong" role="alert">{why}</p> })}
+            {told.view()}
             <footer>
                 <div class="lenses" role="radiogroup" aria-label="Colours">{either(dark, false, "sun", "Light")}{either(dark, true, "moon", "Dark")}</div>
                 <button class="soft" on:click=move |_| close()>"Close"</button>

@@ -23,6 +23,7 @@ mod outline;
 mod palette;
 mod prices;
 mod problems;
+mod proposal;
 mod questions;
 mod rail;
 mod review;

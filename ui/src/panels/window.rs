@@ -13,6 +13,7 @@ use super::{
     keys,
     outline::Outline,
     palette::PaletteLayer,
+    proposal::ProposalLayer,
     rail::Rail,
     review::Review,
     shelf::Shelf,
@@ -61,6 +62,7 @@ pub fn Window() -> impl IntoView {
         </Show>
         <PaletteLayer app/>
         <ExportLayer app/>
+        <ProposalLayer app/>
         <StateExpectation app/>
         <Leaving app/>
         <Notice app/>

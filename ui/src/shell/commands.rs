@@ -174,6 +174,37 @@ pub async fn export_report(path: String) -> Result<(), Failure> {
     ask("export_report", &Arguments { path }).await
 }
 
+/// Lets a person choose where the proposal goes; `None` when nothing was chosen.
+pub async fn choose_proposal(form: ProposalForm) -> Result<Option<String>, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        form: ProposalForm,
+    }
+    ask("choose_proposal", &Arguments { form }).await
+}
+
+/// Writes the proposal of the open design, of one environment or of all; the ending of the file's name says what as.
+pub async fn export_proposal(
+    path: String,
+    environment: Option<String>,
+    spanish: bool,
+) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        path: String,
+        environment: Option<String>,
+        spanish: bool,
+    }
+    ask("export_proposal", &Arguments { path, environment, spanish }).await
+}
+
+/// Lets a person choose a logo, as a design carries it; `None` when nothing was chosen.
+pub async fn choose_logo() -> Result<Option<String>, Failure> {
+    ask("choose_logo", &Nothing {}).await
+}
+
 /// The log before a revision, or its newest lines.
 pub async fn history(before: Option<u32>) -> Result<Log, Failure> {
     #[derive(serde::Serialize)]

@@ -111,7 +111,7 @@ fn not_the_design(file: &Path, out: &Path) -> Result<(), Failure> {
 /// The design with another logo, for this one report.
 fn with_logo(mut document: Document, path: &Path) -> Result<Document, Failure> {
     let stated = document.proposal.clone().unwrap_or_default();
-    let proposal = Proposal { logo: Some(super::proposal::logo(path)?), ..stated };
+    let proposal = Proposal { logo: Some(report::logo(path)?), ..stated };
     let command = Command::SetProposal { proposal: Some(proposal) };
     design::apply(&mut document, &Services, command)
         .map_err(|refusal| Failure::Input(refusal.to_string()))?;

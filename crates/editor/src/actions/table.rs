@@ -184,6 +184,10 @@ pub static ACTIONS: &[Action] = &[
         e.ask(Request::Export)
     })
     .found_by("svg png pdf cloudformation template drawio xlsx", "imagen plantilla"),
+    action("proposal", File, words("Proposal…", "Propuesta…"), "receipt-text", &[], |e| {
+        e.ask(Request::Proposal)
+    })
+    .found_by("offer client quote pdf xlsx workbook logo", "oferta cliente cotización libro"),
     action("share", File, words("Share…", "Compartir…"), "share-2", &["mod+shift+e"], |e| {
         e.ask(Request::Share)
     })

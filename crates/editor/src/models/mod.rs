@@ -20,6 +20,7 @@ mod outline;
 mod paying;
 mod prices;
 mod problems;
+mod proposal;
 mod savings;
 mod template;
 mod ways;

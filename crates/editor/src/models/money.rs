@@ -2,7 +2,7 @@
 
 use engine::{
     Command, Currency, Decimal, Id,
-    design::{Proposal, Rate, Tax},
+    design::{Rate, Tax},
 };
 use serde_json::Number;
 
@@ -76,10 +76,11 @@ impl Editor {
             true => None,
             false => Some(Tax { name, percent: self.amount(percent)? }),
         };
-        let before = self.document().proposal.clone();
-        let proposal = Proposal { tax, ..before.unwrap_or_default() };
-        let proposal = (proposal != Proposal::default()).then_some(proposal);
+        let command = self.proposing(|proposal| {
+            proposal.tax = tax;
+            Ok(())
+        })?;
         let label = self.say("Tax", "Impuesto");
-        self.edit(label, Command::SetProposal { proposal }).map_err(|refusal| self.why(&refusal))
+        self.edit(label, command).map_err(|refusal| self.why(&refusal))
     }
 }

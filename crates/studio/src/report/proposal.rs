@@ -1,8 +1,12 @@
 //! A proposal as a file of its own: PDF, or a workbook that recomputes.
 
-use std::path::Path;
+use std::{fs::File, io::Read, path::Path};
 
-use engine::{IconSet, ProposalReport, Session, Theme, proposal::ProposalError};
+use engine::{
+    IconSet, ProposalReport, Session, Theme,
+    design::logo::{Logo, MOST_BYTES},
+    proposal::ProposalError,
+};
 use export::{ExportError, Fonts, Warning};
 
 use crate::{
@@ -89,4 +93,18 @@ fn pdf(
     });
     let drawing = drawing.as_ref().map(|(id, svg)| (id.as_str(), svg.as_str()));
     export::proposal(report, drawing, fonts)
+}
+
+/// The picture of a file, as a document carries it.
+///
+/// # Errors
+/// It cannot be read, is no picture, or is too large.
+pub fn logo(path: &Path) -> Result<String, Failure> {
+    let wrong = |what: String| Failure::Input(format!("{}: {what}", path.display()));
+    let mut bytes = Vec::new();
+    // A byte more than may be: what is larger is not read whole.
+    let most = MOST_BYTES as u64 + 1;
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    read.map_err(|error| wrong(format!("the logo cannot be read: {error}")))?;
+    Logo::of(bytes).map(|logo| logo.url()).map_err(|error| wrong(error.to_string()))
 }

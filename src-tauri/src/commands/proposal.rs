@@ -1,0 +1,65 @@
+//! What is offered of the open design, written where a person wants it.
+
+use contract::ProposalForm;
+use studio::{
+    clock,
+    outputs::{Language, Session},
+    prices::Book,
+    report,
+};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::DialogExt;
+
+use super::{
+    Answer, chosen, chosen_place, nothing_open,
+    review::{aside, named, path},
+};
+use crate::{embedded, state::Shell};
+
+/// Lets a person choose where the proposal goes; `None` when nothing was chosen.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_proposal(app: AppHandle, form: ProposalForm) -> Answer<Option<String>> {
+    let file = match form {
+        ProposalForm::Pdf => ("PDF", "pdf"),
+        ProposalForm::Xlsx => ("Workbook", "xlsx"),
+    };
+    let place = chosen_place(&app, &path(&app)?, "proposal", file).await?;
+    Ok(place.and_then(named))
+}
+
+/// Writes the proposal of the open design, of one environment or of all; the ending of the file's name says what as.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_proposal(
+    app: AppHandle,
+    path: String,
+    environment: Option<String>,
+    spanish: bool,
+) -> Answer<()> {
+    let document = {
+        let shell = app.state::<Shell>();
+        let open = shell.open();
+        open.as_ref().map(|live| live.document().clone()).ok_or_else(nothing_open)?
+    };
+    aside(move || {
+        let mut session = Session::new(document, Book::embedded(), clock::today());
+        let language = if spanish { Language::Spanish } else { Language::English };
+        let (icons, fonts) = (|| Ok(embedded::icons(&app)), || embedded::fonts(&app));
+        // the fonts are in the program: there is nothing to warn of
+        report::proposal(path.as_ref(), &mut session, environment.as_deref(), None, language, icons, fonts)
+            .map(drop)
+    })
+    .await
+}
+
+/// Lets a person choose a logo, as a design carries it; `None` when nothing was chosen.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_logo(app: AppHandle) -> Answer<Option<String>> {
+    let dialog = app.dialog().file().add_filter("Logo", &["svg", "png", "jpg", "jpeg"]);
+    match chosen(|answer| dialog.pick_file(answer)).await {
+        Some(path) => aside(move || report::logo(&path)).await.map(Some),
+        None => Ok(None),
+    }
+}
