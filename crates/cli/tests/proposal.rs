@@ -50,7 +50,7 @@ fn what_is_stated_of_a_proposal_goes_into_the_design_and_out_again() {
     fs::write(&logo, "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>").unwrap();
     let words = [
         "--set",
-        "company=Andina",
+        "company=Example",
         "--set",
         "colour=#0b6e4f",
         "--set",
@@ -60,12 +60,12 @@ fn what_is_stated_of_a_proposal_goes_into_the_design_and_out_again() {
     ];
     fine(&set(&path, &[&words[..], &["--exclude", "Migration.", "--logo", text(&logo)]].concat()));
     let proposal = stated(&path);
-    assert_eq!(proposal["company"], "Andina");
+    assert_eq!(proposal["company"], "Example");
     assert_eq!(proposal["tax"], json!({ "name": "IVA", "percent": 19 }));
     assert_eq!(proposal["exclusions"], json!(["Migration."]));
     assert!(proposal["logo"].as_str().unwrap().starts_with("data:image/svg+xml;base64,"));
     let told = fine(&set(&path, &[]));
-    for line in ["company       Andina", "tax           IVA:19", "logo          image/svg+xml (1 KiB)"] {
+    for line in ["company       Example", "tax           IVA:19", "logo          image/svg+xml (1 KiB)"] {
         assert!(told.contains(line), "{told}");
     }
     let all = ["company", "colour", "tax", "valid_days", "logo", "exclusions"];
@@ -107,7 +107,7 @@ fn what_cannot_be_offered_is_refused_and_nothing_is_written() {
     refused(&set(&path, &["--set", "colour=green"]), "a colour such as #1a5fb4");
     refused(&set(&path, &["--set", "tax=19"]), "IVA:19");
     refused(&set(&path, &["--set", "valid_days=0"]), "days from 1 to 365");
-    refused(&set(&path, &["--set", "compny=Andina"]), "did you mean “company”");
+    refused(&set(&path, &["--set", "compny=Example"]), "did you mean “company”");
     refused(&set(&path, &["--set", "company= "]), "proposal.company");
     assert!(!out.exists());
     assert_eq!(fs::read(&path).unwrap(), before);

@@ -243,9 +243,12 @@ fn rates_are_stated_with_their_day_and_source() {
 fn what_a_proposal_says_is_stated_a_word_at_a_time_and_what_does_not_fit_is_told_before() {
     let mut editor = reference();
     let before = editor.document().clone();
-    editor.offer("company", " Andina Cloud ").unwrap();
+    editor.offer("company", " Example Cloud ").unwrap();
     editor.offer("valid_days", "45").unwrap();
-    assert_eq!((editor.offered("company").as_str(), editor.offered("client").as_str()), ("Andina Cloud", ""));
+    assert_eq!(
+        (editor.offered("company").as_str(), editor.offered("client").as_str()),
+        ("Example Cloud", "")
+    );
     for (name, text, says) in [
         ("colour", "green", "#1a5fb4"),
         ("valid_days", "soon", "number of days"),
@@ -259,7 +262,7 @@ fn what_a_proposal_says_is_stated_a_word_at_a_time_and_what_does_not_fit_is_told
     assert_eq!(editor.offered("colour"), "", "it was only tried");
     editor.offer("company", "").unwrap();
     editor.undo().unwrap();
-    assert_eq!(editor.offered("company"), "Andina Cloud");
+    assert_eq!(editor.offered("company"), "Example Cloud");
     editor.undo().unwrap();
     editor.undo().unwrap();
     assert_eq!(*editor.document(), before);

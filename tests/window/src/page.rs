@@ -1,6 +1,9 @@
 //! What a person sees and does in the window.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use fantoccini::{
     Client, Locator,
@@ -213,5 +216,12 @@ impl Page {
     /// A picture of the window, for a person.
     pub async fn picture(&self) -> Vec<u8> {
         self.client.screenshot().await.unwrap()
+    }
+
+    /// The same as a file, where a person asks for it: `GROUNDPLAN_PICTURES` names a folder.
+    pub async fn pictured(&self, name: &str) {
+        if let Some(folder) = std::env::var_os("GROUNDPLAN_PICTURES") {
+            std::fs::write(Path::new(&folder).join(format!("{name}.png")), self.picture().await).unwrap();
+        }
     }
 }

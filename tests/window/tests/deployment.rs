@@ -87,7 +87,7 @@ async fn a_design_is_planned_deployed_and_lights_up() {
     for element in ["vpc", "app", "data", "files", "jobs"] {
         lit(&page, element, "added").await;
     }
-    picture(&page, "plan").await;
+    page.pictured("plan").await;
     page.click(EXECUTE).await;
     stage(&page, "complete").await;
     page.see("[data-lens=deployment][aria-checked=true]").await;
@@ -96,7 +96,7 @@ async fn a_design_is_planned_deployed_and_lights_up() {
     }
     page.see("[data-stack=window-life-dev-network][data-light=done]").await;
     page.see("[data-deployment]").await;
-    picture(&page, "complete").await;
+    page.pictured("complete").await;
 
     // it stands as the design has it
     page.click(PLAN).await;
@@ -112,7 +112,7 @@ async fn a_design_is_planned_deployed_and_lights_up() {
     page.click(PLAN).await;
     lit(&page, "jobs", "changed").await;
     assert!(!there(&page, "[data-element=files][data-state]").await, "the bucket is not touched");
-    picture(&page, "change").await;
+    page.pictured("change").await;
     Driver::close(page).await;
 }
 
@@ -145,7 +145,7 @@ async fn what_cannot_be_reached_is_said_and_data_goes_only_by_name() {
     page.see("[data-confirm=files]").await;
     lit(&page, "files", "removed").await;
     assert!(there(&page, &format!("{EXECUTE}:disabled")).await);
-    picture(&page, "destroy").await;
+    page.pictured("destroy").await;
     for name in ["files", "jobs", "dev"] {
         page.fill(&format!("[data-confirm={name}]"), name).await;
     }
@@ -189,7 +189,7 @@ async fn a_closed_window_takes_up_again_what_went_on_in_aws() {
     page.click(EXECUTE).await;
     lit(&page, "gate", "working").await;
     lit(&page, "vpc", "done").await;
-    picture(&page, "running").await;
+    page.pictured("running").await;
     Driver::close(page).await;
 
     let page = driver.open(&app, &[path.to_str().unwrap()]).await;
@@ -227,17 +227,10 @@ async fn the_first_cause_of_a_failure_is_on_top_and_on_its_element() {
     lit(&page, "parameter", "failed").await;
     lit(&page, "vpc", "done").await;
     page.see("[data-stack=window-fails-dev-data][data-light=failed]").await;
-    picture(&page, "failed").await;
+    page.pictured("failed").await;
     Driver::close(page).await;
 }
 
 async fn there(page: &Page, selector: &str) -> bool {
     page.run(&format!("return document.querySelector({selector:?}) !== null;")).await == true
-}
-
-/// A picture for a person who asks for it: `GROUNDPLAN_PICTURES` names a folder.
-async fn picture(page: &Page, name: &str) {
-    if let Some(folder) = std::env::var_os("GROUNDPLAN_PICTURES") {
-        std::fs::write(Path::new(&folder).join(format!("{name}.png")), page.picture().await).unwrap();
-    }
 }

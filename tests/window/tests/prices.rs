@@ -109,10 +109,11 @@ async fn prices_are_understood_and_made_smaller() {
     page.fill("[data-offer=colour]", "green").await;
     page.see_that("[data-dialog=proposal] .wrong", "name a colour", |text| text.contains("#1a5fb4")).await;
     page.fill("[data-offer=colour]", "").await;
-    retype(&page, "[data-offer=company]", "Andina Cloud").await;
+    retype(&page, "[data-offer=company]", "Example Cloud").await;
     page.gone("[data-dialog=proposal] .wrong").await;
+    page.pictured("proposal").await;
     let offered = written(&page, &design).await;
-    assert_eq!(offered["proposal"]["company"], "Andina Cloud");
+    assert_eq!(offered["proposal"]["company"], "Example Cloud");
     for (name, environment) in [("proposal.pdf", None), ("proposal.xlsx", Some("prod"))] {
         let file = folder.path().join(name);
         page.shell(

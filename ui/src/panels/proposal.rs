@@ -9,7 +9,7 @@ use crate::{kit::dialog::Dialog, shell, state::App};
 
 /// What stands in a line: its name in the document, label, and an example.
 const LINES: [[&str; 3]; 8] = [
-    ["company", "Your company", "Andina Cloud"],
+    ["company", "Your company", "Example Cloud"],
     ["contact", "Contact", "sales@example.com"],
     ["client", "For", "the client's name"],
     ["valid_days", "Valid for days", "30"],

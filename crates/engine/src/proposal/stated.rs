@@ -101,7 +101,7 @@ mod tests {
     fn what_is_stated_is_read_back_as_it_was_stated() {
         let mut proposal = Proposal::default();
         for (name, text) in [
-            ("company", "Andina"),
+            ("company", "Example"),
             ("currency", "CLP"),
             ("tax", "IVA:19"),
             ("valid_days", "45"),
@@ -125,7 +125,7 @@ mod tests {
             ("tax", "19", "IVA:19"),
             ("tax", "IVA:much", "IVA:19"),
             ("valid_days", "soon", "number of days"),
-            ("compny", "Andina", "nothing called"),
+            ("compny", "Example", "nothing called"),
         ] {
             let error = state(&mut proposal, name, Some(text)).map_err(|error| error.to_string());
             assert!(error.clone().is_err_and(|error| error.contains(says)), "{error:?}");

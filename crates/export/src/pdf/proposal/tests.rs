@@ -23,7 +23,7 @@ fn report(proposal: serde_json::Value, language: Language) -> ProposalReport {
 
 fn offered() -> serde_json::Value {
     serde_json::json!({
-        "company": "Andina Cloud", "client": "Notaría", "colour": "#ffee00", "currency": "clp",
+        "company": "Example Cloud", "client": "Notaría", "colour": "#ffee00", "currency": "clp",
         "exclusions": ["Migration of data."], "tax": { "name": "IVA", "percent": 19 },
         "logo": "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSI0IiBoZWlnaHQ9IjQiPjxyZWN0IHdpZHRoPSI0IiBoZWlnaHQ9IjQiLz48L3N2Zz4=",
     })
@@ -51,7 +51,7 @@ fn every_total_and_every_word_of_the_offer_stands_in_it_in_both_languages() {
                 assert!(has(&report.converted(amount).unwrap()), "{} {amount}", total.label);
             }
         }
-        for wanted in [until, included, "Andina Cloud", "Migration of data."] {
+        for wanted in [until, included, "Example Cloud", "Migration of data."] {
             assert!(has(wanted), "{wanted}");
         }
     }
