@@ -10,11 +10,8 @@ use crate::{
 pub fn run() -> Result<()> {
     window::tools()?;
     let program = app::build(Build::Release)?;
-    let arguments =
-        ["build", "--locked", "--quiet", "--package", "groundplan-window-tests", "--bin", "frames"];
-    process::run(&mut process::cargo(&arguments))?;
+    let mut command = window::program("frames")?;
     let taken = machine::now()?;
-    let mut command = window::display(&process::command(project::target_dir().join("debug/frames")));
     let recorded = process::record(command.env("GROUNDPLAN_APP", &program))?;
     ensure!(recorded.success, "the window could not be timed");
     let page = project::target_dir().join("page/wasm-release/page_bg.wasm");

@@ -27,9 +27,6 @@ pub fn run() -> Result<()> {
     }
     window::tools()?;
     let program = app::build(Build::Release)?;
-    let arguments =
-        ["build", "--locked", "--quiet", "--package", "groundplan-window-tests", "--bin", "pictures"];
-    process::run(&mut process::cargo(&arguments))?;
-    let mut command = window::display(&process::command(project::target_dir().join("debug/pictures")));
+    let mut command = window::program("pictures")?;
     process::run(command.env("GROUNDPLAN_APP", &program).env("GROUNDPLAN_PICTURES", &images))
 }

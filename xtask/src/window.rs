@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use anyhow::{Result, ensure};
 
-use crate::{app, app::Build, emulator, install, process};
+use crate::{app, app::Build, emulator, install, process, project};
 
 /// What drives the window: (program, Debian package).
 const TOOLS: [(&str, &str); 2] = [("WebKitWebDriver", "webkit2gtk-driver"), ("xvfb-run", "xvfb")];
@@ -111,8 +111,15 @@ fn failures(text: &str) -> Vec<(String, String)> {
     found
 }
 
+/// Builds a program of the window's tests; it is to run under a virtual display.
+pub fn program(name: &str) -> Result<Command> {
+    let arguments = ["build", "--locked", "--quiet", "--package", "groundplan-window-tests", "--bin", name];
+    process::run(&mut process::cargo(&arguments))?;
+    Ok(display(&process::command(project::target_dir().join("debug").join(name))))
+}
+
 /// A command under a virtual display.
-pub fn display(shown: &Command) -> Command {
+fn display(shown: &Command) -> Command {
     let mut command = process::command("xvfb-run");
     // without `-noreset` the server starts over when its last window closes, and the next one may not get in
     command.args(["-a", "-s", "-screen 0 1600x1000x24 -noreset"]).arg(shown.get_program());

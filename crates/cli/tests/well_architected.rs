@@ -9,18 +9,11 @@ use std::{
     process::Output,
 };
 
-use common::{dated, reference, text};
+use common::{dated, pdf_or_no_font, reference, refused, text};
 use serde_json::{Value, json};
 
 fn design(name: &str, file: &str) -> PathBuf {
     reference("well-architected", name, file)
-}
-
-#[track_caller]
-fn refused(output: &Output, says: &str) {
-    let message = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{message}");
-    assert!(message.contains(says), "{message}");
 }
 
 fn answer(path: &Path, question: &str, choice: &str, rest: &[&str]) -> Output {
@@ -60,13 +53,7 @@ fn a_report_is_written_in_every_form() {
 fn a_pdf_is_written_or_the_machine_has_no_font() {
     let path = design("pdf", "shop.json");
     let out = path.with_extension("pdf");
-    let output = dated(&["report", "well-architected", text(&path), "--out", text(&out)]);
-    let message = String::from_utf8(output.stderr).unwrap();
-    match output.status.code() {
-        Some(0) => assert!(fs::read(&out).unwrap().starts_with(b"%PDF-")),
-        Some(3) => assert!(message.contains("no font is there") && !out.exists(), "{message}"),
-        other => panic!("{other:?}: {message}"),
-    }
+    pdf_or_no_font(dated(&["report", "well-architected", text(&path), "--out", text(&out)]), &out);
 }
 
 #[test]

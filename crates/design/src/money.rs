@@ -59,6 +59,23 @@ pub struct Proposal {
     pub exclusions: Vec<String>,
 }
 
+impl Proposal {
+    /// The names of what can be stated, in the order in which a reader meets it.
+    pub const NAMES: [&str; 11] = [
+        "company",
+        "contact",
+        "client",
+        "introduction",
+        "logo",
+        "colour",
+        "accent",
+        "currency",
+        "tax",
+        "valid_days",
+        "exclusions",
+    ];
+}
+
 /// A tax on the total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

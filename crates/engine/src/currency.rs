@@ -50,7 +50,7 @@ impl Currency {
         if code.eq_ignore_ascii_case("usd") {
             return Ok(Currency::usd());
         }
-        let rate = Id::new(&code.to_ascii_lowercase()).and_then(|id| document.rates.get(&id));
+        let rate = Currency::id(code).and_then(|id| document.rates.get(&id));
         match rate {
             Some(rate) => Ok(Currency::at(code, rate)),
             None => Err(CurrencyError::NoRate {
@@ -58,6 +58,11 @@ impl Currency {
                 known: document.rates.keys().map(|id| id.as_str().to_ascii_uppercase()).collect(),
             }),
         }
+    }
+
+    /// What a document calls a currency, by its code in capital or small letters; `None` where that is no name.
+    pub fn id(code: &str) -> Option<Id> {
+        Id::new(&code.to_ascii_lowercase())
     }
 
     fn at(code: &str, rate: &Rate) -> Currency {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use engine::{Annotations, Architecture, Book, scene::lens};
-pub use engine::{IconSet, Language, Project, Session, Theme};
+pub use engine::{Document, IconSet, Language, Project, Session, Theme};
 pub use export::{Fonts, Warning};
 
 use crate::{Failure, files};

@@ -13,8 +13,11 @@ pub mod review;
 use std::path::{Path, PathBuf};
 
 use contract::{Failure, FailureCode};
-use tauri::AppHandle;
+use studio::outputs::Document;
+use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath};
+
+use crate::state::Shell;
 
 pub type Answer<T> = Result<T, Failure>;
 
@@ -25,6 +28,13 @@ fn failure(error: studio::Failure) -> Failure {
         studio::Failure::World(_) => FailureCode::World,
     };
     Failure { code, message: error.to_string() }
+}
+
+/// The design that is open.
+fn document(app: &AppHandle) -> Answer<Document> {
+    let shell = app.state::<Shell>();
+    let open = shell.open();
+    open.as_ref().map(|live| live.document().clone()).ok_or_else(nothing_open)
 }
 
 fn nothing_open() -> Failure {

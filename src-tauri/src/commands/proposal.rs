@@ -7,14 +7,14 @@ use studio::{
     prices::Book,
     report,
 };
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt;
 
 use super::{
-    Answer, chosen, chosen_place, nothing_open,
+    Answer, chosen, chosen_place, document,
     review::{aside, named, path},
 };
-use crate::{embedded, state::Shell};
+use crate::embedded;
 
 /// Lets a person choose where the proposal goes; `None` when nothing was chosen.
 #[tauri::command]
@@ -37,11 +37,7 @@ pub async fn export_proposal(
     environment: Option<String>,
     spanish: bool,
 ) -> Answer<()> {
-    let document = {
-        let shell = app.state::<Shell>();
-        let open = shell.open();
-        open.as_ref().map(|live| live.document().clone()).ok_or_else(nothing_open)?
-    };
+    let document = document(&app)?;
     aside(move || {
         let mut session = Session::new(document, Book::embedded(), clock::today());
         let language = if spanish { Language::Spanish } else { Language::English };

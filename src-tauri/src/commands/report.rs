@@ -6,13 +6,13 @@ use studio::{
     outputs::{self, Project},
     report,
 };
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
 
 use super::{
-    Answer, chosen_place, nothing_open,
+    Answer, chosen_place, document,
     review::{LANGUAGE, aside, named, path},
 };
-use crate::{embedded, state::Shell};
+use crate::embedded;
 
 /// Lets a person choose where the report goes; `None` when nothing was chosen.
 #[tauri::command]
@@ -31,11 +31,7 @@ pub async fn choose_report(app: AppHandle, form: ReportForm) -> Answer<Option<St
 #[tauri::command]
 #[specta::specta]
 pub async fn export_report(app: AppHandle, path: String) -> Answer<()> {
-    let document = {
-        let shell = app.state::<Shell>();
-        let open = shell.open();
-        open.as_ref().map(|live| live.document().clone()).ok_or_else(nothing_open)?
-    };
+    let document = document(&app)?;
     aside(move || {
         let project = Project::new(document);
         let environments = project.environments(None).map_err(outputs::refused)?;

@@ -3,9 +3,9 @@
 use std::{fmt::Write as _, path::PathBuf};
 
 use engine::{
-    Command, Language,
+    Language,
     design::Proposal,
-    proposal::{Misstated, NAMES, state, stated},
+    proposal::{Misstated, restate, state, stated},
 };
 use serde_json::json;
 use studio::report::logo;
@@ -45,34 +45,35 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         return list(arguments, context);
     }
     super::edit(&arguments.file, |document| {
-        let mut proposal = document.proposal.clone().unwrap_or_default();
-        for name in unset {
-            state(&mut proposal, name, None).map_err(wrong)?;
-        }
-        for said in set {
-            let (name, text) = said.split_once('=').ok_or_else(|| {
-                Failure::Input(format!(
-                    "“{said}” states nothing; write NAME=VALUE, e.g. company=\"My company\""
-                ))
-            })?;
-            state(&mut proposal, name, Some(text)).map_err(wrong)?;
-        }
-        proposal.exclusions.extend(exclude.iter().cloned());
-        if let Some(path) = picture {
-            proposal.logo = Some(logo(path)?);
-        }
+        let command = restate(document, |proposal| {
+            for name in unset {
+                state(proposal, name, None).map_err(wrong)?;
+            }
+            for said in set {
+                let (name, text) = said.split_once('=').ok_or_else(|| {
+                    Failure::Input(format!(
+                        "“{said}” states nothing; write NAME=VALUE, e.g. company=\"My company\""
+                    ))
+                })?;
+                state(proposal, name, Some(text)).map_err(wrong)?;
+            }
+            proposal.exclusions.extend(exclude.iter().cloned());
+            if let Some(path) = picture {
+                proposal.logo = Some(logo(path)?);
+            }
+            Ok(())
+        })?;
         let label = match context.language {
             Language::English => "Changed how prices are offered",
             Language::Spanish => "Cambiado cómo se ofrecen los precios",
         };
-        let proposal = Some(proposal).filter(|proposal| *proposal != Proposal::default());
-        Ok((Command::SetProposal { proposal }, label.to_owned()))
+        Ok((command, label.to_owned()))
     })
 }
 
 fn wrong(error: Misstated) -> Failure {
     match error {
-        Misstated::Name(name) => super::unknown("such word of a proposal", &name, NAMES),
+        Misstated::Name(name) => super::unknown("such word of a proposal", &name, Proposal::NAMES),
         other => Failure::Input(other.to_string()),
     }
 }
@@ -94,7 +95,7 @@ fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
 
 fn text(proposal: &Proposal) -> String {
     let mut out = String::new();
-    for name in NAMES {
+    for name in Proposal::NAMES {
         let Some(said) = stated(proposal, name) else { continue };
         let said = match said.strip_prefix("data:").and_then(|url| url.split_once(';')) {
             Some((media, data)) if name == "logo" => {

@@ -57,3 +57,22 @@ pub fn script(path: PathBuf, script: &str) -> PathBuf {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     path
 }
+
+/// A PDF that was written to `out`, or what is said where the machine has no font for it.
+#[track_caller]
+pub fn pdf_or_no_font(output: Output, out: &Path) {
+    let message = String::from_utf8(output.stderr).unwrap();
+    match output.status.code() {
+        Some(0) => assert!(fs::read(out).unwrap().starts_with(b"%PDF-")),
+        Some(3) => assert!(message.contains("no font is there") && !out.exists(), "{message}"),
+        other => panic!("{other:?}: {message}"),
+    }
+}
+
+/// That the input was refused, with these words.
+#[track_caller]
+pub fn refused(output: &Output, says: &str) {
+    let message = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains(says), "{message}");
+}

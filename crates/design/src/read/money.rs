@@ -20,20 +20,7 @@ pub(super) fn rate(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Opti
 }
 
 pub(super) fn proposal(tree: Tree<'_>, path: &Path<'_>, problems: &Problems) -> Option<Proposal> {
-    const KNOWN: [&str; 11] = [
-        "company",
-        "client",
-        "contact",
-        "introduction",
-        "logo",
-        "colour",
-        "accent",
-        "currency",
-        "tax",
-        "valid_days",
-        "exclusions",
-    ];
-    let mut fields = Fields::open(tree, &KNOWN, path, problems)?;
+    let mut fields = Fields::open(tree, &Proposal::NAMES, path, problems)?;
     Some(Proposal {
         company: fields.optional("company", text),
         client: fields.optional("client", text),

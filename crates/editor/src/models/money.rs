@@ -3,6 +3,7 @@
 use engine::{
     Command, Currency, Decimal, Id,
     design::{Rate, Tax},
+    proposal::restate,
 };
 use serde_json::Number;
 
@@ -76,9 +77,9 @@ impl Editor {
             true => None,
             false => Some(Tax { name, percent: self.amount(percent)? }),
         };
-        let command = self.proposing(|proposal| {
+        let command = restate(self.document(), |proposal| {
             proposal.tax = tax;
-            Ok(())
+            Ok::<(), String>(())
         })?;
         let label = self.say("Tax", "Impuesto");
         self.edit(label, command).map_err(|refusal| self.why(&refusal))

@@ -1,9 +1,8 @@
 //! What is stated of a proposal: a word at a time, as a form has it.
 
 use engine::{
-    Command, Currency, Services,
-    design::{self, Proposal},
-    proposal::{state, stated},
+    Command, Currency, Services, design,
+    proposal::{restate, state, stated},
 };
 
 use crate::editor::Editor;
@@ -44,16 +43,6 @@ impl Editor {
                 [code.to_ascii_uppercase()],
             ));
         }
-        self.proposing(|proposal| state(proposal, name, text).map_err(|error| error.to_string()))
-    }
-
-    /// The edit that changes what is stated of a proposal; where nothing is left, there is none.
-    pub(super) fn proposing(
-        &self,
-        change: impl FnOnce(&mut Proposal) -> Result<(), String>,
-    ) -> Result<Command, String> {
-        let mut proposal = self.document().proposal.clone().unwrap_or_default();
-        change(&mut proposal)?;
-        Ok(Command::SetProposal { proposal: (proposal != Proposal::default()).then_some(proposal) })
+        restate(self.document(), |proposal| state(proposal, name, text).map_err(|error| error.to_string()))
     }
 }

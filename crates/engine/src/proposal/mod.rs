@@ -25,7 +25,7 @@ pub use crate::cost::unit_of;
 pub use fit::Form;
 pub use pricing::Line;
 pub use scope::{Container, Standing};
-pub use stated::{Misstated, NAMES, state, stated};
+pub use stated::{Misstated, restate, state, stated};
 pub use words::{ProposalWords, payment_words, unit_words};
 pub use workings::{Driven, Volume, Workings};
 

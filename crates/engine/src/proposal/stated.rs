@@ -1,25 +1,10 @@
 //! What a proposal says, stated word by word, as a command line and a form have it.
 
-use design::{Id, Proposal, Tax};
+use design::{Command, Document, Id, Proposal, Tax};
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use crate::number;
-
-/// What can be stated, in the order in which a reader meets it.
-pub const NAMES: [&str; 11] = [
-    "company",
-    "contact",
-    "client",
-    "introduction",
-    "logo",
-    "colour",
-    "accent",
-    "currency",
-    "tax",
-    "valid_days",
-    "exclusions",
-];
+use crate::{Currency, number};
 
 /// Why a text cannot be stated.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -63,6 +48,19 @@ pub fn state(proposal: &mut Proposal, name: &str, text: Option<&str>) -> Result<
     Ok(())
 }
 
+/// The edit that changes what a design states of its proposal; where nothing is left, there is none.
+///
+/// # Errors
+/// Those of the change.
+pub fn restate<E>(
+    document: &Document,
+    change: impl FnOnce(&mut Proposal) -> Result<(), E>,
+) -> Result<Command, E> {
+    let mut proposal = document.proposal.clone().unwrap_or_default();
+    change(&mut proposal)?;
+    Ok(Command::SetProposal { proposal: (proposal != Proposal::default()).then_some(proposal) })
+}
+
 /// What is stated, as the text that states it; `None` where nothing is.
 pub fn stated(proposal: &Proposal, name: &str) -> Option<String> {
     match name {
@@ -82,7 +80,7 @@ pub fn stated(proposal: &Proposal, name: &str) -> Option<String> {
 }
 
 fn currency(code: &str) -> Result<Id, Misstated> {
-    Id::new(&code.trim().to_ascii_lowercase()).ok_or_else(|| Misstated::Currency(code.to_owned()))
+    Currency::id(code.trim()).ok_or_else(|| Misstated::Currency(code.to_owned()))
 }
 
 /// `IVA:19`.
@@ -111,7 +109,7 @@ mod tests {
             assert_eq!(stated(&proposal, name).as_deref(), Some(text));
         }
         assert_eq!(proposal.exclusions, ["Migration.", "Training."]);
-        for name in NAMES {
+        for name in Proposal::NAMES {
             assert_eq!(state(&mut proposal, name, None), Ok(()));
         }
         assert_eq!(proposal, Proposal::default(), "each of the names takes back what it states");

@@ -8,6 +8,8 @@ mod lines;
 mod rates;
 mod summary;
 
+use std::collections::BTreeMap;
+
 use engine::{
     Decimal, ProposalReport, calendar,
     design::{Words, colour},
@@ -37,7 +39,7 @@ const UNIT_PRICE: &str = "$0.00########";
 /// # Errors
 /// The workbook cannot be written.
 pub fn workbook(report: &ProposalReport, workings: &[Workings]) -> Result<Vec<u8>, ExportError> {
-    let book = Book { report, workings, look: Look::of(report) };
+    let book = Book { report, workings, names: report.names(), look: Look::of(report) };
     let mut assumptions = book.sheet(ASSUMPTIONS)?;
     let mut lines = book.sheet(LINES)?;
     let mut rates = book.sheet(RATES)?;
@@ -69,6 +71,8 @@ pub fn workbook(report: &ProposalReport, workings: &[Workings]) -> Result<Vec<u8
 pub(crate) struct Book<'a> {
     pub report: &'a ProposalReport,
     pub workings: &'a [Workings],
+    /// The displayed names of elements and connections.
+    names: BTreeMap<&'a str, &'a str>,
     pub look: Look,
 }
 
@@ -89,9 +93,9 @@ impl Book<'_> {
         format!("'{}'!{}", self.say(sheet), fixed(column, row))
     }
 
-    /// The displayed name of an element.
+    /// The displayed name of an element or connection.
     pub fn name<'n>(&'n self, node: &'n str) -> &'n str {
-        self.report.names().get(node).copied().unwrap_or(node)
+        self.names.get(node).copied().unwrap_or(node)
     }
 
     /// Title and a few words at the top, then the heads of the columns in the row that is given back.
