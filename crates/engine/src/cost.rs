@@ -39,6 +39,11 @@ impl Tax {
         Tax { name: stated.name.clone(), percent: services::decimal(&stated.percent) }
     }
 
+    /// Its name with the per cent: `IVA 19 %`.
+    pub fn label(&self, format: Format) -> String {
+        format!("{} {} %", self.name, format.quantity(self.percent))
+    }
+
     /// On an amount.
     pub fn on(&self, amount: Decimal) -> Decimal {
         amount * self.percent / Decimal::ONE_HUNDRED
@@ -257,8 +262,7 @@ impl CostReport {
                 let typical = self.environments.values().map(|estimate| estimate.monthly.typical);
                 typical.map(|amount| money(of(amount))).collect::<Vec<_>>()
             };
-            let label = format!("{} {} %", tax.name, format.quantity(tax.percent));
-            summary.push([vec![label], amounts(&|amount| tax.on(amount))].concat());
+            summary.push([vec![tax.label(format)], amounts(&|amount| tax.on(amount))].concat());
             let label = format!("{} {}", words.with, tax.name);
             summary.push([vec![label], amounts(&|amount| amount + tax.on(amount))].concat());
         }

@@ -264,7 +264,7 @@ impl ProposalReport {
             of(say(ProposalWords::THREE_YEARS), false, &|one| one.years.three_years().typical),
         ];
         if let Some(tax) = &self.tax {
-            let name = format!("{} {} %", tax.name, Format::new(self.language).quantity(tax.percent));
+            let name = tax.label(Format::new(self.language));
             let monthly = |one: &Offered| one.estimate.monthly.typical;
             totals.push(of(format!("{} ({})", name, say(ProposalWords::A_MONTH)), false, &|one| {
                 tax.on(monthly(one))

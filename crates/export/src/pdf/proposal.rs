@@ -25,6 +25,8 @@ const LEAD: Style = style(10.0, 15.0, Thickness::Regular, Token::Ink2);
 const AMOUNT: Style = style(17.0, 22.0, Thickness::Bold, Token::Ink);
 const HEADING: Style = style(10.5, 16.0, Thickness::Bold, Token::Ink);
 
+/// The paper.
+const WHITE: Rgb = Rgb(255, 255, 255);
 /// The place of a logo.
 const LOGO: (f32, f32) = (180.0, 44.0);
 /// Environments side by side: more of them go into a second table.
@@ -84,18 +86,9 @@ impl Look {
         };
         let colour = stated(&report.stated.colour).unwrap_or(ink(Token::Accent));
         let accent = stated(&report.stated.accent).unwrap_or(colour);
-        let text = if on_white(colour) >= 4.5 { colour } else { ink(Token::Ink) };
+        let text = if colour.contrast(WHITE) >= 4.5 { colour } else { ink(Token::Ink) };
         Look { colour, text, accent }
     }
-}
-
-/// Contrast of a colour with white. Source: WCAG 2.2, relative luminance and contrast ratio.
-fn on_white(Rgb(red, green, blue): Rgb) -> f64 {
-    let linear = |channel: u8| match f64::from(channel) / 255.0 {
-        low if low <= 0.040_45 => low / 12.92,
-        value => ((value + 0.055) / 1.055).powf(2.4),
-    };
-    1.05 / (0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) + 0.05)
 }
 
 /// The company's sign in a drawing of its own, which keeps its proportions.
@@ -537,7 +530,7 @@ impl<'a> Writer<'a, '_> {
 /// The words beside an amount with the tax.
 fn with_tax(tax: &engine::Tax, report: &ProposalReport) -> String {
     let with = report.language.of(Words::new("with", "con"));
-    format!("{with} {} {} %", tax.name, Format::new(report.language).quantity(tax.percent))
+    format!("{with} {}", tax.label(Format::new(report.language)))
 }
 
 #[cfg(test)]

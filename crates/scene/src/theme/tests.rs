@@ -1,19 +1,7 @@
 //! Contrasts of WCAG 2.1: text needs 4.5 : 1, graphics need 3 : 1.
 
-use super::{Rgb, Theme, Token};
+use super::{Theme, Token};
 use Token::*;
-
-fn contrast(a: Rgb, b: Rgb) -> f64 {
-    let luminance = |Rgb(r, g, b): Rgb| {
-        let [r, g, b] = [r, g, b].map(|c| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        });
-        0.2126 * r + 0.7152 * g + 0.0722 * b
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
 
 /// Text on its ground, with the contrast in the light and the dark theme.
 const TEXTS: &[(Token, Token, f64, f64)] = &[
@@ -98,7 +86,7 @@ fn text_and_graphics_stand_out_as_much_as_is_said_here() {
         for (mark, ground, light, dark) in pairs {
             for (theme, said) in [(Theme::Light, *light), (Theme::Dark, *dark)] {
                 assert!(said >= least, "{mark:?} on {ground:?} in {theme:?} is said to be under {least}");
-                let ratio = contrast(mark.rgb(theme), ground.rgb(theme));
+                let ratio = mark.rgb(theme).contrast(ground.rgb(theme));
                 assert!(
                     (ratio - said).abs() < 0.06,
                     "{mark:?} on {ground:?} in {theme:?}: {ratio:.2}, said {said}"

@@ -85,7 +85,7 @@ fn a_colour_too_light_to_read_is_not_that_of_text() {
     let look = Look::of(&report);
     assert_eq!(look.colour, Rgb(0xff, 0xee, 0x00));
     assert_eq!(look.text, ink(Token::Ink));
-    assert!(on_white(Rgb(255, 255, 255)) < 1.01 && on_white(Rgb(0, 0, 0)) > 20.9);
+    assert!(WHITE.contrast(WHITE) < 1.01 && Rgb(0, 0, 0).contrast(WHITE) > 20.9);
 }
 
 #[test]
