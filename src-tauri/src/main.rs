@@ -28,6 +28,8 @@ fn commands() -> Builder<tauri::Wry> {
         commands::files::begin,
         commands::files::create,
         commands::files::pick,
+        commands::files::choose_other,
+        commands::files::other_design,
         commands::files::save_as,
         commands::files::close,
         commands::files::commit,

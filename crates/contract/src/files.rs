@@ -71,3 +71,13 @@ pub struct Acknowledged {
     pub revision: u32,
     pub hash: String,
 }
+
+/// Another design, whose prices stand beside those of the open one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct OtherDesign {
+    pub path: String,
+    /// As its file is called.
+    pub called: String,
+    pub document: String,
+}

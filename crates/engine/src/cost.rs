@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use text::{Format, Language};
 
-use crate::{Currency, Years};
+use crate::{Compared, Currency, Years};
 
 /// Estimates by environment, with the book they were made with.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct CostReport {
     pub tax: Option<Tax>,
     /// Three years of each environment, where they are asked for.
     pub years: BTreeMap<String, Years>,
+    /// What else they are compared with.
+    pub compared: Option<Compared>,
 }
 
 /// A tax on the total.
@@ -60,6 +62,7 @@ impl CostReport {
             currency: Currency::usd(),
             tax: None,
             years: BTreeMap::new(),
+            compared: None,
         }
     }
 
@@ -99,6 +102,9 @@ impl CostReport {
         if let (Some(_), Some(object)) = (&self.currency.quoted, report.as_object_mut()) {
             object.insert("rate".to_owned(), json!(self.currency));
         }
+        if let (Some(compared), Some(object)) = (&self.compared, report.as_object_mut()) {
+            object.insert("compared".to_owned(), self.compared_json(compared));
+        }
         report
     }
 
@@ -107,7 +113,7 @@ impl CostReport {
         usd.map(|amount| self.amount(amount))
     }
 
-    fn amount(&self, usd: Decimal) -> Decimal {
+    pub(crate) fn amount(&self, usd: Decimal) -> Decimal {
         if self.currency.quoted.is_some() { self.currency.amount(usd) } else { usd }
     }
 
@@ -158,65 +164,6 @@ impl CostReport {
 
     pub fn markdown(&self, language: Language) -> String {
         self.tables(language, true)
-    }
-
-    /// Typical month of each environment and element against an earlier report: `{"prod": {"before", "after", "difference", "nodes"}}`.
-    pub fn difference(&self, before: &CostReport) -> Value {
-        let told = |[was, is]: [Decimal; 2]| {
-            let (before, after) = (self.amount(was), self.amount(is));
-            json!({ "before": before, "after": after, "difference": self.amount(is - was) })
-        };
-        let mut out = serde_json::Map::new();
-        for (environment, total) in self.totals(before) {
-            let changed = self.by_node(before, environment).into_iter().filter(|(_, [was, is])| was != is);
-            let nodes: serde_json::Map<String, Value> =
-                changed.map(|(node, both)| (node.to_owned(), told(both))).collect();
-            let mut shown = told(total);
-            shown["nodes"] = nodes.into();
-            out.insert(environment.to_owned(), shown);
-        }
-        Value::Object(out)
-    }
-
-    /// The same as a table.
-    pub fn difference_text(&self, before: &CostReport, language: Language) -> String {
-        let format = Format::new(language);
-        let money = |amount: Decimal| self.currency.shown(amount, format);
-        let signed = |amount: Decimal| {
-            let sign = if amount > Decimal::ZERO { "+" } else { "" };
-            format!("{sign}{}", money(amount))
-        };
-        let mut out = String::from("\n");
-        for (environment, [was, is]) in self.totals(before) {
-            let _ = writeln!(out, "{environment}: {} → {} ({})", money(was), money(is), signed(is - was));
-            for (node, [was, is]) in self.by_node(before, environment) {
-                if was != is {
-                    let _ = writeln!(out, "  {node}: {} → {} ({})", money(was), money(is), signed(is - was));
-                }
-            }
-        }
-        out
-    }
-
-    fn totals<'a>(&'a self, before: &'a CostReport) -> BTreeMap<&'a str, [Decimal; 2]> {
-        let mut totals: BTreeMap<&str, [Decimal; 2]> = BTreeMap::new();
-        for (side, report) in [before, self].into_iter().enumerate() {
-            for (environment, estimate) in &report.environments {
-                totals.entry(environment).or_default()[side] = estimate.monthly.typical;
-            }
-        }
-        totals
-    }
-
-    fn by_node<'a>(&'a self, before: &'a CostReport, environment: &str) -> BTreeMap<&'a str, [Decimal; 2]> {
-        let mut nodes: BTreeMap<&str, [Decimal; 2]> = BTreeMap::new();
-        for (side, report) in [before, self].into_iter().enumerate() {
-            for line in report.environments.get(environment).into_iter().flat_map(|estimate| &estimate.lines)
-            {
-                nodes.entry(&line.node).or_default()[side] += line.monthly.typical;
-            }
-        }
-        nodes
     }
 
     fn tables(&self, language: Language, markdown: bool) -> String {
@@ -346,6 +293,11 @@ impl CostReport {
                 }
             }
         }
+        if let Some(compared) = &self.compared {
+            heading(&mut out, &format!("{} {}", words.compared, compared.with), markdown);
+            let text = self.compared_text(compared, language);
+            out.push_str(&if markdown { format!("```text\n{text}```\n") } else { text });
+        }
         let _ = writeln!(out, "\n{} {} ({}).", words.book, self.as_of, canonical::short(&self.digest));
         let lines = || self.environments.values().flat_map(|estimate| &estimate.lines);
         let old = lines().filter(|line| line.stale).count();
@@ -387,6 +339,7 @@ struct Labels {
     elsewhere: &'static str,
     assumed: &'static str,
     book: &'static str,
+    compared: &'static str,
 }
 
 impl Labels {
@@ -410,6 +363,7 @@ impl Labels {
                 elsewhere: "a unit, not charged here, in",
                 assumed: "Assumed (low / typical / high); state `usage` to change it:",
                 book: "Price book as of",
+                compared: "Compared with",
             },
             Language::Spanish => Labels {
                 element: "Elemento",
@@ -437,6 +391,7 @@ impl Labels {
                 elsewhere: "por unidad, no aplicado aquí, en",
                 assumed: "Supuestos (bajo / típico / alto); declare `usage` para cambiarlos:",
                 book: "Libro de precios al",
+                compared: "Comparado con",
             },
         }
     }

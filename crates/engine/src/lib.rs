@@ -3,6 +3,7 @@
 //! Everything is a pure function of (document, environment, price book, date). No I/O, no clock, no threads.
 
 mod budget;
+mod compare;
 mod cost;
 mod currency;
 mod drawing;
@@ -28,6 +29,9 @@ mod usage;
 pub mod well_architected;
 
 pub use budget::{WITHIN_BUDGET, over_budget};
+pub use compare::{
+    Against, Charged, Charges, CompareError, Compared, Comparison, Differing, charges, regions,
+};
 pub use cost::{CostReport, Tax};
 pub use currency::{Currency, CurrencyError, Quoted};
 pub use drawing::{annotate_organisation, annotations};

@@ -22,7 +22,7 @@ fn session() -> Session<'static> {
 #[test]
 fn rows_and_totals_come_to_the_estimates() {
     let mut session = session();
-    let report = session.proposal(None, None, Language::English).unwrap();
+    let report = session.proposal(None, None, None, Language::English).unwrap();
     assert_eq!((report.date.as_str(), report.valid_until.as_str()), ("2026-11-29", "2026-12-29"));
     assert_eq!(report.shown().unwrap().id.as_str(), "prod");
     for rows in [report.by_service(), report.by_element()] {
@@ -35,7 +35,7 @@ fn rows_and_totals_come_to_the_estimates() {
 
 #[test]
 fn everything_that_is_built_is_listed_once_in_its_container() {
-    let report = session().proposal(Some("prod"), None, Language::English).unwrap();
+    let report = session().proposal(Some("prod"), None, None, Language::English).unwrap();
     let mut listed: Vec<&str> =
         report.scope.iter().flat_map(|container| &container.rows).map(|row| row.id.as_str()).collect();
     let titles: Vec<&str> = report.scope.iter().map(|container| container.title.as_str()).collect();
@@ -50,8 +50,11 @@ fn everything_that_is_built_is_listed_once_in_its_container() {
 #[test]
 fn what_cannot_be_offered_says_why() {
     let mut session = session();
-    assert!(matches!(session.proposal(Some("prd"), None, Language::English), Err(ProposalError::Engine(_))));
-    let error = session.proposal(None, Some("CLP"), Language::English).unwrap_err();
+    assert!(matches!(
+        session.proposal(Some("prd"), None, None, Language::English),
+        Err(ProposalError::Engine(_))
+    ));
+    let error = session.proposal(None, Some("CLP"), None, Language::English).unwrap_err();
     assert!(error.to_string().contains("groundplan rate FILE CLP"), "{error}");
 }
 

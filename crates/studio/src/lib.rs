@@ -3,6 +3,7 @@
 //! Invariant: what is acknowledged is on disk; what fails leaves files as they were. No window is known here.
 
 pub mod clock;
+pub mod compare;
 pub mod deploy;
 mod failure;
 pub mod files;

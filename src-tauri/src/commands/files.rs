@@ -1,12 +1,15 @@
 //! Designs: opened, begun, saved, closed; edits written.
 
-use std::{path::Path, sync::atomic::Ordering};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::Ordering,
+};
 
-use contract::{Acknowledged, Commit, News, Opened, Recent, Start};
+use contract::{Acknowledged, Commit, News, Opened, OtherDesign, Recent, Start};
 use studio::{
     Live, Operation,
     clock::{self, Moment},
-    files,
+    compare, files,
     places::{self, Places},
 };
 use tauri::{AppHandle, Manager, State};
@@ -91,15 +94,35 @@ pub fn begin(shell: State<'_, Shell>, document: String) -> Answer<Opened> {
     shown(&shell, Live::create_instead(&mut shell.open(), &path, document))
 }
 
+async fn chosen_design(app: &AppHandle) -> Option<PathBuf> {
+    let dialog = app.dialog().file().add_filter("Designs", &["groundplan", "json"]);
+    chosen(|answer| dialog.pick_file(answer)).await
+}
+
 /// Lets a person choose a file and opens it; `None` when nothing was chosen.
 #[tauri::command]
 #[specta::specta]
 pub async fn pick(app: AppHandle) -> Answer<Option<Opened>> {
-    let dialog = app.dialog().file().add_filter("Designs", &["groundplan", "json"]);
-    match chosen(|answer| dialog.pick_file(answer)).await {
+    match chosen_design(&app).await {
         Some(path) => aside(app, move |shell| show(shell, &path)).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Lets a person choose another design, to be looked at beside the open one; `None` when nothing was chosen.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_other(app: AppHandle) -> Answer<Option<String>> {
+    Ok(chosen_design(&app).await.map(|path| path.display().to_string()))
+}
+
+/// Another design as it is on disk.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn other_design(path: String) -> Answer<OtherDesign> {
+    let (_, document) = files::read_document(Path::new(&path)).map_err(failure)?;
+    let called = compare::name(Path::new(&path));
+    Ok(OtherDesign { path, called, document })
 }
 
 /// Lets a person choose where a copy goes, with its history; it is then the open design. `None`: nothing was chosen.

@@ -2,7 +2,7 @@
 
 use contract::ProposalForm;
 use studio::{
-    clock,
+    clock, compare,
     outputs::{Language, Session},
     prices::Book,
     report,
@@ -28,23 +28,32 @@ pub async fn choose_proposal(app: AppHandle, form: ProposalForm) -> Answer<Optio
     Ok(place.and_then(named))
 }
 
-/// Writes the proposal of the open design, of one environment or of all; the ending of the file's name says what as.
+/// Writes the proposal of the open design, of one environment or of all, beside something else if there is a name for
+/// it; the ending of the file's name says what as.
 #[tauri::command]
 #[specta::specta]
 pub async fn export_proposal(
     app: AppHandle,
     path: String,
     environment: Option<String>,
+    against: Option<String>,
     spanish: bool,
 ) -> Answer<()> {
     let document = document(&app)?;
+    let design = self::path(&app)?;
     aside(move || {
+        let against = against.map(|named| compare::against(&design, &document, &named)).transpose()?;
         let mut session = Session::new(document, Book::embedded(), clock::today());
         let language = if spanish { Language::Spanish } else { Language::English };
         let (icons, fonts) = (|| Ok(embedded::icons(&app)), || embedded::fonts(&app));
         // the fonts are in the program: there is nothing to warn of
-        report::proposal(path.as_ref(), &mut session, environment.as_deref(), None, language, icons, fonts)
-            .map(drop)
+        let asked = report::Asked {
+            environment: environment.as_deref(),
+            against: against.as_ref(),
+            language,
+            ..report::Asked::default()
+        };
+        report::proposal(path.as_ref(), &mut session, asked, icons, fonts).map(drop)
     })
     .await
 }

@@ -103,6 +103,13 @@ async fn prices_are_understood_and_made_smaller() {
     page.gone("[data-dialog=rates]").await;
     page.see_that(".forecast .row .right", "be pesos", |text| text.starts_with("CLP")).await;
 
+    // the same in another region costs something else, line by line
+    page.click("[data-prices=beside]").await;
+    page.choose("[aria-label='What stands beside this environment']", "region:sa-east-1").await;
+    page.see_that("[data-beside=total]", "sum both sides", |text| text.matches("CLP").count() >= 3).await;
+    page.see(".beside-of .row .less").await;
+    page.pictured("beside").await;
+
     // it is offered to a client; what does not fit is said while it is typed
     page.press("body", "\u{e009}e").await;
     page.click("[data-export=Proposal]").await;
@@ -118,7 +125,10 @@ async fn prices_are_understood_and_made_smaller() {
         let file = folder.path().join(name);
         page.shell(
             "export_proposal",
-            json!({ "path": file, "environment": environment, "spanish": environment.is_some() }),
+            json!({
+                "path": file, "environment": environment, "against": "region:sa-east-1",
+                "spanish": environment.is_some(),
+            }),
         )
         .await;
         assert!(file.metadata().unwrap().len() > 10_000, "{name}");

@@ -2,6 +2,7 @@
 
 use contract::ProposalForm;
 use editor::Request;
+use engine::Language;
 use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::export::{Told, opens_on};
@@ -34,6 +35,8 @@ fn form(app: App, open: RwSignal<bool>) -> AnyView {
     let told = Told::default();
     let close = move || open.set(false);
     let (environment, spanish) = (RwSignal::new(String::new()), RwSignal::new(false));
+    // what stands beside in the panel of prices
+    let against = RwSignal::new(true);
     let stated = move |name: &'static str| app.peek(|editor| editor.offered(name)).unwrap_or_default();
     let logo = RwSignal::new(stated("logo"));
     let state = move |name: &'static str, text: &str| {
@@ -67,7 +70,8 @@ fn form(app: App, open: RwSignal<bool>) -> AnyView {
     let write = move |form: ProposalForm| {
         told.place(shell::choose_proposal(form), move |path| {
             let only = Some(environment.get_untracked()).filter(|one| !one.is_empty());
-            shell::export_proposal(path, only, spanish.get_untracked())
+            let beside = against.get_untracked().then(|| app.pricing.beside.get_untracked()).flatten();
+            shell::export_proposal(path, only, beside.map(|(word, _)| word), spanish.get_untracked())
         });
     };
     let forms = [(ProposalForm::Pdf, "PDF…"), (ProposalForm::Xlsx, "Workbook…")].map(|(form, words)| {
@@ -98,6 +102,10 @@ fn form(app: App, open: RwSignal<bool>) -> AnyView {
                         <option value="en">"English"</option><option value="es">"Español"</option>
                     </select><i class="g s g-chevron-down"></i></span>
                 </div>
+                {app.pricing.beside.get_untracked().map(|(_, beside)| view! {
+                    <label class="check"><input type="checkbox" aria-label="Compare" prop:checked=against on:change=move |event| against.set(event_target_checked(&event))/>
+                        {format!("Compare with {}", beside.words(Language::English))}</label>
+                })}
             </form>
             {told.view()}
             <footer>{forms}<button class="soft" on:click=move |_| close()>"Close"</button></footer>

@@ -163,6 +163,9 @@ impl App {
                 self.start_over(opened.revision);
                 self.fitted.set_value(false);
                 self.activity.set(Vec::new());
+                if self.path.with_untracked(|path| *path != opened.path) {
+                    self.pricing.beside.set(None);
+                }
                 self.note(Done::Opened, format!("Opened {}", opened.path));
                 self.path.set(opened.path);
                 self.saved.set(opened.read_only.map_or(Saved::Yes, Saved::ReadOnly));

@@ -1,10 +1,14 @@
 //! What is seen of prices: which view of them, the charge that is explained, and the currency.
 
+use std::sync::Arc;
+
+use contract::OtherDesign;
 use editor::{Request, models::ChargeKey};
-use engine::{Band, Currency, Decimal, Format, Language};
-use leptos::prelude::*;
+use engine::{Against, Band, Currency, Decimal, Format, Id, Language, Services};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::App;
+use crate::shell;
 
 /// What the panel of prices shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +18,7 @@ pub enum PriceView {
     Savings,
     Ways,
     Forecast,
+    Beside,
 }
 
 #[derive(Clone, Copy)]
@@ -22,6 +27,9 @@ pub struct Pricing {
     pub explaining: RwSignal<Option<ChargeKey>>,
     /// Its code: the design states a rate for it, or it is the US dollar.
     pub currency: RwSignal<String>,
+    /// What stands beside the environment shown, with how it is named: `env:dev`, `region:sa-east-1`, `version:12`, or
+    /// the path of another design.
+    pub beside: RwSignal<Option<(String, Against)>>,
 }
 
 impl Pricing {
@@ -30,6 +38,7 @@ impl Pricing {
             view: RwSignal::new(PriceView::Charges),
             explaining: RwSignal::new(None),
             currency: RwSignal::new("USD".to_owned()),
+            beside: RwSignal::new(None),
         }
     }
 }
@@ -44,6 +53,50 @@ impl App {
     pub fn explain(self, charge: ChargeKey) {
         self.pricing.explaining.set(Some(charge));
         self.show_prices(PriceView::Charges);
+    }
+
+    /// Puts something beside the environment shown, by how it is named; nothing by no name.
+    pub fn stand_beside(self, word: String) {
+        let stand = |against: Against| self.pricing.beside.set(Some((word.clone(), against)));
+        match word.split_once(':') {
+            _ if word.is_empty() => self.pricing.beside.set(None),
+            Some(("env", id)) => Id::new(id).into_iter().for_each(|id| stand(Against::Environment(id))),
+            Some(("region", code)) => stand(Against::Region(code.to_owned())),
+            Some(("version", revision)) => {
+                let revision = revision.parse().unwrap_or_default();
+                spawn_local(async move {
+                    let called = format!("revision {revision}");
+                    let text = shell::document_at(revision).await.map_err(|failure| failure.message);
+                    self.designed(text.map(|document| OtherDesign { path: word, called, document }));
+                });
+            }
+            _ => spawn_local(async move {
+                self.designed(shell::other_design(word).await.map_err(|failure| failure.message));
+            }),
+        }
+    }
+
+    /// Lets a person choose another design to put beside this one.
+    pub fn choose_other(self) {
+        spawn_local(async move {
+            match shell::choose_other().await {
+                Ok(Some(path)) => self.stand_beside(path),
+                Ok(None) => {}
+                Err(failure) => self.notice.set(Some(failure.message)),
+            }
+        });
+    }
+
+    fn designed(self, other: Result<OtherDesign, String>) {
+        let read = other.and_then(|OtherDesign { path, called, document }| {
+            let document =
+                engine::load(document.as_bytes(), &Services).map_err(|problems| problems.to_string())?;
+            Ok((path, Against::Design { called, document: Arc::new(document) }))
+        });
+        match read {
+            Ok(beside) => self.pricing.beside.set(Some(beside)),
+            Err(why) => self.notice.set(Some(why)),
+        }
     }
 
     /// The currency in which amounts are shown.

@@ -1,12 +1,10 @@
 //! `groundplan cost`
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::ValueEnum;
 use engine::{Book, CostReport, Currency, Document, Session, Tax};
+use studio::compare;
 
 use crate::{
     Context,
@@ -29,9 +27,10 @@ pub struct Arguments {
     out: Option<PathBuf>,
     #[command(flatten)]
     by: super::By,
-    /// Also show the difference to this design
-    #[arg(long, value_name = "FILE")]
-    compare: Option<PathBuf>,
+    /// Also show the difference to another design, `env:NAME`, `region:NAME`, `book:ID`, or, of a project file,
+    /// `version:NAME` (or a revision's number)
+    #[arg(long, value_name = "WITH")]
+    compare: Option<String>,
     /// Show amounts in this currency, e.g. CLP, by the rate the design states
     #[arg(long, value_name = "CODE")]
     currency: Option<String>,
@@ -56,23 +55,13 @@ enum Format {
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let book = arguments.by.book()?;
-    let (document, report) = report(&arguments.file, arguments, &book, context)?;
+    let (document, report) = report(arguments, &book, context)?;
     let report = offered(report, &document, arguments).map_err(super::of(&arguments.file))?;
-    let before = match &arguments.compare {
-        Some(path) => Some(self::report(path, arguments, &book, context)?.1),
-        None => None,
-    };
     let text = match arguments.format {
-        Format::Json => {
-            let mut json = report.json();
-            if let (Some(before), Some(object)) = (&before, json.as_object_mut()) {
-                object.insert("difference".to_owned(), report.difference(before));
-            }
-            files::pretty(&json)
-        }
+        Format::Json => files::pretty(&report.json()),
         Format::Csv => report.csv(),
-        Format::Text => report.text(context.language) + &compared(&report, before.as_ref(), context),
-        Format::Md => report.markdown(context.language) + &compared(&report, before.as_ref(), context),
+        Format::Text => report.text(context.language),
+        Format::Md => report.markdown(context.language),
     };
     files::deliver(arguments.out.as_deref(), &text)?;
     let over = arguments
@@ -82,14 +71,12 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
 }
 
 /// The design and what its environments cost.
-fn report(
-    file: &Path,
-    arguments: &Arguments,
-    book: &Book,
-    context: &Context,
-) -> Result<(Document, CostReport), Failure> {
+fn report(arguments: &Arguments, book: &Book, context: &Context) -> Result<(Document, CostReport), Failure> {
+    let file = &arguments.file;
     let document = files::read(file)?.project.document;
     let ids = super::asked(&document, arguments.env.as_ref()).map_err(super::of(file))?;
+    let against =
+        arguments.compare.as_ref().map(|named| compare::against(file, &document, named)).transpose()?;
     let today = context.today();
     let mut report = CostReport::new(book, &today, BTreeMap::new());
     let mut session = Session::new(document, book, today);
@@ -99,6 +86,10 @@ fn report(
         if arguments.years {
             report.years.insert(id.to_string(), session.years(id.as_str()).map_err(super::refused)?);
         }
+    }
+    if let Some(against) = against {
+        let compared = session.all_compared(&ids, &against, context.language);
+        report.compared = Some(compared.map_err(|error| super::of(file)(Failure::Input(error.to_string())))?);
     }
     Ok((session.document().clone(), report))
 }
@@ -115,8 +106,4 @@ fn offered(report: CostReport, document: &Document, arguments: &Arguments) -> Re
         return Err(Failure::Input(what.to_owned()));
     }
     Ok(CostReport { currency, tax: stated.filter(|_| arguments.tax), ..report })
-}
-
-fn compared(report: &CostReport, before: Option<&CostReport>, context: &Context) -> String {
-    before.map(|before| report.difference_text(before, context.language)).unwrap_or_default()
 }

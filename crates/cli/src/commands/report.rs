@@ -50,6 +50,10 @@ enum Report {
         /// Show amounts also in this currency, e.g. CLP, by the rate the design states; else in that of its proposal
         #[arg(long, value_name = "CODE")]
         currency: Option<String>,
+        /// Also put it beside another design, `env:NAME`, `region:NAME`, `book:ID`, or, of a project file, `version:NAME`
+        /// (or a revision's number)
+        #[arg(long, value_name = "WITH")]
+        compare: Option<String>,
         /// The company's sign, PNG, JPEG or SVG of at most 256 KiB; else that of the design's proposal
         #[arg(long, value_name = "FILE")]
         logo: Option<PathBuf>,
@@ -72,7 +76,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
             let report = design.project.well_architected(&environments, &context.today(), context.language);
             (out, report::well_architected(out, &report, assets.as_deref())?)
         }
-        Report::Proposal { file, env, out, currency, logo, assets, by } => {
+        Report::Proposal { file, env, out, currency, compare, logo, assets, by } => {
             report::ProposalForm::of(out)?;
             let mut document = files::read(file)?.project.document;
             if let Some(logo) = logo {
@@ -80,13 +84,19 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
             }
             let assets = assets.clone().or_else(super::render::beside_program);
             let book = by.book()?;
+            let against = compare.as_ref().map(|named| studio::compare::against(file, &document, named));
+            let against = against.transpose()?;
+            let asked = report::Asked {
+                environment: env.as_deref(),
+                currency: currency.as_deref(),
+                against: against.as_ref(),
+                language: context.language,
+            };
             let mut session = Session::new(document, &book, context.today());
             let warnings = report::proposal(
                 out,
                 &mut session,
-                env.as_deref(),
-                currency.as_deref(),
-                context.language,
+                asked,
                 || assets.as_deref().map(studio::review::icons).transpose().map(Option::unwrap_or_default),
                 || Fonts::load(assets.as_deref().map(|folder| folder.join("fonts")).as_deref()),
             );

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::{Band, Decimal, EngineError, Id};
+use engine::{Band, Charged, Decimal, EngineError, Id, charges};
 
 use crate::{editor::Editor, shelf::symbol, words::name_of};
 
@@ -38,23 +38,10 @@ pub struct Charge {
     pub cells: Vec<Option<Charged>>,
 }
 
-/// A charge in one environment.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Charged {
-    /// Typical units a month at the price of the first, and the dollars they make.
-    Priced { quantity: Decimal, unit_price: Decimal, monthly: Band },
-    /// No fact states a price, and why.
-    Unpriced(String),
-}
-
 impl Charge {
     /// The largest amount of any environment.
     pub fn largest(&self) -> Decimal {
-        let amounts = self.cells.iter().flatten().map(|cell| match cell {
-            Charged::Priced { monthly, .. } => monthly.typical,
-            Charged::Unpriced(_) => Decimal::ZERO,
-        });
-        amounts.max().unwrap_or_default()
+        self.cells.iter().flatten().map(Charged::typical).max().unwrap_or_default()
     }
 }
 
@@ -71,34 +58,18 @@ impl Editor {
         for (column, environment) in table.environments.iter().enumerate() {
             let estimate = self.session.estimate(environment.as_str())?.clone();
             let wanted = |node: &str| of.is_none_or(|of| of.as_str() == node);
-            let (mut total, mut unpriced) = (Band::ZERO, 0);
-            for line in estimate.lines.iter().filter(|line| wanted(&line.node)) {
-                total = total.plus(line.monthly);
-                if *line.as_of > *table.as_of {
-                    line.as_of.as_ref().clone_into(&mut table.as_of);
-                }
-                let unit = line.unit.as_str();
-                let row = self.charge(&mut rows, &line.node, &line.item, unit, columns);
-                let (more, monthly) = (line.quantity.typical, line.monthly);
-                match &mut row.cells[column] {
-                    // the same thing of several parts is one line
-                    Some(Charged::Priced { quantity, monthly: sum, .. }) => {
-                        *quantity += more;
-                        *sum = sum.plus(monthly);
-                    }
-                    cell => {
-                        *cell =
-                            Some(Charged::Priced { quantity: more, unit_price: line.unit_price, monthly });
-                    }
+            let lines = || estimate.lines.iter().filter(|line| wanted(&line.node));
+            table.totals.push(lines().map(|line| line.monthly).sum());
+            table.unpriced.push(estimate.unpriced.iter().filter(|missing| wanted(&missing.node)).count());
+            if let Some(newest) = lines().map(|line| &*line.as_of).max().filter(|day| **day > *table.as_of) {
+                newest.clone_into(&mut table.as_of);
+            }
+            for ((node, item, unit), charged) in charges(&estimate) {
+                if wanted(&node) {
+                    let row = self.charge(&mut rows, &node, &item, unit, columns);
+                    row.cells[column] = Some(charged);
                 }
             }
-            for missing in estimate.unpriced.iter().filter(|missing| wanted(&missing.node)) {
-                unpriced += 1;
-                let row = self.charge(&mut rows, &missing.node, &missing.item, "", columns);
-                row.cells[column] = Some(Charged::Unpriced(missing.why.clone()));
-            }
-            table.totals.push(total);
-            table.unpriced.push(unpriced);
         }
         table.rows = rows.into_values().collect();
         // what has no price is asked about before what costs nothing

@@ -5,6 +5,7 @@
 
 mod accepted;
 mod assumptions;
+mod compared;
 mod composite;
 mod costs;
 mod deployment;
@@ -33,9 +34,11 @@ use engine::{Decimal, Id, Saving, TemplateText};
 pub use accepted::Accepted;
 pub(crate) use assumptions::Moves;
 pub use assumptions::{Assumption, Bound, Rhythm};
+pub use compared::{Beside, Other};
 pub use composite::{Step, free_name, value_at, with_name, with_row_moved, with_value_at};
-pub use costs::{Charge, Charged, PriceTable};
+pub use costs::{Charge, PriceTable};
 pub use deployment::{Planned, short_value, status_words, waiting_words};
+pub use engine::Charged;
 pub use expectations::Demanded;
 pub use explain::{ChargeKey, Explanation, Term};
 pub use fields::{Control, Field, Group, Inner, Inspected, Scope, Subject, Valued};

@@ -1,6 +1,7 @@
 //! What is offered to a client: the environments of a design with what stands in them and what they cost, what that
 //! rests on, and what it does not include. The same content for every form it is written in.
 
+mod beside;
 mod fit;
 mod scope;
 mod stated;
@@ -18,10 +19,12 @@ use text::{Format, Language, calendar};
 use thiserror::Error;
 
 use crate::{
-    Assumed, Currency, CurrencyError, EngineError, Origin, Session, Tax, Years, well_architected::tier_words,
+    Against, Assumed, CompareError, Compared, Currency, CurrencyError, EngineError, Origin, Session, Tax,
+    Years, well_architected::tier_words,
 };
 
 pub use crate::cost::unit_of;
+pub use beside::Beside;
 pub use fit::Form;
 pub use pricing::Line;
 pub use scope::{Container, Standing};
@@ -38,6 +41,8 @@ pub enum ProposalError {
     Engine(#[from] EngineError),
     #[error(transparent)]
     Currency(#[from] CurrencyError),
+    #[error(transparent)]
+    Compare(#[from] CompareError),
     #[error("the design has no environment, so there is nothing to offer; add one")]
     Nothing,
 }
@@ -66,6 +71,8 @@ pub struct ProposalReport {
     pub scope: Vec<Container>,
     /// Connections by their ends: `Workers → Orders database`.
     pub connections: BTreeMap<String, String>,
+    /// What else it is compared with.
+    pub compared: Option<Compared>,
 }
 
 /// An environment as it is offered.
@@ -104,14 +111,15 @@ pub struct Total {
 
 impl Session<'_> {
     /// What is offered of the environments, or of the one named; amounts also in a currency by its code, else in the one
-    /// that the design's proposal states.
+    /// that the design's proposal states; beside something else, where that is asked for.
     ///
     /// # Errors
-    /// There is no such environment, or no rate for the currency.
+    /// There is no such environment, no rate for the currency, or it cannot be compared so.
     pub fn proposal(
         &mut self,
         only: Option<&str>,
         currency: Option<&str>,
+        against: Option<&Against>,
         language: Language,
     ) -> Result<ProposalReport, ProposalError> {
         let stated = self.document().proposal.clone().unwrap_or_default();
@@ -130,6 +138,8 @@ impl Session<'_> {
             environments.push(self.offered(id)?);
             architectures.push(self.shared_architecture(id)?);
         }
+        let of: Vec<Id> = environments.iter().map(|one| one.id.clone()).collect();
+        let compared = against.map(|against| self.all_compared(&of, against, language)).transpose()?;
         let document = self.document();
         let date = self.today().to_owned();
         let days = stated.valid_days.unwrap_or(VALID_DAYS);
@@ -149,6 +159,7 @@ impl Session<'_> {
             connections: architectures.iter().flat_map(|one| ends(one)).collect(),
             stated,
             environments,
+            compared,
         })
     }
 
@@ -195,7 +206,7 @@ fn ends(architecture: &Architecture) -> impl Iterator<Item = (String, String)> {
 }
 
 /// A Region with the place it is at: `sa-east-1 (São Paulo)`.
-fn region(code: &str) -> String {
+pub(crate) fn region(code: &str) -> String {
     scene::place(code).map_or_else(|| code.to_owned(), |place| format!("{code} ({place})"))
 }
 

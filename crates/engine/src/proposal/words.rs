@@ -103,6 +103,9 @@ impl ProposalWords {
     pub const TOTALS: Words = Words::new("Totals", "Totales");
     pub const BY_SERVICE: Words = Words::new("A typical month by service", "Un mes típico por servicio");
     pub const BY_ELEMENT: Words = Words::new("A typical month by element", "Un mes típico por elemento");
+    pub const COMPARED: Words = Words::new("Compared", "Comparación");
+    pub const AS_OFFERED: Words = Words::new("As offered", "Según la oferta");
+    pub const DIFFERENCE: Words = Words::new("Difference", "Diferencia");
     pub const ASSUMPTIONS: Words = Words::new("What the prices rest on", "En qué se basan los precios");
     pub const ASSUMPTION: Words = Words::new("Number", "Número");
     pub const WORKLOAD: Words = Words::new("Workload", "Carga");

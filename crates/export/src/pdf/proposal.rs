@@ -1,5 +1,7 @@
 //! The proposal as PDF: first what it comes to, then the drawing, then what is in it and what is not.
 
+mod beside;
+
 use std::sync::Arc;
 
 use engine::{
@@ -64,6 +66,7 @@ fn write<'f>(
     }
     writer.scope();
     writer.prices();
+    writer.beside();
     writer.assumptions();
     writer.payments();
     writer.exclusions();

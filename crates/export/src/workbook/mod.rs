@@ -3,6 +3,7 @@
 //! Each formula is written with its value, so that a reader who does not recompute sees what was offered.
 
 mod assumptions;
+mod beside;
 mod excluded;
 mod lines;
 mod rates;
@@ -28,6 +29,7 @@ pub(crate) const SUMMARY: Words = Words::new("Summary", "Resumen");
 pub(crate) const LINES: Words = Words::new("Lines", "Líneas");
 pub(crate) const ASSUMPTIONS: Words = Words::new("Assumptions", "Supuestos");
 pub(crate) const RATES: Words = Words::new("Rates", "Tarifas");
+pub(crate) const BESIDE: Words = ProposalWords::COMPARED;
 pub(crate) const EXCLUDED: Words = Words::new("Not included", "No incluido");
 
 const MONEY: &str = "$#,##0.00;[Red]-$#,##0.00";
@@ -61,9 +63,15 @@ pub fn workbook(report: &ProposalReport, workings: &[Workings]) -> Result<Vec<u8
         properties = properties.set_creation_datetime(&day);
     }
     workbook.set_properties(&properties);
-    for sheet in [summary, lines, assumptions, rates, excluded] {
+    for sheet in [summary, lines, assumptions, rates] {
         workbook.push_worksheet(sheet);
     }
+    if report.compared.is_some() {
+        let mut sheet = book.sheet(BESIDE)?;
+        beside::write(&book, &mut sheet)?;
+        workbook.push_worksheet(sheet);
+    }
+    workbook.push_worksheet(excluded);
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -10,7 +10,7 @@ use export::{Fonts, Warning};
 
 use crate::{Failure, files, review::Assets};
 
-pub use proposal::{ProposalForm, logo, proposal};
+pub use proposal::{Asked, ProposalForm, logo, proposal};
 
 /// What a report can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::{fs::File, io::Read, path::Path};
 
 use engine::{
-    IconSet, ProposalReport, Session, Theme,
+    Against, IconSet, Language, ProposalReport, Session, Theme,
     design::logo::{Logo, MOST_BYTES},
     proposal::ProposalError,
 };
@@ -43,22 +43,33 @@ fn refused(error: ProposalError) -> Failure {
     }
 }
 
-/// Writes what is offered of the environments of a design, or of the one named; amounts also in a currency by its code,
-/// else in the one that the design states. A PDF is set in `fonts`, its drawing has `icons`.
+/// What is asked of a proposal.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// Only this environment.
+    pub environment: Option<&'a str>,
+    /// Also in a currency by its code, else in the one that the design states.
+    pub currency: Option<&'a str>,
+    /// Beside something else.
+    pub against: Option<&'a Against>,
+    pub language: Language,
+}
+
+/// Writes what is offered of the environments of a design. A PDF is set in `fonts`, its drawing has `icons`.
 ///
 /// # Errors
-/// There is no such environment or rate, the logo cannot be drawn, a PDF has no font to be set in, or the disk refuses.
+/// There is no such environment or rate, it cannot be compared so, the logo cannot be drawn, a PDF has no font to be set
+/// in, or the disk refuses.
 pub fn proposal(
     path: &Path,
     session: &mut Session<'_>,
-    only: Option<&str>,
-    currency: Option<&str>,
-    language: engine::Language,
+    asked: Asked<'_>,
     icons: impl FnOnce() -> Result<IconSet, Failure>,
     fonts: impl FnOnce() -> Fonts,
 ) -> Result<Vec<Warning>, Failure> {
+    let Asked { environment, currency, against, language } = asked;
     let form = ProposalForm::of(path)?;
-    let report = session.proposal(only, currency, language).map_err(refused)?;
+    let report = session.proposal(environment, currency, against, language).map_err(refused)?;
     let (bytes, warnings) = match form {
         ProposalForm::Pdf => pdf(&report, session, &icons()?, &fonts()),
         ProposalForm::Xlsx => {

@@ -1,6 +1,7 @@
 //! The panel of prices: what is charged, what it rests on, and what can be done about it.
 
 mod assumptions;
+mod beside;
 mod charges;
 mod explain;
 mod forecast;
@@ -20,12 +21,13 @@ use crate::{
     state::{App, PriceView},
 };
 
-const VIEWS: [(PriceView, &str, &str); 5] = [
+const VIEWS: [(PriceView, &str, &str); 6] = [
     (PriceView::Charges, "charges", "Charges"),
     (PriceView::Assumptions, "assumptions", "Assumptions"),
     (PriceView::Savings, "savings", "Savings"),
     (PriceView::Ways, "ways", "Ways to pay"),
     (PriceView::Forecast, "forecast", "Forecast"),
+    (PriceView::Beside, "beside", "Compare"),
 ];
 
 pub fn prices(app: App) -> AnyView {
@@ -44,6 +46,7 @@ pub fn prices(app: App) -> AnyView {
                 PriceView::Savings => savings::savings(app),
                 PriceView::Ways => paying::ways(app),
                 PriceView::Forecast => forecast::forecast(app),
+                PriceView::Beside => beside::beside(app),
             }}
         </div>
     }

@@ -18,7 +18,7 @@ fn report(proposal: serde_json::Value, language: Language) -> ProposalReport {
         "clp": { "per_usd": 941.5, "date": "2026-11-20", "source": "a bank" }
     });
     let document = engine::load(document.to_string().as_bytes(), &Services).unwrap();
-    Session::new(document, Book::embedded(), "2026-11-29").proposal(None, None, language).unwrap()
+    Session::new(document, Book::embedded(), "2026-11-29").proposal(None, None, None, language).unwrap()
 }
 
 fn offered() -> serde_json::Value {
@@ -105,4 +105,22 @@ fn a_proposal_is_the_same_bytes_each_time() {
     let (bytes, _) = proposal(&report, None, &fonts).unwrap();
     assert!(bytes.starts_with(b"%PDF-"));
     assert_eq!(bytes, proposal(&report, None, &fonts).unwrap().0);
+}
+
+#[test]
+fn what_it_is_compared_with_stands_beside_the_offer() {
+    let Some(fonts) = fonts() else { return };
+    let document = engine::load(TEMPLATES[0].document.as_bytes(), &Services).unwrap();
+    let mut session = Session::new(document, Book::embedded(), "2026-11-29");
+    let against = engine::Against::Region("sa-east-1".to_owned());
+    let report = session.proposal(Some("prod"), None, Some(&against), Language::English).unwrap();
+    let all = texts(&write(&report, None, &fonts).unwrap()).concat();
+    assert!(all.contains("Region sa-east-1") && all.contains("As offered"), "{all}");
+    let rows = report.beside();
+    assert!(rows.len() > 2 && rows[0].environment && !rows[1].environment);
+    for row in rows {
+        for amount in row.amounts {
+            assert!(all.contains(&report.money(amount)), "{} {amount}", row.label);
+        }
+    }
 }
