@@ -30,7 +30,7 @@ const JUDGED_AGAIN: &str = "validate after edit";
 const PAIRS: &str = "reach";
 
 /// What lenses say; of the one over security the findings are known.
-const LENSES: [&str; 2] = ["network lens", "security lens"];
+const LENSES: [&str; 3] = ["network lens", "security lens", "cost lens"];
 
 /// Of all environments together.
 const EXPECTED: &str = "expectations after edit";

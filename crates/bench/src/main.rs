@@ -72,6 +72,9 @@ fn time(design: &str, text: &str) -> Result<()> {
     let mut security = || looked_at.security_lens(ENVIRONMENT, Some(&internet), language);
     security()?;
     say("security lens", sampled(security));
+    let mut cost = || looked_at.cost_lens(ENVIRONMENT, language);
+    cost()?;
+    say("cost lens", sampled(cost));
 
     let mut edits = Edits::new(document, book)?;
     let dev = Id::new("dev");

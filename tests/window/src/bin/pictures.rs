@@ -19,13 +19,18 @@ async fn main() {
     page.click("[data-environment=prod]").await;
     page.click("[role=treeitem][data-node=db]").await;
     page.click("[aria-label=Fit]").await;
-    // (theme, tab at the bottom, file)
-    let shown = [("light", "problems", "light"), ("light", "prices", "prices"), ("dark", "problems", "dark")];
-    for (theme, tab, name) in shown {
+    // (theme, lens, tab at the bottom, file)
+    let shown = [
+        ("light", "architecture", "problems", "light"),
+        ("light", "cost", "prices", "prices"),
+        ("dark", "architecture", "problems", "dark"),
+    ];
+    for (theme, lens, tab, name) in shown {
         // whoever used the app here before may have left it in either
         if page.run("return document.documentElement.dataset.theme;").await != theme {
             page.click("[aria-label='Light or dark']").await;
         }
+        page.click(&format!("[data-lens={lens}]")).await;
         page.click(&format!("#tab-{tab}")).await;
         // fonts, icons and the crisp repaint
         tokio::time::sleep(Duration::from_secs(2)).await;
