@@ -108,8 +108,10 @@ fn a_proposal_carries_the_comparison() {
         let output = dated(&["report", "proposal", text(&file), "--compare", with, "--out", text(&out)]);
         pdf_or_no_font(output, &out);
         let out = file.with_extension("xlsx");
-        told(&["report", "proposal", text(&file), "--compare", with, "--out", text(&out)]);
+        let arguments = ["cost", text(&file), "--compare", with, "--format", "xlsx"];
+        told(&[&arguments[..], &["--out", text(&out)]].concat());
         assert!(out.metadata().unwrap().len() > 10_000);
+        refused(&dated(&arguments), "--out FILE.xlsx");
     }
 }
 

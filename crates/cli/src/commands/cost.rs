@@ -3,8 +3,12 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::ValueEnum;
-use engine::{Book, CostReport, Currency, Document, Session, Tax};
-use studio::compare;
+use engine::{Against, Book, CostReport, Currency, Document, IconSet, Session, Tax};
+use studio::{
+    compare,
+    outputs::Fonts,
+    report::{self, ProposalForm},
+};
 
 use crate::{
     Context,
@@ -51,32 +55,44 @@ enum Format {
     Json,
     Csv,
     Md,
+    /// A workbook that recomputes, as `report proposal` writes it; needs --out
+    Xlsx,
 }
 
 pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let book = arguments.by.book()?;
-    let (document, report) = report(arguments, &book, context)?;
-    let report = offered(report, &document, arguments).map_err(super::of(&arguments.file))?;
+    let Priced { mut session, against, report } = priced(arguments, &book, context)?;
+    let report = offered(report, session.document(), arguments).map_err(super::of(&arguments.file))?;
     let text = match arguments.format {
-        Format::Json => files::pretty(&report.json()),
-        Format::Csv => report.csv(),
-        Format::Text => report.text(context.language),
-        Format::Md => report.markdown(context.language),
+        Format::Json => Some(files::pretty(&report.json())),
+        Format::Csv => Some(report.csv()),
+        Format::Text => Some(report.text(context.language)),
+        Format::Md => Some(report.markdown(context.language)),
+        Format::Xlsx => None,
     };
-    files::deliver(arguments.out.as_deref(), &text)?;
+    match text {
+        Some(text) => files::deliver(arguments.out.as_deref(), &text)?,
+        None => workbook(arguments, &mut session, against.as_ref(), context)?,
+    }
     let over = arguments
         .fail_over
         .is_some_and(|limit| report.environments.values().any(|estimate| estimate.monthly.typical > limit));
     Ok(if over { Outcome::Attention } else { Outcome::Fine })
 }
 
-/// The design and what its environments cost.
-fn report(arguments: &Arguments, book: &Book, context: &Context) -> Result<(Document, CostReport), Failure> {
+/// What environments cost, and of what.
+struct Priced<'b> {
+    session: Session<'b>,
+    against: Option<Against>,
+    report: CostReport,
+}
+
+fn priced<'b>(arguments: &Arguments, book: &'b Book, context: &Context) -> Result<Priced<'b>, Failure> {
     let file = &arguments.file;
     let document = files::read(file)?.project.document;
     let ids = super::asked(&document, arguments.env.as_ref()).map_err(super::of(file))?;
-    let against =
-        arguments.compare.as_ref().map(|named| compare::against(file, &document, named)).transpose()?;
+    let named = arguments.compare.as_ref();
+    let against = named.map(|named| compare::against(file, &document, named)).transpose()?;
     let today = context.today();
     let mut report = CostReport::new(book, &today, BTreeMap::new());
     let mut session = Session::new(document, book, today);
@@ -87,11 +103,32 @@ fn report(arguments: &Arguments, book: &Book, context: &Context) -> Result<(Docu
             report.years.insert(id.to_string(), session.years(id.as_str()).map_err(super::refused)?);
         }
     }
-    if let Some(against) = against {
-        let compared = session.all_compared(&ids, &against, context.language);
+    if let Some(against) = &against {
+        let compared = session.all_compared(&ids, against, context.language);
         report.compared = Some(compared.map_err(|error| super::of(file)(Failure::Input(error.to_string())))?);
     }
-    Ok((session.document().clone(), report))
+    Ok(Priced { session, against, report })
+}
+
+fn workbook(
+    arguments: &Arguments,
+    session: &mut Session<'_>,
+    against: Option<&Against>,
+    context: &Context,
+) -> Result<(), Failure> {
+    let out = arguments.out.as_deref().filter(|out| matches!(ProposalForm::of(out), Ok(ProposalForm::Xlsx)));
+    let out = out.ok_or_else(|| {
+        Failure::Input("a workbook is a file of its own; name it: --out FILE.xlsx".to_owned())
+    })?;
+    let asked = report::Asked {
+        environment: arguments.env.as_deref(),
+        currency: arguments.currency.as_deref(),
+        against,
+        language: context.language,
+    };
+    // a workbook has neither
+    let (icons, fonts) = (|| Ok(IconSet::default()), || Fonts::load(None));
+    report::proposal(out, session, asked, icons, fonts).map(drop).map_err(super::of(&arguments.file))
 }
 
 /// The report in the currency and with the tax asked for.
