@@ -66,7 +66,7 @@ fn listed(
             view! { <span class="right mono" role="cell"><b>{words}</b><small>{format!("+{}", money(currency, more))}</small></span> }
         };
         let cells = table.totals.iter().map(with).collect_view();
-        let words = format!("With {} {} %", tax.name, tax.percent.normalize());
+        let words = format!("With {}", tax.label(Format::new(Language::English)));
         view! { <div class="row total" role="row" data-tax="true" style:grid-template-columns=columns.clone()>{cell("what", words)}<span></span>{cells}</div> }
     });
     let missing = table.unpriced.iter().any(|count| *count > 0).then(|| {
