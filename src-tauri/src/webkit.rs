@@ -13,10 +13,13 @@ const PAINTING: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
 /// Read by JavaScriptCore: a function of the page that is interpreted is not left for its compiled form in the middle of
 /// a loop. Of those that were, some went on with other values (docs/decisions/0008).
 const LOOPS: &str = "JSC_useWasmIPIntLoopOSR";
+/// Read by JavaScriptCore: compiled code that a better form has replaced is not freed while the page lives. In versions of
+/// before 2026-06 calls are patched in code that is gone, and what has its place since is broken (docs/decisions/0008).
+const RETIRED: &str = "JSC_freeRetiredWasmCode";
 
 /// Chooses how the page is painted and run, where the environment does not say. To be called first in `main`.
 pub fn prepare() {
-    let mut chosen = vec![(LOOPS, "0")];
+    let mut chosen = vec![(LOOPS, "0"), (RETIRED, "0")];
     if !Path::new("/dev/dri").exists() {
         chosen.push((PAINTING, "1"));
     }

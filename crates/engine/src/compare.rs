@@ -225,7 +225,7 @@ impl Session<'_> {
                 return Err(CompareError::Itself(id.clone()));
             }
             Against::Environment(id) => self.estimate(id.as_str())?.clone(),
-            Against::Region(region) => self.moved(environment, region)?,
+            Against::Region(region) => self.in_region(environment, region)?,
             Against::Book { book, .. } => {
                 let mut other = Session::new(self.document().clone(), book, self.today());
                 other.estimate(environment)?.clone()
@@ -267,7 +267,7 @@ impl Session<'_> {
     }
 
     /// What an environment would cost in another region.
-    fn moved(&mut self, environment: &str, region: &str) -> Result<Estimate, CompareError> {
+    fn in_region(&mut self, environment: &str, region: &str) -> Result<Estimate, CompareError> {
         if !regions(self.book()).any(|known| known == region) {
             let known = regions(self.book()).map(str::to_owned).collect();
             return Err(CompareError::NoPrices { region: region.to_owned(), known });

@@ -55,6 +55,21 @@ pub async fn pick() -> Result<Option<Opened>, Failure> {
     ask("pick", &Nothing {}).await
 }
 
+/// Lets a person choose another design, to be looked at beside the open one; `None` when nothing was chosen.
+pub async fn choose_other() -> Result<Option<String>, Failure> {
+    ask("choose_other", &Nothing {}).await
+}
+
+/// Another design as it is on disk.
+pub async fn other_design(path: String) -> Result<OtherDesign, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        path: String,
+    }
+    ask("other_design", &Arguments { path }).await
+}
+
 /// Lets a person choose where a copy goes, with its history; it is then the open design. `None`: nothing was chosen.
 pub async fn save_as() -> Result<Option<Opened>, Failure> {
     ask("save_as", &Nothing {}).await
@@ -184,10 +199,12 @@ pub async fn choose_proposal(form: ProposalForm) -> Result<Option<String>, Failu
     ask("choose_proposal", &Arguments { form }).await
 }
 
-/// Writes the proposal of the open design, of one environment or of all; the ending of the file's name says what as.
+/// Writes the proposal of the open design, of one environment or of all, beside something else if there is a name for
+/// it; the ending of the file's name says what as.
 pub async fn export_proposal(
     path: String,
     environment: Option<String>,
+    against: Option<String>,
     spanish: bool,
 ) -> Result<(), Failure> {
     #[derive(serde::Serialize)]
@@ -195,9 +212,10 @@ pub async fn export_proposal(
     struct Arguments {
         path: String,
         environment: Option<String>,
+        against: Option<String>,
         spanish: bool,
     }
-    ask("export_proposal", &Arguments { path, environment, spanish }).await
+    ask("export_proposal", &Arguments { path, environment, against, spanish }).await
 }
 
 /// Lets a person choose a logo, as a design carries it; `None` when nothing was chosen.

@@ -1,6 +1,6 @@
 //! What the environment shown costs beside something else, charge by charge.
 
-use engine::{Against, Band, Charged, Decimal, Differing, Id, Language};
+use engine::{Against, Band, Charged, Decimal, Differing, Id};
 
 use crate::{editor::Editor, shelf::symbol, words::name_of};
 

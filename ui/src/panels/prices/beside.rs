@@ -8,7 +8,7 @@ use editor::{
 use engine::{Currency, Decimal, Language};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{button, cell, empty, heads, rested, working};
+use super::{button, cell, empty, rested, working};
 use crate::{
     kit::icon::Icon,
     shell,
