@@ -103,8 +103,10 @@ fn form(app: App, open: RwSignal<bool>) -> AnyView {
                     </select><i class="g s g-chevron-down"></i></span>
                 </div>
                 {app.pricing.beside.get_untracked().map(|(_, beside)| view! {
-                    <label class="check"><input type="checkbox" aria-label="Compare" prop:checked=against on:change=move |event| against.set(event_target_checked(&event))/>
-                        {format!("Compare with {}", beside.words(Language::English))}</label>
+                    <div class="checks"><label class="check">
+                        <input type="checkbox" aria-label="Compare" prop:checked=against on:change=move |event| against.set(event_target_checked(&event))/>
+                        {format!("Compare with {}", beside.words(Language::English))}
+                    </label></div>
                 })}
             </form>
             {told.view()}
