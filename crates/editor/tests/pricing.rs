@@ -154,6 +154,29 @@ fn a_property_that_chose_a_price_is_named() {
 }
 
 #[test]
+fn the_drawing_is_in_the_currency_that_is_chosen_as_long_as_there_is_a_rate() {
+    let mut editor = reference();
+    let price = |editor: &mut Editor| {
+        let reading = editor.picture().reading().to_vec();
+        reading.into_iter().find(|entry| entry.id == id("db")).unwrap().price
+    };
+    assert!(price(&mut editor).starts_with('$'));
+    editor.show_in("CLP");
+    assert!(price(&mut editor).starts_with('$'), "no rate is ever guessed");
+    editor.state_rate("clp", "941.5", "2026-11-20", "a bank").unwrap();
+    assert_eq!(editor.currency().code, "CLP");
+    assert!(price(&mut editor).starts_with("CLP "));
+    editor.run("lens-cost");
+    assert!(price(&mut editor).starts_with("CLP "));
+    // the rate is taken back, and is there again
+    editor.undo().unwrap();
+    assert!(price(&mut editor).starts_with('$'));
+    editor.redo().unwrap();
+    editor.show_in("USD");
+    assert!(price(&mut editor).starts_with('$'));
+}
+
+#[test]
 fn a_saving_is_one_step_and_saves_what_it_says() {
     let mut editor = reference();
     let before = monthly(&mut editor).typical;

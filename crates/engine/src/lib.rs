@@ -29,7 +29,7 @@ pub mod well_architected;
 
 pub use budget::{WITHIN_BUDGET, over_budget};
 pub use cost::{CostReport, Tax};
-pub use currency::{Currency, CurrencyError, Quoted};
+pub use currency::{CurrencyError, currency, currency_id};
 pub use drawing::{annotate_organisation, annotations};
 pub use expectations::{ExpectationReport, Expected, demand};
 pub use files::{ResourceText, TemplateText, template_files, template_texts};
@@ -60,4 +60,4 @@ pub use pricing::{Band, Book, Decimal, Estimate, TierUse};
 pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, Suppressed, rule};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
-pub use text::{Format, Language, Message, calendar};
+pub use text::{Currency, Format, Language, Message, Quoted, calendar};

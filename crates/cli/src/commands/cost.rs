@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use engine::{Book, CostReport, Currency, Document, Session, Tax};
+use engine::{Book, CostReport, Document, Session, Tax};
 
 use crate::{
     Context,
@@ -105,10 +105,7 @@ fn report(
 
 /// The report in the currency and with the tax asked for.
 fn offered(report: CostReport, document: &Document, arguments: &Arguments) -> Result<CostReport, Failure> {
-    let currency = match &arguments.currency {
-        Some(code) => Currency::of(document, code).map_err(|error| Failure::Input(error.to_string()))?,
-        None => Currency::usd(),
-    };
+    let currency = super::currency(document, arguments.currency.as_deref())?;
     let stated = document.proposal.as_ref().and_then(|proposal| proposal.tax.as_ref()).map(Tax::of);
     if arguments.tax && stated.is_none() {
         let what = "the design states no tax; state it: groundplan proposal FILE --set tax=IVA:19";

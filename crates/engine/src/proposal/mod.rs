@@ -116,7 +116,7 @@ impl Session<'_> {
     ) -> Result<ProposalReport, ProposalError> {
         let stated = self.document().proposal.clone().unwrap_or_default();
         let code = currency.or(stated.currency.as_ref().map(Id::as_str));
-        let currency = code.map(|code| Currency::of(self.document(), code)).transpose()?;
+        let currency = code.map(|code| crate::currency(self.document(), code)).transpose()?;
         let ids: Vec<String> = match only {
             Some(id) => vec![id.to_owned()],
             None => self.document().environments.keys().map(Id::to_string).collect(),
