@@ -141,6 +141,31 @@ fn a_charge_says_where_its_numbers_come_from() {
 }
 
 #[test]
+fn the_highest_of_several_quantities_says_which_one_decides() {
+    let mut editor = reference();
+    let environment = editor.environment().unwrap().clone();
+    let item = "Load balancer capacity units".to_owned();
+    let charge = ChargeKey { node: "alb".to_owned(), item, environment: environment.clone() };
+    // 3,000 open connections take a unit for each of 730 hours.
+    let stated = engine::Command::SetUsage {
+        id: id("alb"),
+        environment: Some(environment),
+        name: "open_connections".to_owned(),
+        quantity: Some(engine::quantity(Band::from(3_000))),
+    };
+    editor.edit("Usage", stated).unwrap();
+    let explained = editor.explain(&charge).unwrap();
+    assert_eq!(
+        explained.terms[0].dimensions,
+        [
+            "Data: 100 lcu-hour",
+            "New connections: 22.2222 lcu-hour",
+            "Open connections: 730 lcu-hour, the highest: it decides",
+        ]
+    );
+}
+
+#[test]
 fn a_property_that_chose_a_price_is_named() {
     let mut editor = reference();
     let table = editor.price_table(Some(&id("db"))).unwrap();

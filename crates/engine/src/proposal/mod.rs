@@ -2,6 +2,7 @@
 //! rests on, and what it does not include. The same content for every form it is written in.
 
 mod fit;
+mod form;
 mod scope;
 mod stated;
 mod words;
@@ -22,7 +23,7 @@ use crate::{
 };
 
 pub use crate::cost::unit_of;
-pub use fit::Form;
+pub use form::{Factor, Form, Sum, Term};
 pub use pricing::Line;
 pub use scope::{Container, Standing};
 pub use stated::{Misstated, restate, state, stated};
