@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use anyhow::{Context, Result, anyhow};
 use engine::{
-    Answer, Architecture, Book, Command, Document, Id, Language, Network, Place, Project, Services, Session,
-    TEMPLATES,
+    Answer, Architecture, Book, Command, Currency, Document, Id, Language, Network, Place, Project, Services,
+    Session, TEMPLATES,
     design::{Demand, End, Expectation},
     generated, load,
 };
@@ -72,7 +72,7 @@ fn time(design: &str, text: &str) -> Result<()> {
     let mut security = || looked_at.security_lens(ENVIRONMENT, Some(&internet), language);
     security()?;
     say("security lens", sampled(security));
-    let mut cost = || looked_at.cost_lens(ENVIRONMENT, language);
+    let mut cost = || looked_at.cost_lens(ENVIRONMENT, language, &Currency::usd());
     cost()?;
     say("cost lens", sampled(cost));
 

@@ -1,5 +1,7 @@
 //! `groundplan render --lens`: the drawing looked at for one thing, the rest in the background.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
 
 use std::{
     path::{Path, PathBuf},
@@ -65,6 +67,27 @@ fn the_cost_lens_fills_by_price_and_sums_up_frames() {
     assert!(svg(&[]).contains(".0/16<") && !seen.contains(".0/16<"));
     // with or without prices: the lens is about them
     assert_eq!(svg(&["--lens", "cost", "--no-prices"]), seen);
+}
+
+#[test]
+fn a_currency_is_written_on_drawings_by_the_rate_the_design_states() {
+    let design = common::reference("lenses", "currency", "shop.json");
+    let out = design.with_extension("svg");
+    let render = |more: &[&str]| {
+        let given = ["render", common::text(&design), "--env", "prod", "--out", common::text(&out)];
+        common::dated(&[&given, more].concat())
+    };
+    common::refused(&render(&["--currency", "clp"]), "states no rate for CLP");
+    let quoted = ["941.5", "--date", "2026-11-20", "--source", "a bank"];
+    let stated = common::groundplan(&[&["rate", common::text(&design), "CLP"], &quoted[..]].concat());
+    assert!(stated.status.success(), "{}", String::from_utf8_lossy(&stated.stderr));
+    for lens in [&[][..], &["--lens", "cost"]] {
+        let output = render(&[&["--currency", "clp"], lens].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let svg = std::fs::read_to_string(&out).unwrap();
+        assert!(svg.contains(">CLP ") && !svg.contains(">$"), "{lens:?}");
+    }
+    assert!(std::fs::read_to_string(&out).unwrap().contains("under CLP 18,830"));
 }
 
 #[test]

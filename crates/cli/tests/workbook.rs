@@ -157,45 +157,129 @@ fn a_recomputed_workbook_comes_to_what_cost_says() {
     agrees(&workbook, &cost(&path));
 }
 
+/// A number of the workbook that is changed: environment, element, its words there (the first of the element's where
+/// there are none), its name in the design, and what it is set to.
+type Change = (&'static str, &'static str, &'static str, &'static str, [f64; 3]);
+
+/// Changes numbers in a workbook, and the same in the design it was made of, and holds one against the other; `more` is
+/// stated of the design before.
+#[track_caller]
+fn changes_alike(name: &str, more: &[&str], changes: &[Change]) {
+    let (path, mut workbook) = design(name);
+    if !more.is_empty() {
+        fine(&[&["usage", text(&path)], more].concat());
+        fine(&["report", "proposal", text(&path), "--out", text(&workbook)]);
+    }
+    let assumptions = recomputed(&workbook).remove(2);
+    let before = cost(&path);
+    for (at, (environment, element, help, stated, numbers)) in changes.iter().enumerate() {
+        let is = |row: &Vec<String>| {
+            row[0] == *environment && row[1] == *element && (help.is_empty() || row[2] == *help)
+        };
+        let row = assumptions.iter().position(is).unwrap_or_else(|| panic!("no row of {element}"));
+        assert_eq!(assumptions[row][8], "", "{stated}: everything follows");
+        workbook = with_numbers(&workbook, &format!("{name}-{at}.xlsx"), row, *numbers);
+        let [low, typical, high] = numbers;
+        let stated = format!("{stated}={low}..{typical}..{high}");
+        fine(&["usage", text(&path), "--env", environment, "--set", &stated]);
+    }
+    let after = cost(&path);
+    assert_ne!(before, after, "{name} moves the price");
+    agrees(&workbook, &after);
+}
+
 #[test]
 #[ignore = "needs LibreOffice: cargo xtask test --full"]
 fn a_number_changed_in_the_workbook_does_what_it_does_in_the_design() {
-    let (_, workbook) = design("changed");
-    let assumptions = recomputed(&workbook).remove(2);
     // Through tiers, in plain multiples, in rounded shares, of a connection, and of the workload, which moves what
     // follows it.
-    for (at, (element, help, name, numbers)) in [
+    for (name, change) in [
         (
-            "Assets",
-            "Stored in S3 Standard, old versions too.",
-            "assets.storage_gib",
-            [40_000.0, 64_000.0, 700_000.0],
+            "tiers",
+            (
+                "prod",
+                "Assets",
+                "Stored in S3 Standard, old versions too.",
+                "assets.storage_gib",
+                [40_000.0, 64_000.0, 700_000.0],
+            ),
         ),
-        ("Orders FIFO", "", "orders.messages_per_month", [1.0, 12_345_678.0, 3_000_000_000.0]),
+        ("multiples", ("prod", "Orders FIFO", "", "orders.messages_per_month", [1.0, 12_345_678.0, 3e9])),
         (
-            "CloudFront",
-            "HTTPS requests of viewers.",
-            "cdn.requests_per_month",
-            [1e6, 77_777_777.0, 5_000_000_000.0],
+            "shares",
+            (
+                "prod",
+                "CloudFront",
+                "HTTPS requests of viewers.",
+                "cdn.requests_per_month",
+                [1e6, 77_777_777.0, 5e9],
+            ),
         ),
-        ("Workers → Orders database", "", "workers-db.gib_per_month", [10.0, 321.5, 12_345.0]),
-        ("Workload", "What its applications keep.", "storage_gib", [100.0, 700.0, 900.5]),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let is =
-            |row: &Vec<String>| row[0] == "prod" && row[1] == element && (help.is_empty() || row[2] == help);
-        let row = assumptions.iter().position(is).unwrap_or_else(|| panic!("no row of {element}"));
-        assert_eq!(assumptions[row][8], "", "{name}: everything follows");
-        let changed = with_numbers(&workbook, &format!("changed-{at}.xlsx"), row, numbers);
-        let (path, _) = design(&format!("stated-{at}"));
-        let [low, typical, high] = numbers;
-        let stated = format!("{name}={low}..{typical}..{high}");
-        let before = cost(&path);
-        fine(&["usage", text(&path), "--env", "prod", "--set", &stated]);
-        let after = cost(&path);
-        assert_ne!(before, after, "{name} moves the price");
-        agrees(&changed, &after);
+        (
+            "connection",
+            ("prod", "Workers → Orders database", "", "workers-db.gib_per_month", [10.0, 321.5, 12_345.0]),
+        ),
+        (
+            "workload",
+            ("prod", "Workload", "What its applications keep.", "storage_gib", [100.0, 700.0, 900.5]),
+        ),
+    ] {
+        changes_alike(name, &[], &[change]);
     }
+}
+
+#[test]
+#[ignore = "needs LibreOffice: cargo xtask test --full"]
+fn the_highest_of_several_is_so_in_the_workbook_whichever_it_is() {
+    let opened = |numbers| {
+        ("prod", "Application LB", "Connections opened a month.", "alb.new_connections_per_month", numbers)
+    };
+    let open = |numbers| {
+        let help = "Connections open at a time, on average; many where they stay open, as WebSockets do.";
+        ("prod", "Application LB", help, "alb.open_connections", numbers)
+    };
+    changes_alike("opened", &[], &[opened([1e6, 5e8, 9e9])]);
+    changes_alike("open", &[], &[open([5.0, 70_000.0, 900_000.0])]);
+    // Low by the one, high by the other.
+    changes_alike("both", &[], &[opened([1e8, 1e8, 1e8]), open([1.0, 3_500.0, 900_000.0])]);
+}
+
+#[test]
+#[ignore = "needs LibreOffice: cargo xtask test --full"]
+fn two_numbers_that_are_multiplied_are_so_in_the_workbook() {
+    let size = "Size of a message; each 64 KiB begun is a request.";
+    changes_alike(
+        "pieces",
+        &[],
+        &[
+            ("prod", "Orders FIFO", "", "orders.messages_per_month", [1e6, 12_345_678.0, 3e9]),
+            ("prod", "Orders FIFO", size, "orders.kib_per_message", [0.5, 64.5, 200.0]),
+        ],
+    );
+    let minutes = "Average minutes of an action, each rounded up; approvals are not counted.";
+    changes_alike(
+        "minutes",
+        &[],
+        &[("shared", "CodePipeline", minutes, "pipeline.minutes_per_action", [1.0, 6.2, 60.0])],
+    );
+    changes_alike(
+        "hours",
+        &["--env", "prod", "--set", "workers.hours_per_month=500", "--set", "workers.instances=3"],
+        &[
+            (
+                "prod",
+                "Workers",
+                "Hours a month it runs; 730 is always.",
+                "workers.hours_per_month",
+                [100.0, 410.5, 900.0],
+            ),
+            (
+                "prod",
+                "Workers",
+                "Average number of instances; from the workload or its sizes when not stated.",
+                "workers.instances",
+                [2.0, 3.5, 8.0],
+            ),
+        ],
+    );
 }

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use engine::{
-    Architecture, Book, Command, Delta, Document, EngineError, Estimate, Finding, Id, Language, Refusal,
-    Scene, Session, Stale, annotate_organisation, annotations,
+    Annotations, Architecture, Book, Command, Delta, Document, EngineError, Estimate, Finding, Id, Language,
+    Refusal, Scene, Session, Stale, annotate_organisation, annotations,
     design::Words,
     scene::{Detail, Memory, Options},
 };
@@ -38,6 +38,8 @@ impl Operation {
 pub struct Editor {
     pub(crate) session: Session<'static>,
     pub(crate) language: Language,
+    /// The code of the currency in which amounts are shown.
+    pub(crate) currency: String,
     /// The environment that is shown; `None` when the design has none.
     environment: Option<Id>,
     selection: BTreeSet<Id>,
@@ -82,6 +84,7 @@ impl Editor {
         Editor {
             session: Session::new(document, Book::embedded(), today),
             language,
+            currency: "USD".to_owned(),
             environment,
             selection: BTreeSet::new(),
             history: History::default(),
@@ -138,11 +141,12 @@ impl Editor {
         self.locked = why;
     }
 
-    /// Shows what another editor shows: environment, camera, and of the selection what is there.
+    /// Shows what another editor shows: environment, currency, camera, and of the selection what is there.
     pub fn look_like(&mut self, other: &Editor) {
         if let Some(environment) = &other.environment {
             self.show(environment.as_str());
         }
+        self.show_in(&other.currency);
         (self.camera, self.viewport) = (other.camera, other.viewport);
         let there = |id: &&Id| self.document().nodes.contains_key(*id);
         self.selection = other.selection.iter().filter(there).cloned().collect();
@@ -380,6 +384,7 @@ impl Editor {
         let estimate = self.session.estimate(environment.as_str())?.clone();
         let findings = self.session.findings(environment.as_str())?;
         let mut notes = annotations(findings, &estimate);
+        notes.currency = self.currency();
         annotate_organisation(&mut notes, self.found_in(environment.as_str()));
         let options = Options { language: self.language, detail: Detail::Full };
         let architecture = self.session.architecture(environment.as_str())?;
@@ -389,7 +394,8 @@ impl Editor {
     /// Another design than the one that is open, as it would be drawn.
     fn draw_other(&self, document: Document, environment: &Id) -> Result<Scene, EngineError> {
         let mut session = Session::new(document, Book::embedded(), self.session.today());
-        let notes = engine::Annotations::default().with_estimate(session.estimate(environment.as_str())?);
+        let notes = Annotations { currency: self.currency(), ..Annotations::default() };
+        let notes = notes.with_estimate(session.estimate(environment.as_str())?);
         let options = Options { language: self.language, detail: Detail::Full };
         Ok(engine::scene::scene(session.architecture(environment.as_str())?, &notes, &options))
     }

@@ -12,7 +12,7 @@ use engine::{
     design::Words,
     explained, meaning,
     scene::{
-        cost::Cost,
+        cost::{Cost, Costs},
         draw::{MarkLook, Shape},
         legend::{Legend, Row, Sample},
         lens::{self, LensMark},
@@ -244,7 +244,11 @@ impl Editor {
 
     /// What the lens over cost says of an element, or of all that stands in it.
     pub(crate) fn cost_by_lens(&self, id: &Id) -> Option<Cost> {
-        self.lens_told()?.costs.as_ref()?.told(id.as_str())
+        self.costs_told()?.told(id.as_str())
+    }
+
+    pub(crate) fn costs_told(&self) -> Option<&Costs> {
+        self.lens_told()?.costs.as_ref()
     }
 
     fn mark(&self, id: &Id) -> Option<&LensMark> {
@@ -276,7 +280,10 @@ impl Editor {
                 let internet = self.lenses.network.as_ref().and_then(Answered::said);
                 self.session.security_lens(environment.as_str(), internet, self.language).ok()?
             }
-            Lens::Cost => self.session.cost_lens(environment.as_str(), self.language).ok()?,
+            Lens::Cost => {
+                let currency = self.currency();
+                self.session.cost_lens(environment.as_str(), self.language, &currency).ok()?
+            }
         };
         self.lenses.told = Some((environment, lens.clone()));
         Some(lens)

@@ -86,7 +86,7 @@ impl Editor {
         }
         let told = self.cost_by_lens(&entry.id).filter(|_| entry.price.is_empty());
         parts.extend([&entry.spec, &entry.price].into_iter().filter(|text| !text.is_empty()).cloned());
-        parts.extend(told.map(|cost| cost.words(self.language)));
+        parts.extend(told.and_then(|cost| Some(self.costs_told()?.words(cost))));
         if let Some((_, count)) = entry.findings.filter(|_| !entry.gathered) {
             let count = count.to_string();
             parts.push(match count.as_str() {

@@ -141,6 +141,31 @@ fn a_charge_says_where_its_numbers_come_from() {
 }
 
 #[test]
+fn the_highest_of_several_quantities_says_which_one_decides() {
+    let mut editor = reference();
+    let environment = editor.environment().unwrap().clone();
+    let item = "Load balancer capacity units".to_owned();
+    let charge = ChargeKey { node: "alb".to_owned(), item, environment: environment.clone() };
+    // 3,000 open connections take a unit for each of 730 hours.
+    let stated = engine::Command::SetUsage {
+        id: id("alb"),
+        environment: Some(environment),
+        name: "open_connections".to_owned(),
+        quantity: Some(engine::quantity(Band::from(3_000))),
+    };
+    editor.edit("Usage", stated).unwrap();
+    let explained = editor.explain(&charge).unwrap();
+    assert_eq!(
+        explained.terms[0].dimensions,
+        [
+            "Data: 100 lcu-hour",
+            "New connections: 22.2222 lcu-hour",
+            "Open connections: 730 lcu-hour, the highest: it decides",
+        ]
+    );
+}
+
+#[test]
 fn a_property_that_chose_a_price_is_named() {
     let mut editor = reference();
     let table = editor.price_table(Some(&id("db"))).unwrap();
@@ -151,6 +176,29 @@ fn a_property_that_chose_a_price_is_named() {
         explained.properties.iter().any(|(_, value)| value.starts_with("db."))
     });
     assert!(named);
+}
+
+#[test]
+fn the_drawing_is_in_the_currency_that_is_chosen_as_long_as_there_is_a_rate() {
+    let mut editor = reference();
+    let price = |editor: &mut Editor| {
+        let reading = editor.picture().reading().to_vec();
+        reading.into_iter().find(|entry| entry.id == id("db")).unwrap().price
+    };
+    assert!(price(&mut editor).starts_with('$'));
+    editor.show_in("CLP");
+    assert!(price(&mut editor).starts_with('$'), "no rate is ever guessed");
+    editor.state_rate("clp", "941.5", "2026-11-20", "a bank").unwrap();
+    assert_eq!(editor.currency().code, "CLP");
+    assert!(price(&mut editor).starts_with("CLP "));
+    editor.run("lens-cost");
+    assert!(price(&mut editor).starts_with("CLP "));
+    // the rate is taken back, and is there again
+    editor.undo().unwrap();
+    assert!(price(&mut editor).starts_with('$'));
+    editor.redo().unwrap();
+    editor.show_in("USD");
+    assert!(price(&mut editor).starts_with('$'));
 }
 
 #[test]

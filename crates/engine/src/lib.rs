@@ -33,7 +33,7 @@ pub use compare::{
     Against, Charged, Charges, CompareError, Compared, Comparison, Differing, charges, regions,
 };
 pub use cost::{CostReport, Tax};
-pub use currency::{Currency, CurrencyError, Quoted};
+pub use currency::{CurrencyError, currency, currency_id};
 pub use drawing::{annotate_organisation, annotations};
 pub use expectations::{ExpectationReport, Expected, demand};
 pub use files::{ResourceText, TemplateText, template_files, template_texts};
@@ -60,8 +60,8 @@ pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
 pub use network::{Answer, Network, Place, Port, Protocol};
-pub use pricing::{Band, Book, Decimal, Estimate, TierUse};
+pub use pricing::{Band, Book, Decimal, Dimension, Estimate, Highest, TierUse};
 pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, Suppressed, rule};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};
-pub use text::{Format, Language, Message, calendar};
+pub use text::{Currency, Format, Language, Message, Quoted, calendar};

@@ -109,8 +109,9 @@ impl Project {
         book: &Book,
         today: &str,
         language: text::Language,
+        currency: &text::Currency,
     ) -> scene::lens::Lens {
-        costs(architecture, &self.estimate(architecture, book, today), language)
+        costs(architecture, &self.estimate(architecture, book, today), language, currency)
     }
 
     /// The picture of an environment as SVG.

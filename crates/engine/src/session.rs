@@ -11,7 +11,7 @@ use pricing::{Book, Estimate};
 use rules::Finding;
 use scene::lens::Lens;
 use services::Services;
-use text::Language;
+use text::{Currency, Language};
 
 use crate::{EngineError, Expected, Project, budget::over_budget, costs, project::priced, security};
 
@@ -221,11 +221,16 @@ impl<'b> Session<'b> {
     ///
     /// # Errors
     /// There is no such environment.
-    pub fn cost_lens(&mut self, environment: &str, language: Language) -> Result<Lens, EngineError> {
+    pub fn cost_lens(
+        &mut self,
+        environment: &str,
+        language: Language,
+        currency: &Currency,
+    ) -> Result<Lens, EngineError> {
         self.estimate(environment)?;
         let (_, Kept { architecture, estimate, .. }) = self.kept(environment)?;
         let estimate = estimate.as_ref().map(|answer| &answer.said);
-        Ok(estimate.map(|said| costs(architecture, said, language)).unwrap_or_default())
+        Ok(estimate.map(|said| costs(architecture, said, language, currency)).unwrap_or_default())
     }
 
     fn kept(&mut self, environment: &str) -> Result<(&Project, &mut Kept), EngineError> {

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use groundplan_engine::{
-    Architecture, Book, Command, Decimal, Estimate, Id, Language, Project, Services, Session, TEMPLATES,
-    generated, load,
+    Architecture, Book, Command, Currency, Decimal, Estimate, Id, Language, Project, Services, Session,
+    TEMPLATES, currency, generated, load,
     scene::{
         cost::{Cost, Costs, Heat},
         edge_row,
@@ -29,7 +29,13 @@ fn priced() -> Vec<(Architecture, Estimate, Costs)> {
     for project in designs.iter().map(|text| project(text)) {
         for architecture in project.environments(None).unwrap().into_values() {
             let estimate = project.estimate(&architecture, Book::embedded(), TODAY);
-            let lens = project.cost_lens(&architecture, Book::embedded(), TODAY, Language::English);
+            let lens = project.cost_lens(
+                &architecture,
+                Book::embedded(),
+                TODAY,
+                Language::English,
+                &Currency::usd(),
+            );
             out.push((architecture, estimate, lens.costs.unwrap()));
         }
     }
@@ -110,7 +116,7 @@ fn small() -> Value {
 fn what_spans_zones_counts_in_each_and_what_stands_in_one_there() {
     let project = project(&small().to_string());
     let architecture = project.resolve("prod").unwrap();
-    let lens = project.cost_lens(&architecture, Book::embedded(), TODAY, Language::English);
+    let lens = project.cost_lens(&architecture, Book::embedded(), TODAY, Language::English, &Currency::usd());
     let Costs { elements, frames, .. } = lens.costs.unwrap();
     let (alb, nat) = (usd(&elements, "alb"), usd(&elements, "nat"));
     assert!(alb > Decimal::ZERO && nat > Decimal::ZERO);
@@ -123,12 +129,13 @@ fn what_spans_zones_counts_in_each_and_what_stands_in_one_there() {
 fn what_has_no_price_is_said_to_have_none_and_what_is_free_is_not_there() {
     let project = project(&small().to_string());
     let architecture = project.resolve("prod").unwrap();
-    let lens = |language| project.cost_lens(&architecture, Book::embedded(), TODAY, language);
+    let lens =
+        |language| project.cost_lens(&architecture, Book::embedded(), TODAY, language, &Currency::usd());
     let Lens { costs, legend, .. } = lens(Language::English);
     let costs = costs.unwrap();
     let raw = costs.elements["raw"];
     assert!(raw.unpriced && raw.usd.is_zero() && Heat::of(raw.usd) == Heat::Cold, "{raw:?}");
-    assert_eq!(raw.words(Language::English), "unpriced");
+    assert_eq!(costs.words(raw), "unpriced");
     assert!(!costs.elements.contains_key("role"));
     assert!(
         costs.frames[""].unpriced
@@ -140,16 +147,33 @@ fn what_has_no_price_is_said_to_have_none_and_what_is_free_is_not_there() {
 }
 
 #[test]
+fn another_currency_is_written_on_all_of_it_by_the_rate_that_is_stated() {
+    let mut document = small();
+    document["rates"] = json!({ "clp": { "per_usd": 941.5, "date": "2026-11-20", "source": "a bank" } });
+    let project = project(&document.to_string());
+    let architecture = project.resolve("prod").unwrap();
+    let pesos = currency(&project.document, "clp").unwrap();
+    let lens = project.cost_lens(&architecture, Book::embedded(), TODAY, Language::English, &pesos);
+    let costs = lens.costs.unwrap();
+    assert!(costs.words(costs.elements["nat"]).starts_with("CLP "));
+    insta::assert_snapshot!(lens.legend.words(), @"Cost of a typical month: under CLP 18,830; CLP 18,830 to CLP 56,490; CLP 56,490 to CLP 112,980; CLP 112,980 to CLP 310,695; CLP 310,695 and more");
+    assert!(currency(&project.document, "pen").unwrap_err().to_string().contains("it has CLP"));
+}
+
+#[test]
 fn a_session_says_what_a_project_says_after_every_edit() {
     let project = project(&small().to_string());
     let mut session = Session::new(project.document.clone(), Book::embedded(), TODAY);
-    let before = session.cost_lens("prod", Language::Spanish).unwrap();
+    let before = session.cost_lens("prod", Language::Spanish, &Currency::usd()).unwrap();
     let removed = Command::RemoveNode { id: Id::new("nat").unwrap() };
     session.edit(removed).unwrap();
-    let after = session.cost_lens("prod", Language::Spanish).unwrap();
+    let after = session.cost_lens("prod", Language::Spanish, &Currency::usd()).unwrap();
     let again = Project::new(session.document().clone());
     let architecture = again.resolve("prod").unwrap();
-    assert_eq!(after, again.cost_lens(&architecture, Book::embedded(), TODAY, Language::Spanish));
+    assert_eq!(
+        after,
+        again.cost_lens(&architecture, Book::embedded(), TODAY, Language::Spanish, &Currency::usd())
+    );
     assert_ne!(before, after);
     // handed on as JSON, it is what it was
     let text = serde_json::to_string(&after).unwrap();

@@ -182,6 +182,31 @@ fn each_saving_is_what_its_edit_saves() {
 }
 
 #[test]
+fn a_type_that_is_left_at_its_default_is_offered_others_too() {
+    let nodes = |types: Value| {
+        json!({
+            "api": { "kind": "ec2_instance", "parent": "app", "properties": {} },
+            "cluster": { "kind": "eks_cluster", "parent": "app", "properties": {} },
+            "workers": { "kind": "eks_workers", "parent": "cluster", "properties": types },
+            "search": { "kind": "opensearch_domain", "parent": "data", "properties": {} }
+        })
+    };
+    let mut silent = session(json!({}), nodes(json!({})));
+    let savings = silent.savings("prod").unwrap();
+    let of = |key: &str| savings.iter().find(|saving| saving.key == key).unwrap();
+    // t4g.small to t4g.micro: 730 hours of $0.0084 less.
+    assert_eq!(of("api/smaller").monthly, decimal("6.132"));
+    assert!(of("search/smaller").monthly > Decimal::ZERO);
+    let mut stated = session(json!({}), nodes(json!({ "instance_type": "m6i.large" })));
+    let offered = stated.savings("prod").unwrap();
+    assert!(offered.contains(of("workers/graviton")), "as where the same type is stated");
+    silent.edit(of("workers/graviton").command.clone()).unwrap();
+    let after = silent.architecture("prod").unwrap();
+    let workers = after.element("workers").unwrap();
+    assert!(workers.properties["instance_type"].as_str().unwrap().contains("g."), "it is stated now");
+}
+
+#[test]
 fn what_a_finding_about_costs_offers_is_among_the_savings() {
     let nodes = json!({
         "files": { "kind": "s3_bucket", "properties": {} },

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::{Band, Confidence, Hint, Key, TierUse, Unit};
+use crate::{Band, Confidence, Highest, Hint, Key, TierUse, Unit};
 
 /// One environment's month in US dollars.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -34,6 +34,9 @@ pub struct Line {
     pub item: String,
     /// Units in a month.
     pub quantity: Band,
+    /// Of which quantities it is the highest, where it is.
+    #[serde(skip)]
+    pub highest: Option<Highest>,
     pub unit: Unit,
     /// US dollars per unit in the first tier.
     pub unit_price: Decimal,

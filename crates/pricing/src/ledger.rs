@@ -1,7 +1,8 @@
 //! The builder by which service files charge what their elements use.
 
 use crate::{
-    Assumption, Band, Book, Cause, Decimal, Estimate, Fact, Free, GLOBAL, Key, Line, TierUse, Unpriced,
+    Assumption, Band, Book, Cause, Decimal, Estimate, Fact, Free, GLOBAL, Highest, Key, Line, TierUse,
+    Unpriced,
 };
 
 /// Collects the lines of one environment. Each call adds an entry; none can fail.
@@ -69,7 +70,22 @@ impl<'b> Ledger<'b> {
         quantity: impl Into<Band>,
     ) {
         let key = Key::new(self.region.as_str(), slug);
-        self.post(Entry::new(node, part.into(), service, item), key, quantity.into());
+        self.post(Entry::new(node, part.into(), service, item), key, quantity.into(), None);
+    }
+
+    /// Charges the highest of several quantities as [`charge`](Ledger::charge) does one.
+    pub fn charge_highest<'p>(
+        &mut self,
+        node: &str,
+        part: impl Into<Option<&'p str>>,
+        service: &str,
+        item: &str,
+        slug: &str,
+        highest: Highest,
+    ) {
+        let key = Key::new(self.region.as_str(), slug);
+        let quantity = highest.quantity();
+        self.post(Entry::new(node, part.into(), service, item), key, quantity, Some(highest));
     }
 
     /// Charges at the key's own location: another region, an edge, a Local Zone.
@@ -82,7 +98,7 @@ impl<'b> Ledger<'b> {
         key: Key,
         quantity: impl Into<Band>,
     ) {
-        self.post(Entry::new(node, part.into(), service, item), key, quantity.into());
+        self.post(Entry::new(node, part.into(), service, item), key, quantity.into(), None);
     }
 
     /// Takes something off the price of what is charged within, e.g. what a savings plan takes off.
@@ -167,7 +183,7 @@ impl<'b> Ledger<'b> {
         here.or_else(|| self.book.fact(GLOBAL, slug).map(|fact| (false, fact)))
     }
 
-    fn post(&mut self, entry: Entry, key: Key, quantity: Band) {
+    fn post(&mut self, entry: Entry, key: Key, quantity: Band, highest: Option<Highest>) {
         let quantity = quantity.map(|value| value.max(Decimal::ZERO)).normalize();
         let Some((here, fact)) = self.find(&key.location, &key.slug) else {
             let why = format!("the price book has no {} in {}", key.slug, key.location);
@@ -199,6 +215,7 @@ impl<'b> Ledger<'b> {
             service,
             item,
             quantity,
+            highest,
             unit: fact.unit,
             unit_price: fact.unit_price(),
             tiers: if typical.tiers.len() > 1 { typical.tiers } else { Vec::<TierUse>::new() },

@@ -20,18 +20,20 @@ use crate::{
     symbol,
 };
 use architecture::{Architecture, Element, Home, Ix};
-use pricing::Estimate;
+use pricing::{Decimal, Estimate};
 use services::{Site, service};
 use std::collections::BTreeMap;
-use text::{Format, Language};
+use text::{Currency, Format, Language};
 
 /// What other answers add to a drawing.
 #[derive(Clone, Debug, Default)]
 pub struct Annotations {
     /// Typical price of an element, US dollars a month.
-    pub amounts: BTreeMap<String, rust_decimal::Decimal>,
+    pub amounts: BTreeMap<String, Decimal>,
     /// Worst open finding of an element, and how many there are.
     pub findings: BTreeMap<String, (Severity, usize)>,
+    /// In which prices are written.
+    pub currency: Currency,
     /// What the drawing is looked at for.
     pub lens: Option<Lens>,
 }
@@ -239,11 +241,11 @@ impl<'a> Composer<'a> {
     }
 
     fn price(&self, id: &str) -> String {
-        self.annotations
-            .amounts
-            .get(id)
-            .map(|sum| Format::new(self.language).dollars(*sum))
-            .unwrap_or_default()
+        self.annotations.amounts.get(id).map(|sum| self.amount(*sum)).unwrap_or_default()
+    }
+
+    fn amount(&self, usd: Decimal) -> String {
+        self.annotations.currency.brief(usd, Format::new(self.language))
     }
 
     fn board(&self) -> (Board, Vec<String>) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use text::{Format, Language, Words};
+use text::{Currency, Format, Language, Words};
 
 use crate::{
     draw::{Frame, FrameLook, Item, Note, Shape},
@@ -39,15 +39,24 @@ impl Heat {
 
     /// The step of an amount; what comes to no cent is cold.
     pub fn of(usd: Decimal) -> Heat {
-        let under = |bound: i64| usd < Decimal::from(bound);
-        match () {
-            () if usd < Decimal::new(5, 3) => Heat::Cold,
-            () if under(20) => Heat::Under20,
-            () if under(60) => Heat::Under60,
-            () if under(120) => Heat::Under120,
-            () if under(330) => Heat::Under330,
-            () => Heat::Above,
+        if usd < Decimal::new(5, 3) {
+            return Heat::Cold;
         }
+        let under = |step: &Heat| step.bounds()[1].is_none_or(|bound| usd < bound);
+        Heat::STEPS.into_iter().find(under).unwrap_or(Heat::Above)
+    }
+
+    /// US dollars from which on it begins, and under which it stays; none at either end.
+    pub fn bounds(self) -> [Option<Decimal>; 2] {
+        let bounds = match self {
+            Heat::Cold => [None, None],
+            Heat::Under20 => [None, Some(20)],
+            Heat::Under60 => [Some(20), Some(60)],
+            Heat::Under120 => [Some(60), Some(120)],
+            Heat::Under330 => [Some(120), Some(330)],
+            Heat::Above => [Some(330), None],
+        };
+        bounds.map(|bound| bound.map(|usd: u32| usd.into()))
     }
 
     /// The ground of what costs so much.
@@ -85,28 +94,6 @@ impl Cost {
     pub fn plus(self, other: Cost) -> Cost {
         Cost { usd: self.usd.saturating_add(other.usd), unpriced: self.unpriced || other.unpriced }
     }
-
-    /// `$12.40`, `$12.40 + ?` where more is unpriced, `unpriced` where all is.
-    pub fn words(self, language: Language) -> String {
-        self.written(Format::new(language).dollars(self.usd), language)
-    }
-
-    /// In as few letters: from 10 dollars on without cents.
-    fn short(self, language: Language) -> String {
-        let format = Format::new(language);
-        let whole = self.usd >= Decimal::TEN;
-        let amount =
-            if whole { format!("${}", format.number(self.usd, 0)) } else { format.dollars(self.usd) };
-        self.written(amount, language)
-    }
-
-    fn written(self, amount: String, language: Language) -> String {
-        match (self.unpriced, self.usd.is_zero()) {
-            (false, _) => amount,
-            (true, true) => language.of(Words::new("unpriced", "sin precio")).to_owned(),
-            (true, false) => format!("{amount} + ?"),
-        }
-    }
 }
 
 /// What a lens over cost says.
@@ -118,12 +105,33 @@ pub struct Costs {
     pub frames: BTreeMap<String, Cost>,
     /// Language of amounts.
     pub language: Language,
+    /// In which they are written.
+    #[serde(default)]
+    pub currency: Currency,
 }
 
 impl Costs {
     /// What an element costs, or all that stands in it where it is a network or a tier.
     pub fn told(&self, node: &str) -> Option<Cost> {
         self.frames.get(node).or_else(|| self.elements.get(node)).copied()
+    }
+
+    /// `$12.40`, `$12.40 + ?` where more is unpriced, `unpriced` where all is.
+    pub fn words(&self, cost: Cost) -> String {
+        self.written(cost, self.currency.brief(cost.usd, Format::new(self.language)))
+    }
+
+    /// An amount in as few letters as it can be.
+    pub fn short(&self, usd: Decimal) -> String {
+        self.currency.short(usd, Format::new(self.language))
+    }
+
+    fn written(&self, cost: Cost, amount: String) -> String {
+        match (cost.unpriced, cost.usd.is_zero()) {
+            (false, _) => amount,
+            (true, true) => self.language.of(Words::new("unpriced", "sin precio")).to_owned(),
+            (true, false) => format!("{amount} + ?"),
+        }
     }
 
     /// What all costs that an item stands for; a network drawn as a card is all that is in it.
@@ -137,7 +145,7 @@ impl Costs {
     fn sum(&self, item: &Item, frame: &Frame) -> Option<String> {
         let name = item.subjects.first().map_or_else(|| frame.sum.clone(), |subject| subject.name());
         let cost = self.frames.get(&name)?;
-        (cost.unpriced || Heat::of(cost.usd) > Heat::Cold).then(|| cost.short(self.language))
+        (cost.unpriced || Heat::of(cost.usd) > Heat::Cold).then(|| self.written(*cost, self.short(cost.usd)))
     }
 }
 
@@ -159,7 +167,7 @@ impl Scene {
             let Shape::Frame(frame) = &mut item.shape else { continue };
             let clear = |at: Rect| !obstacles.iter().any(|other| other.overlaps(at));
             if is_element(frame) {
-                frame.note = cost.map_or_else(String::new, |cost| cost.words(costs.language));
+                frame.note = cost.map_or_else(String::new, |cost| costs.words(cost));
                 // what has no room to be read is not drawn
                 if !note_place(frame).is_none_or(clear) {
                     frame.note.clear();
@@ -200,7 +208,7 @@ fn warmed(item: &Item, costs: &Costs, groups: &[Rect]) -> Item {
         }
         Shape::Card(card) => {
             card.heat = warm;
-            card.price = cost.map_or_else(String::new, |cost| cost.words(costs.language));
+            card.price = cost.map_or_else(String::new, |cost| costs.words(cost));
         }
         Shape::Icon { heat, .. } => *heat = warm,
         Shape::Frame(frame) => {
@@ -236,12 +244,11 @@ mod tests {
     #[test]
     fn what_has_no_price_is_never_said_to_be_free() {
         let cost = |usd: i64, unpriced| Cost { usd: Decimal::new(usd, 2), unpriced };
-        let english = |cost: Cost| cost.words(Language::English);
+        let in_language = |language| Costs { language, ..Costs::default() };
+        let english = |cost: Cost| in_language(Language::English).words(cost);
         assert_eq!(english(cost(0, true)), "unpriced");
         assert_eq!(english(cost(1240, true)), "$12.40 + ?");
         assert_eq!(english(cost(0, false)), "$0.00");
-        assert_eq!(cost(0, true).words(Language::Spanish), "sin precio");
-        let short = |cost: Cost| cost.short(Language::English);
-        assert_eq!((short(cost(145_651, false)), short(cost(960, false))), ("$1,457".into(), "$9.60".into()));
+        assert_eq!(in_language(Language::Spanish).words(cost(0, true)), "sin precio");
     }
 }

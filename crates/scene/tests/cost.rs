@@ -22,7 +22,7 @@ use groundplan_scene::{
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use services::Services;
-use text::Language;
+use text::{Currency, Quoted};
 
 fn usd(amount: &str) -> Cost {
     Cost { usd: amount.parse().unwrap(), unpriced: false }
@@ -51,7 +51,7 @@ fn everything(scene: &Scene) -> Lens {
         .zip(1..)
         .map(|(node, step)| (node, Cost { usd: Decimal::new(step * 1737, 2), unpriced: step % 5 == 0 }));
     let frames = frames(scene).into_iter().map(|(name, _)| (name, usd("1351.20"))).collect();
-    lens(Costs { elements: elements.collect(), frames, language: Language::English })
+    lens(Costs { elements: elements.collect(), frames, ..Costs::default() })
 }
 
 fn reference() -> Scene {
@@ -77,7 +77,7 @@ fn priced() -> Lens {
     lens(Costs {
         elements: elements.map(|(node, cost)| (node.to_owned(), cost)).into(),
         frames: frames.map(|(name, cost)| (name.to_owned(), usd(cost))).into(),
-        language: Language::English,
+        ..Costs::default()
     })
 }
 
@@ -136,6 +136,23 @@ fn cards_are_filled_by_what_they_cost_and_say_it() {
     });
     let inside: Vec<_> = inside.collect();
     assert!(!inside.is_empty() && inside.iter().all(|it| *it == (Some(Heat::Cold), "")), "{inside:?}");
+}
+
+#[test]
+fn amounts_are_written_in_the_currency_chosen_and_heat_stays_as_it_is() {
+    let (mut lens, plain) = (priced(), reference());
+    let dollars = plain.through(&lens);
+    let quoted = Quoted { date: "2026-11-20".to_owned(), source: "a bank".to_owned() };
+    let pesos = Currency { code: "CLP".to_owned(), per_usd: Decimal::new(9415, 1), quoted: Some(quoted) };
+    lens.costs.as_mut().unwrap().currency = pesos;
+    let seen = plain.through(&lens);
+    // 448.60 × 941.5 = 422,356.9
+    assert_eq!(card(&seen, "db").price, "CLP 422,357");
+    assert_eq!(card(&seen, "assets").price, "CLP 22,172 + ?");
+    assert_eq!(card(&seen, "queue").price, "unpriced");
+    assert_eq!(card(&seen, "db").heat, card(&dollars, "db").heat);
+    let sums = frames(&seen).into_iter().filter_map(|(_, frame)| Some(frame.subtotal.clone()?.text));
+    assert!(sums.clone().count() > 0 && sums.clone().all(|sum| sum.starts_with("CLP ")));
 }
 
 #[test]

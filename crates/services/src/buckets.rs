@@ -1,7 +1,7 @@
 //! What an S3 bucket costs: its storage by class, requests, objects on their way to a colder class, copies.
 
 use design::{ConnectionKind, Follows, UsageField, Words};
-use pricing::{Band, Key, Ledger};
+use pricing::{Band, Dimension, Highest, Key, Ledger};
 use rust_decimal::Decimal;
 
 use crate::{
@@ -128,7 +128,7 @@ pub(crate) fn price(site: &Site<'_>, ledger: &mut Ledger<'_>) {
 /// What lies in the colder class and what moves there.
 fn colder(site: &Site<'_>, class: &str, ledger: &mut Ledger<'_>) {
     let node = site.node();
-    let mut kept = site.volume(COLD.name, ledger);
+    let kept = site.volume(COLD.name, ledger);
     let objects = site.volume(COLD_OBJECTS.name, ledger);
     if class == "intelligent-tiering" {
         let slug = "s3/intelligent-tiering/infrequent/storage";
@@ -137,9 +137,12 @@ fn colder(site: &Site<'_>, class: &str, ledger: &mut Ledger<'_>) {
         ledger.charge(node, "", SERVICE, "Monitoring of objects", slug, objects);
     } else {
         let least = objects.scale(LEAST_KIB).map(|kib| kib / Decimal::from(KIB_PER_GIB));
-        kept = kept.highest(least).scale(paid_time(site, class)).map(|gib| gib.round_dp(6));
+        let time = paid_time(site, class);
+        let of = [("What lies there", kept), ("Each object as the least that is charged", least)];
+        let of = of.map(|(name, gib)| Dimension { name, quantity: gib.scale(time) });
+        let highest = Highest { of: of.into(), places: 6 };
         let slug = format!("s3/{class}/storage");
-        ledger.charge(node, "", SERVICE, &format!("{class} storage"), &slug, kept);
+        ledger.charge_highest(node, "", SERVICE, &format!("{class} storage"), &slug, highest);
         let read = site.volume(RETRIEVED.name, ledger);
         let slug = format!("s3/{class}/retrieval");
         ledger.charge(node, "", SERVICE, &format!("Read back from {class}"), &slug, read);

@@ -7,7 +7,7 @@
 //! pricing page of Elastic Load Balancing.
 
 use design::{Follows, UsageField, Words};
-use pricing::{Band, HOURS_PER_MONTH, Ledger};
+use pricing::{Band, Dimension, HOURS_PER_MONTH, Highest, Ledger};
 use rust_decimal::Decimal;
 
 use crate::{Site, kinds::alb};
@@ -49,18 +49,17 @@ pub(crate) const REQUESTS: UsageField = UsageField {
 };
 
 /// Units a month of a load balancer that passes so many GiB.
-pub(crate) fn units(site: &Site<'_>, passed: Band, ledger: &mut Ledger<'_>) -> Band {
-    let opened = site.volume(OPENED.name, ledger);
-    let open = site.volume(OPEN.name, ledger);
-    let mut highest = passed
-        .highest(per(opened, NEW_CONNECTIONS_PER_SECOND * SECONDS_PER_HOUR))
-        .highest(per(open.scale(HOURS_PER_MONTH), OPEN_CONNECTIONS));
+pub(crate) fn units(site: &Site<'_>, passed: Band, ledger: &mut Ledger<'_>) -> Highest {
+    let opened = per(site.volume(OPENED.name, ledger), NEW_CONNECTIONS_PER_SECOND * SECONDS_PER_HOUR);
+    let open = per(site.volume(OPEN.name, ledger).scale(HOURS_PER_MONTH), OPEN_CONNECTIONS);
+    let mut of = vec![("Data", passed), ("New connections", opened), ("Open connections", open)];
     let charged = alb::priorities(site).len().saturating_sub(FREE_RULES);
     if charged > 0 {
         let evaluations = site.volume(REQUESTS.name, ledger).scale(charged as u64);
-        highest = highest.highest(per(evaluations, RULES_PER_SECOND * SECONDS_PER_HOUR));
+        of.push(("Rules evaluated", per(evaluations, RULES_PER_SECOND * SECONDS_PER_HOUR)));
     }
-    highest.map(|units| units.round_dp(2))
+    let of = of.into_iter().map(|(name, quantity)| Dimension { name, quantity });
+    Highest { of: of.collect(), places: 2 }
 }
 
 fn per(band: Band, unit: u32) -> Band {

@@ -9,7 +9,7 @@ use cloudformation::Value;
 use design::{Catalogue, ConnectionKind, Kind};
 use pricing::Ledger;
 
-use crate::{About, SERVICES, Site, Stack, Stacks, kinds::cfn_resource, transfer};
+use crate::{About, Counted, SERVICES, Site, Stack, Stacks, kinds::cfn_resource, transfer};
 
 /// One AWS service (or actor). Defaults suit a service that needs nothing special.
 pub trait Service: Sync {
@@ -80,6 +80,11 @@ pub trait Service: Sync {
 
     /// Its price lines: quantity, unit and key; or why it is unpriced.
     fn price(&self, _site: &Site<'_>, _ledger: &mut Ledger<'_>) {}
+
+    /// How a volume of it counts for these lines.
+    fn counted(&self, _volume: &str) -> Counted {
+        Counted::AsItIs
+    }
 
     /// The slugs its price lines can ask the book for; words in braces vary. A test holds them against what is asked.
     fn prices(&self) -> &'static [&'static str] {

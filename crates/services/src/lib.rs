@@ -18,6 +18,7 @@ mod capacity_units;
 mod catalogue;
 mod cluster_access;
 pub mod cluster_nodes;
+mod counted;
 pub mod databases;
 pub mod delivery;
 mod distribution;
@@ -51,6 +52,7 @@ pub mod workload;
 
 pub use about::{About, Category, Lane};
 pub use catalogue::{Service, Services, price, service};
+pub use counted::Counted;
 pub use registry::SERVICES;
 pub use site::{Site, band, decimal};
 pub use stacks::{

@@ -250,12 +250,13 @@ impl<'a> Site<'a> {
         let Some(field) = self.element().kind.usage.iter().find(|field| field.name == name) else {
             return Band::from(Decimal::ZERO);
         };
-        if let Some(stated) = self.stated(field) {
-            return stated;
-        }
-        let value = self.taken(field);
-        ledger.assume(self.node(), "", field.name, value, field.unit, field.help.en);
-        value
+        let counted = service(self.kind.name).map(|service| service.counted(name)).unwrap_or_default();
+        let value = self.stated(field).unwrap_or_else(|| {
+            let value = self.taken(field);
+            ledger.assume(self.node(), "", field.name, value, field.unit, field.help.en);
+            value
+        });
+        value.map(|value| counted.of(value))
     }
 
     /// A volume of a connection that this element pays, as stated or as assumed.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use engine::{Annotations, Architecture, Book, scene::lens};
-pub use engine::{Document, IconSet, Language, Project, Session, Theme};
+pub use engine::{Currency, Document, IconSet, Language, Project, Session, Theme};
 pub use export::{Fonts, Warning};
 
 use crate::{Failure, files};
@@ -13,6 +13,8 @@ use crate::{Failure, files};
 pub struct Look<'a> {
     pub theme: Theme,
     pub language: Language,
+    /// In which amounts are written.
+    pub currency: &'a Currency,
     /// With prices, those of this book as of this day (`YYYY-MM-DD`).
     pub prices: Option<(&'a Book, &'a str)>,
     /// With findings, as of this day (`YYYY-MM-DD`).
@@ -42,6 +44,14 @@ pub fn told(text: &str) -> Result<lens::Lens, Failure> {
         .map_err(|error| Failure::Input(format!("the lens cannot be read: {error}; export without it")))
 }
 
+/// The currency of a design by its code.
+///
+/// # Errors
+/// The design states no rate for it.
+pub fn currency(document: &Document, code: &str) -> Result<Currency, Failure> {
+    engine::currency(document, code).map_err(|error| Failure::Input(error.to_string()))
+}
+
 /// Why the engine has no answer: the input names what is not there, or what is asked cannot be built.
 pub fn refused(error: engine::EngineError) -> Failure {
     match error {
@@ -52,7 +62,7 @@ pub fn refused(error: engine::EngineError) -> Failure {
 
 /// The drawing of an environment as SVG. Without icons tiles carry letters.
 pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, icons: &IconSet) -> String {
-    let mut annotations = Annotations::default();
+    let mut annotations = Annotations { currency: look.currency.clone(), ..Annotations::default() };
     if let Some((book, today)) = look.prices {
         annotations = annotations.with_estimate(&project.estimate(architecture, book, today));
     }
@@ -68,7 +78,7 @@ pub fn drawing(project: &Project, architecture: &Architecture, look: Look<'_>, i
     annotations.lens = look.lens.map(|lens| match lens {
         Lens::Network => project.network_lens(architecture, look.language),
         Lens::Security(today) => project.security_lens(architecture, today, look.language),
-        Lens::Cost(book, today) => project.cost_lens(architecture, book, today, look.language),
+        Lens::Cost(book, today) => project.cost_lens(architecture, book, today, look.language, look.currency),
         Lens::Told(lens) => lens.clone(),
     });
     project.draw(architecture, &annotations, look.language, look.theme, icons, &title)

@@ -28,7 +28,11 @@ impl Format {
 
     /// US dollars with two decimals, half away from zero: `$1,234.56`.
     pub fn dollars(self, amount: Decimal) -> String {
-        let text = self.number(amount.abs(), 2);
+        self.dollars_to(amount, 2)
+    }
+
+    pub(crate) fn dollars_to(self, amount: Decimal, decimals: u32) -> String {
+        let text = self.number(amount.abs(), decimals);
         let sign = if amount.is_sign_negative() && !amount.is_zero() { "−" } else { "" };
         format!("{sign}${text}")
     }

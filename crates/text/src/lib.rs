@@ -4,9 +4,11 @@
 //! Must not know a rule, a service or a screen.
 
 pub mod calendar;
+mod currency;
 mod format;
 mod message;
 
+pub use currency::{Currency, Quoted};
 pub use design::Words;
 pub use format::{Format, currency_symbol};
 pub use message::{Language, Message};

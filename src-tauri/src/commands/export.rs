@@ -15,8 +15,8 @@ use crate::{embedded, state::Shell};
 /// Pixels to each unit of a drawing.
 const SCALE: f32 = 2.0;
 
-/// Lets a person choose where, and writes it (drawings in light or dark colours, as they are seen through a lens if
-/// there is one); `None` when nothing was chosen, else what was written.
+/// Lets a person choose where, and writes it (drawings in light or dark colours, with prices in a currency by its code, as
+/// they are seen through a lens if there is one); `None` when nothing was chosen, else what was written.
 #[tauri::command]
 #[specta::specta]
 pub async fn export(
@@ -24,6 +24,7 @@ pub async fn export(
     what: Export,
     environment: String,
     dark: bool,
+    currency: String,
     seen: Option<Seen>,
 ) -> Answer<Option<Vec<String>>> {
     let (near, document) = {
@@ -68,9 +69,11 @@ pub async fn export(
         let today = clock::today();
         let theme = if dark { Theme::Dark } else { Theme::Light };
         let lens = lens.as_deref().map(outputs::told).transpose()?;
+        let currency = outputs::currency(&project.document, &currency)?;
         let look = Look {
             theme,
             language: Language::English,
+            currency: &currency,
             prices: Some((Book::embedded(), &today)),
             findings: Some(&today),
             lens: lens.as_ref().map(Lens::Told),

@@ -1,4 +1,4 @@
-//! What all panels share: theme, icons, formats.
+//! What all panels share: theme, icons, motion.
 
 pub mod checks;
 pub mod dialog;
@@ -10,7 +10,6 @@ pub mod remembered;
 pub mod rows;
 pub mod theme;
 
-use engine::{Decimal, Format, Language};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
@@ -30,19 +29,4 @@ pub fn focus(id: &str) {
 pub fn moves() -> bool {
     let still = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
     !still.is_some_and(|query| query.matches())
-}
-
-/// US dollars as people write them.
-pub fn dollars(amount: Decimal) -> String {
-    Format::new(Language::English).dollars(amount)
-}
-
-/// A difference of price with its sign; `±0` for none.
-pub fn difference(amount: Decimal) -> String {
-    let amount = amount.round_dp(2);
-    match amount {
-        amount if amount.is_zero() => "±$0".to_owned(),
-        amount if amount.is_sign_negative() => format!("−{}", dollars(-amount)),
-        amount => format!("+{}", dollars(amount)),
-    }
 }

@@ -91,8 +91,9 @@ fn Choices(app: App, close: impl Fn() + Copy + Send + 'static) -> impl IntoView 
         let drawing = through.get_untracked() && what != Export::Templates;
         let seen = drawing.then(|| app.peek(|editor| editor.seen())).flatten().flatten();
         let seen = seen.map(|editor::Seen { lens, document }| Seen { lens, document });
+        let currency = app.peek(|editor| editor.currency().code).unwrap_or_default();
         spawn_local(async move {
-            told.tell(shell::export(what, name.get_value(), dark.get_untracked(), seen).await);
+            told.tell(shell::export(what, name.get_value(), dark.get_untracked(), currency, seen).await);
         });
     };
     let report = move |form: ReportForm| told.place(shell::choose_report(form), shell::export_report);

@@ -1,14 +1,14 @@
 //! The inspector's other tabs: what an element costs in each environment, and its lines of the template.
 
 use editor::models::{ChargeKey, Charged, PriceTable};
-use engine::Id;
+use engine::{Currency, Id};
 use leptos::prelude::*;
 
-use super::{prices::working, template::tinted};
-use crate::{
-    kit::dollars,
-    state::{App, PriceView},
+use super::{
+    prices::{rate, working},
+    template::tinted,
 };
+use crate::state::{App, PriceView, money};
 
 /// Charges by environment, as quantity × price of a unit.
 #[component]
@@ -17,6 +17,7 @@ pub fn Price(app: App, id: Id) -> impl IntoView {
         app.read(|editor| editor.price_table(Some(&id)).map_err(|error| error.to_string()))
             .unwrap_or_else(|| Ok(PriceTable::default()))
     });
+    let currency = app.currency();
     move || match table.get() {
         Err(why) => view! { <p class="empty bad">{why}</p> }.into_any(),
         Ok(table) if table.rows.is_empty() => {
@@ -28,30 +29,36 @@ pub fn Price(app: App, id: Id) -> impl IntoView {
                     let cell = row.cells.get(column)?.clone()?;
                     let (node, item) = (row.key.clone(), row.item.clone());
                     let key = ChargeKey { node, item, environment: environment.clone() };
-                    Some(line(app, key, cell, row.unit))
+                    Some(line(app, key, cell, row.unit, currency))
                 });
                 let lines = lines.collect_view();
                 let total = table.totals.get(column).copied().unwrap_or_default();
                 let here = table.rows.iter().any(|row| row.cells.get(column).is_some_and(Option::is_some));
                 here.then(|| {
                     view! {
-                        <h3>{environment.to_string()}<span class="mono">{dollars(total.typical)}</span></h3>
+                        <h3>{environment.to_string()}<span class="mono">{money(currency, total.typical)}</span></h3>
                         {lines}
                     }
                 })
             };
             let sections = table.environments.iter().enumerate().map(section).collect_view();
             let open = move |_| app.show_prices(PriceView::Assumptions);
-            view! { <div class="charges">{sections}<button class="link" on:click=open>"What it rests on"</button><p class="note">{format!("US dollars a month, list prices as of {}", table.as_of)}</p></div> }
+            view! { <div class="charges">{sections}<button class="link" on:click=open>"What it rests on"</button><p class="note">{format!("{}; a month, list prices as of {}", rate(currency), table.as_of)}</p></div> }
                 .into_any()
         }
     }
 }
 
-fn line(app: App, key: ChargeKey, cell: Charged, unit: &'static str) -> impl IntoView {
+fn line(
+    app: App,
+    key: ChargeKey,
+    cell: Charged,
+    unit: &'static str,
+    currency: Memo<Currency>,
+) -> impl IntoView {
     let (how, amount) = match &cell {
         Charged::Priced { quantity, unit_price, monthly } => {
-            (format!("{} per {unit}", working(*quantity, *unit_price)), dollars(monthly.typical))
+            (format!("{} per {unit}", working(*quantity, *unit_price)), money(currency, monthly.typical))
         }
         Charged::Unpriced(why) => (why.clone(), "unpriced".to_owned()),
     };

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use super::{composite::Composite, leaf::Leaf};
-use crate::{kit::dollars, state::App};
+use crate::state::{App, money};
 
 /// Closing waits for the click that took the focus away, whose target would move otherwise.
 const CLICK: Duration = Duration::from_millis(250);
@@ -129,6 +129,7 @@ fn Values(
     error: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let here = field.get_untracked().map(|field| field.values).unwrap_or_default();
+    let currency = app.currency();
     let row = move |environment: Id| {
         let scope = Scope::Environment(environment.clone());
         let reset = scope.clone();
@@ -147,7 +148,8 @@ fn Values(
             });
             share.flatten()
         });
-        let amount = move || price.get().filter(|amount: &Decimal| !amount.is_zero()).map(dollars);
+        let amount =
+            move || price.get().filter(|usd: &Decimal| !usd.is_zero()).map(|usd| money(currency, usd));
         view! {
             <div class="value">
                 <b class:on=said>{environment.to_string()}</b>

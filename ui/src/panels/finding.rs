@@ -4,13 +4,13 @@ use editor::{
     Request,
     models::{self, Accepted, Problem},
 };
-use engine::Id;
+use engine::{Currency, Id};
 use leptos::{ev, html, prelude::*};
 
 use super::{changes::Changes, safe_fixes::REST};
 use crate::{
-    kit::{checks::Checks, dialog::Dialog, difference, icon::Mark, later::Later},
-    state::App,
+    kit::{checks::Checks, dialog::Dialog, icon::Mark, later::Later},
+    state::{App, signed},
 };
 
 /// How long a finding is accepted unless a person says otherwise, days.
@@ -45,8 +45,9 @@ fn Card(app: App, problem: Memo<Option<Problem>>, first: Problem) -> impl IntoVi
     });
     let changes =
         Memo::new(move |_| told.with(|told| told.as_ref().map(|(_, all)| all.clone()).unwrap_or_default()));
+    let currency = app.currency();
     let words = move || {
-        let words = told.with(|told| told.as_ref().map(|(effect, _)| effect_words(effect)));
+        let words = told.with(|told| told.as_ref().map(|(effect, _)| effect_words(effect, currency)));
         words.map(|(price, resolved)| view! { <span><b class="mono">{price}</b>" · "{resolved}</span> })
     };
     let text = move |read: fn(&Problem) -> Option<&str>| {
@@ -101,13 +102,13 @@ fn Card(app: App, problem: Memo<Option<Problem>>, first: Problem) -> impl IntoVi
 }
 
 /// What fixes cost a month, and what they do.
-pub fn effect_words(effect: &models::Effect) -> (String, String) {
+pub fn effect_words(effect: &models::Effect, currency: Memo<Currency>) -> (String, String) {
     let prices: Vec<String> = effect
         .prices
         .iter()
-        .map(|(environment, amount)| format!("{}/mo in {environment}", difference(*amount)))
+        .map(|(environment, amount)| format!("{}/mo in {environment}", signed(currency, *amount)))
         .collect();
-    let price = if prices.is_empty() { "±$0/mo".to_owned() } else { prices.join(", ") };
+    let price = if prices.is_empty() { "±0/mo".to_owned() } else { prices.join(", ") };
     let resolved = match effect.resolved {
         1 => "1 finding resolved".to_owned(),
         many => format!("{many} findings resolved"),

@@ -12,7 +12,7 @@ pub fn FixAll(app: App, problems: Vec<Problem>, close: impl Fn() + Copy + Send +
     let title = problems.first().map_or_else(String::new, |problem| problem.title.to_string());
     let label = format!("Fix {}: {title}", problems.len());
     let (effect, changes) = app.peek(|editor| editor.effect_of_all(&problems)).unwrap_or_default();
-    let (price, resolved) = effect_words(&effect);
+    let (price, resolved) = effect_words(&effect, app.currency());
     let bar = effect.refused.is_some();
     let made = label.clone();
     let wrong = RwSignal::new(effect.refused);

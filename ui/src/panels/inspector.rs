@@ -11,8 +11,8 @@ use super::{
     ways::Ways,
 };
 use crate::{
-    kit::{dollars, focus, icon::Icon},
-    state::App,
+    kit::{focus, icon::Icon},
+    state::{App, money},
 };
 
 #[component]
@@ -43,19 +43,20 @@ fn Summary(app: App) -> impl IntoView {
                 .filter_map(|price| {
                     let environment = document.environments.get(&price.environment)?;
                     let place = format!("{} · {}", environment.region, environment.account);
-                    Some((price.environment.to_string(), place, dollars(price.monthly.typical)))
+                    Some((price.environment.to_string(), place, price.monthly.typical))
                 })
                 .collect::<Vec<_>>()
         })
         .unwrap_or_default()
     };
+    let currency = app.currency();
     let name = move || app.read(|editor| editor.document().name.clone());
     view! {
         <header class="head"><div><h2>{name}</h2><p>"Select an element to see and change it."</p></div></header>
         <div class="body">
             <h3>"Environments"</h3>
             {move || environments().into_iter().map(|(name, place, price)| view! {
-                <div class="pair"><b>{name}</b><span>{place}</span><span class="mono amount">{price}</span></div>
+                <div class="pair"><b>{name}</b><span>{place}</span><span class="mono amount">{money(currency, price)}</span></div>
             }).collect_view()}
         </div>
     }
@@ -105,13 +106,14 @@ fn Element(app: App, id: Id) -> impl IntoView {
             .flatten()
         }
     };
+    let currency = app.currency();
     // its price, and its part of the environment's
     let price = move || {
         price().map_or_else(
             || ("—".to_owned(), String::new()),
             |share| {
                 let part = (share.part * Decimal::ONE_HUNDRED).round();
-                (dollars(share.monthly.typical), format!("{part} %"))
+                (money(currency, share.monthly.typical), format!("{part} %"))
             },
         )
     };

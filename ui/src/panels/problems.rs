@@ -9,13 +9,12 @@ use leptos::{ev, prelude::*};
 use super::{finding::Accept, fix_all::FixAll, safe_fixes::REST};
 use crate::{
     kit::{
-        difference,
         icon::{Icon, Mark},
         later::Later,
         remembered::{remember, remembered},
         rows::{self, Rows, entered},
     },
-    state::App,
+    state::{App, signed},
 };
 
 /// How problems are listed.
@@ -314,12 +313,13 @@ fn Row(table: Table, line: Memo<Option<Line>>, first: Entry) -> impl IntoView {
             false => effect.set(None),
         }
     });
+    let currency = app.currency();
     let price = move || {
         let effect = effect.get()?;
         let largest = effect.prices.into_iter().max_by_key(|(_, amount)| amount.abs());
         Some(largest.map_or_else(
-            || "±$0".to_owned(),
-            |(environment, amount)| format!("{} {environment}", difference(amount)),
+            || "±0".to_owned(),
+            |(environment, amount)| format!("{} {environment}", signed(currency, amount)),
         ))
     };
     let open = Memo::new(move |_| {

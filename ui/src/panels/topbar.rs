@@ -7,8 +7,8 @@ use engine::{Command, Decimal, Score, scene::metrics::Font};
 use leptos::{ev, prelude::*};
 
 use crate::{
-    kit::{difference, dollars, keys::tip, motion::counted},
-    state::{App, Saved, Side},
+    kit::{keys::tip, motion::counted},
+    state::{App, Saved, Side, brief, money, signed},
 };
 
 /// The part of a budget from which on it is said to be near.
@@ -75,6 +75,7 @@ fn Environments(app: App) -> impl IntoView {
     let ids = Memo::new(move |_| {
         prices.with(|prices| prices.iter().map(|price| price.environment.clone()).collect::<Vec<_>>())
     });
+    let currency = app.currency();
     // the difference of an edit is shown for a while after it
     let fresh = RwSignal::new(false);
     let revision = Memo::new(move |_| app.derive(|editor| editor.revision()).unwrap_or(0));
@@ -103,12 +104,13 @@ fn Environments(app: App) -> impl IntoView {
         };
         let target = Signal::derive(move || price.get().map(|price| price.monthly.typical));
         let (amount, counting) = counted(target);
-        let amount = move || amount.get().map(dollars);
+        let amount = move || amount.get().map(|usd| brief(currency, usd));
         let band = move || {
             price.get().map(|price| {
-                let budget = price.budget.map(|budget| format!("; its budget is {}", dollars(budget)));
-                let band =
-                    format!("{} to {} a month", dollars(price.monthly.low), dollars(price.monthly.high));
+                let budget =
+                    price.budget.map(|budget| format!("; its budget is {}", money(currency, budget)));
+                let [low, high] = [price.monthly.low, price.monthly.high].map(|end| money(currency, end));
+                let band = format!("{low} to {high} a month");
                 band + &budget.unwrap_or_default()
             })
         };
@@ -128,7 +130,7 @@ fn Environments(app: App) -> impl IntoView {
                 amount if amount.is_sign_negative() => "delta down",
                 _ => "delta up",
             };
-            Some(view! { <span class=class>{difference(amount)}</span> })
+            Some(view! { <span class=class>{signed(currency, amount)}</span> })
         };
         let (word, shown_word) = (id.to_string(), id.to_string());
         view! {

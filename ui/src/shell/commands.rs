@@ -150,12 +150,13 @@ pub async fn quit() -> Result<(), Failure> {
     ask("quit", &Nothing {}).await
 }
 
-/// Lets a person choose where, and writes it (drawings in light or dark colours, as they are seen through a lens if
-/// there is one); `None` when nothing was chosen, else what was written.
+/// Lets a person choose where, and writes it (drawings in light or dark colours, with prices in a currency by its code, as
+/// they are seen through a lens if there is one); `None` when nothing was chosen, else what was written.
 pub async fn export(
     what: Export,
     environment: String,
     dark: bool,
+    currency: String,
     seen: Option<Seen>,
 ) -> Result<Option<Vec<String>>, Failure> {
     #[derive(serde::Serialize)]
@@ -164,9 +165,10 @@ pub async fn export(
         what: Export,
         environment: String,
         dark: bool,
+        currency: String,
         seen: Option<Seen>,
     }
-    ask("export", &Arguments { what, environment, dark, seen }).await
+    ask("export", &Arguments { what, environment, dark, currency, seen }).await
 }
 
 /// Lets a person choose where the report goes; `None` when nothing was chosen.

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use contract::{Recent, Reviews};
 use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, Unsaved, models::Problem};
-use engine::{Id, design::Expectation, scene::theme::Theme};
+use engine::{Currency, Id, design::Expectation, scene::theme::Theme};
 use leptos::prelude::*;
 
 pub use activity::{Done, Entry};
@@ -21,7 +21,7 @@ pub use deployment::{Desk, action_look, light_look};
 
 pub use files::Leave;
 use newest::Newest;
-pub use pricing::{PriceView, Pricing, ends, money, signed};
+pub use pricing::{PriceView, Pricing, brief, ends, money, signed};
 
 use crate::kit::{motion, theme};
 
@@ -58,6 +58,8 @@ pub struct App {
     shown: RwSignal<u64>,
     /// What stands for what is told of the document and the environment shown: does not change with the selection.
     content: Memo<(u64, u64, Option<Id>)>,
+    /// In which amounts are shown.
+    currency: Memo<Currency>,
     /// Whether a design is open.
     pub open: RwSignal<bool>,
     pub saved: RwSignal<Saved>,
@@ -128,11 +130,17 @@ impl App {
             });
             (shown.get(), at, environment)
         });
+        let currency = Memo::new(move |_| {
+            revision.track();
+            shown.track();
+            editor.with_value(|editor| editor.as_ref().map(Editor::currency)).unwrap_or_default()
+        });
         App {
             editor,
             revision,
             shown,
             content,
+            currency,
             open: RwSignal::new(false),
             saved: RwSignal::new(Saved::Yes),
             path: RwSignal::new(String::new()),

@@ -1,4 +1,4 @@
-//! What is seen of prices: which view of them, the charge that is explained, and the currency.
+//! What is seen of prices: which view of them, the charge that is explained, and amounts in the currency chosen.
 
 use std::sync::Arc;
 
@@ -25,8 +25,6 @@ pub enum PriceView {
 pub struct Pricing {
     pub view: RwSignal<PriceView>,
     pub explaining: RwSignal<Option<ChargeKey>>,
-    /// Its code: the design states a rate for it, or it is the US dollar.
-    pub currency: RwSignal<String>,
     /// What stands beside the environment shown, with how it is named: `env:dev`, `region:sa-east-1`, `version:12`, or
     /// the path of another design.
     pub beside: RwSignal<Option<(String, Against)>>,
@@ -37,7 +35,6 @@ impl Pricing {
         Pricing {
             view: RwSignal::new(PriceView::Charges),
             explaining: RwSignal::new(None),
-            currency: RwSignal::new("USD".to_owned()),
             beside: RwSignal::new(None),
         }
     }
@@ -101,11 +98,7 @@ impl App {
 
     /// The currency in which amounts are shown.
     pub fn currency(self) -> Memo<Currency> {
-        Memo::new(move |_| {
-            let code = self.pricing.currency.get();
-            let stated = self.derive(|editor| editor.currencies()).unwrap_or_default();
-            stated.into_iter().find(|one| one.code == code).unwrap_or_else(Currency::usd)
-        })
+        self.currency
     }
 }
 
@@ -124,6 +117,11 @@ pub fn ends(currency: Memo<Currency>, usd: Band) -> String {
     let format = Format::new(Language::English);
     let [low, high] = currency.with(|currency| [usd.low, usd.high].map(|end| currency.amount(end)));
     format!("{}–{}", format.number(low, 0), format.number(high, 0))
+}
+
+/// An amount of US dollars in the currency, where there is little room.
+pub fn brief(currency: Memo<Currency>, usd: Decimal) -> String {
+    currency.with(|currency| currency.brief(usd, Format::new(Language::English)))
 }
 
 /// An amount of US dollars as the currency writes it.

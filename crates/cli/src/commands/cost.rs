@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::ValueEnum;
-use engine::{Against, Book, CostReport, Currency, Document, IconSet, Session, Tax};
+use engine::{Against, Book, CostReport, Document, IconSet, Session, Tax};
 use studio::{
     compare,
     outputs::Fonts,
@@ -133,10 +133,7 @@ fn workbook(
 
 /// The report in the currency and with the tax asked for.
 fn offered(report: CostReport, document: &Document, arguments: &Arguments) -> Result<CostReport, Failure> {
-    let currency = match &arguments.currency {
-        Some(code) => Currency::of(document, code).map_err(|error| Failure::Input(error.to_string()))?,
-        None => Currency::usd(),
-    };
+    let currency = super::currency(document, arguments.currency.as_deref())?;
     let stated = document.proposal.as_ref().and_then(|proposal| proposal.tax.as_ref()).map(Tax::of);
     if arguments.tax && stated.is_none() {
         let what = "the design states no tax; state it: groundplan proposal FILE --set tax=IVA:19";

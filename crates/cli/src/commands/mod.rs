@@ -29,13 +29,13 @@ pub mod usage;
 use std::path::Path;
 
 use engine::{
-    Command, Document, Id, Language, Services,
+    Command, Currency, Document, Id, Language, Services,
     design::{self, Fault, problem::nearest},
 };
 use serde_json::Value;
 use studio::{
     Live, Operation,
-    outputs::refused,
+    outputs::{self, refused},
     prices::{self as books, Book},
 };
 
@@ -152,6 +152,11 @@ pub fn environments(document: &Document, named: &[String]) -> Result<Option<Vec<
 pub fn asked(document: &Document, named: Option<&String>) -> Result<Vec<Id>, Failure> {
     let named = environments(document, named.map_or(&[], std::slice::from_ref))?;
     Ok(named.unwrap_or_else(|| document.environments.keys().cloned().collect()))
+}
+
+/// The currency named with `--currency`; US dollars when there is none.
+pub fn currency(document: &Document, named: Option<&str>) -> Result<Currency, Failure> {
+    named.map_or_else(|| Ok(Currency::usd()), |code| outputs::currency(document, code))
 }
 
 /// An element or one of its parts, as `accept` takes it.

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
-use engine::{Command, Currency, Decimal, Id, Language, design::Rate, number};
+use engine::{Command, Decimal, Id, Language, design::Rate, number};
 use serde_json::json;
 
 use super::Listing;
@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
 }
 
 fn currency(code: &str) -> Result<Id, Failure> {
-    let id = Currency::id(code).filter(|id| id.as_str().len() == 3);
+    let id = engine::currency_id(code).filter(|id| id.as_str().len() == 3);
     id.ok_or_else(|| Failure::Input(format!("“{code}” is no ISO 4217 code such as CLP")))
 }
 

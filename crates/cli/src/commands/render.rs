@@ -36,6 +36,9 @@ pub struct Arguments {
     no_prices: bool,
     #[command(flatten)]
     by: super::By,
+    /// Show amounts in this currency, e.g. CLP, by the rate the design states
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
     /// Leave out findings
     #[arg(long)]
     no_findings: bool,
@@ -79,12 +82,15 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
     // the lens over cost is about prices
     let priced = !arguments.no_prices || matches!(arguments.lens, Some(Through::Cost));
     let book = priced.then(|| arguments.by.book()).transpose()?;
+    let currency = super::currency(&design.project.document, arguments.currency.as_deref());
+    let currency = currency.map_err(super::of(&arguments.file))?;
     let look = Look {
         theme: match arguments.theme {
             Colours::Light => Theme::Light,
             Colours::Dark => Theme::Dark,
         },
         language: context.language,
+        currency: &currency,
         prices: book.as_ref().map(|book| (book, today.as_str())),
         findings: (!arguments.no_findings).then_some(today.as_str()),
         lens: arguments.lens.and_then(|lens| match lens {

@@ -1,6 +1,6 @@
 //! What a price is made of: quantity by price of a unit, tier by tier, and where each number comes from.
 
-use engine::{Decimal, Format, Id, calendar};
+use engine::{Decimal, Dimension, Format, Highest, Id, calendar};
 
 use super::Assumption;
 use crate::{editor::Editor, words::name_of};
@@ -39,6 +39,8 @@ pub struct Term {
     pub part: String,
     /// In words: `730 hour × $0.0225 = $16.43 a month`.
     pub formula: String,
+    /// The quantities of which it is the highest, each in words; the one that decides says so.
+    pub dimensions: Vec<String>,
     /// The same tier by tier, where there are several.
     pub tiers: Vec<String>,
     /// Low and high quantity, where they differ.
@@ -101,6 +103,11 @@ impl Editor {
             Term {
                 part: line.part.clone().unwrap_or_default(),
                 formula,
+                dimensions: line
+                    .highest
+                    .as_ref()
+                    .map(|highest| self.dimensions(highest, unit))
+                    .unwrap_or_default(),
                 tiers: if line.tiers.len() > 1 { line.tiers.iter().map(tier).collect() } else { Vec::new() },
                 range,
                 as_of: line.as_of.to_string(),
@@ -137,6 +144,23 @@ impl Editor {
             properties: node.map(|id| self.chose(&charge.environment, &id, &slugs)).unwrap_or_default(),
             assumptions: self.movers(charge),
         })
+    }
+
+    /// The quantities of which one is charged.
+    fn dimensions(&self, highest: &Highest, unit: &str) -> Vec<String> {
+        let (format, decides) = (Format::new(self.language), highest.decides());
+        let words = |one: &Dimension| {
+            let values = [one.name.to_owned(), format.quantity(one.quantity.typical), unit.to_owned()];
+            match decides == Some(one) {
+                true => self.tell(
+                    "{0}: {1} {2}, the highest: it decides",
+                    "{0}: {1} {2}, la más alta: decide",
+                    values,
+                ),
+                false => self.tell("{0}: {1} {2}", "{0}: {1} {2}", values),
+            }
+        };
+        highest.of.iter().map(words).collect()
     }
 
     /// The assumptions that move a charge in the environment shown; of another environment none is tried.

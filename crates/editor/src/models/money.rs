@@ -1,7 +1,7 @@
 //! Budgets, exchange rates, and the tax on the total.
 
 use engine::{
-    Command, Currency, Decimal, Id,
+    Command, Currency, Decimal, Id, currency,
     design::{Rate, Tax},
     proposal::restate,
 };
@@ -39,8 +39,21 @@ impl Editor {
     /// US dollars, then the currencies the design states a rate for.
     pub fn currencies(&self) -> Vec<Currency> {
         let rates = self.document().rates.keys();
-        let stated = rates.filter_map(|code| Currency::of(self.document(), code.as_str()).ok());
+        let stated = rates.filter_map(|code| currency(self.document(), code.as_str()).ok());
         std::iter::once(Currency::usd()).chain(stated).collect()
+    }
+
+    /// The currency in which amounts are shown: the one chosen while the design states a rate for it, else US dollars.
+    pub fn currency(&self) -> Currency {
+        currency(self.document(), &self.currency).unwrap_or_default()
+    }
+
+    /// Shows amounts in another currency, by its code.
+    pub fn show_in(&mut self, code: &str) {
+        if self.currency != code {
+            code.clone_into(&mut self.currency);
+            self.draw_again();
+        }
     }
 
     /// The tax on the total: its name and per cent.

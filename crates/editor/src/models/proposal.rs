@@ -1,7 +1,7 @@
 //! What is stated of a proposal: a word at a time, as a form has it.
 
 use engine::{
-    Command, Currency, Services, design,
+    Command, Services, currency, design,
     proposal::{restate, state, stated},
 };
 
@@ -35,7 +35,7 @@ impl Editor {
     fn offering(&self, name: &str, text: &str) -> Result<Command, String> {
         let text = Some(text.trim()).filter(|text| !text.is_empty());
         if let Some(code) = text.filter(|_| name == "currency")
-            && Currency::of(self.document(), code).is_err()
+            && currency(self.document(), code).is_err()
         {
             return Err(self.tell(
                 "There is no rate for {0}: state one under Rates and tax, among the prices.",

@@ -11,12 +11,17 @@ use scene::{
     lens::Lens,
 };
 use services::{Lane, service};
-use text::{Language, Words};
+use text::{Currency, Language, Message, Words};
 
-/// The lens over what a typical month costs, in US dollars: of each element for which something is charged, and of all
+/// The lens over what a typical month costs: of each element for which something is charged, and of all
 /// that stands in a frame. What spans the zones of a tier counts in each of them with an equal share. The account has
 /// all of the estimate, also what is of no single element.
-pub fn costs(architecture: &Architecture, estimate: &Estimate, language: Language) -> Lens {
+pub fn costs(
+    architecture: &Architecture,
+    estimate: &Estimate,
+    language: Language,
+    currency: &Currency,
+) -> Lens {
     let mut elements: BTreeMap<String, Cost> = BTreeMap::new();
     let priced = estimate.lines.iter().map(|line| (&line.node, line.monthly.typical, false));
     let unpriced = estimate.unpriced.iter().map(|missing| (&missing.node, Decimal::ZERO, true));
@@ -42,8 +47,8 @@ pub fn costs(architecture: &Architecture, estimate: &Estimate, language: Languag
         }
         add(&mut frames, region, cost);
     }
-    let costs = Costs { elements, frames, language };
-    Lens { costs: Some(costs), legend: legend(language), ..Lens::default() }
+    let costs = Costs { elements, frames, language, currency: currency.clone() };
+    Lens { legend: legend(&costs), costs: Some(costs), ..Lens::default() }
 }
 
 /// Adds what an element costs to a network or tier that it stands in.
@@ -76,16 +81,18 @@ fn add(to: &mut BTreeMap<String, Cost>, key: String, cost: Cost) {
     *sum = sum.plus(cost);
 }
 
-fn legend(language: Language) -> Legend {
-    let words = |heat: Heat| match heat {
-        Heat::Cold => Words::new("nothing", "nada"),
-        Heat::Under20 => Words::new("under $20", "menos de $20"),
-        Heat::Under60 => Words::new("$20 to $60", "$20 a $60"),
-        Heat::Under120 => Words::new("$60 to $120", "$60 a $120"),
-        Heat::Under330 => Words::new("$120 to $330", "$120 a $330"),
-        Heat::Above => Words::new("$330 and more", "$330 y más"),
+fn legend(costs: &Costs) -> Legend {
+    let language = costs.language;
+    let row = |heat: Heat| {
+        let [from, under] = heat.bounds().map(|bound| bound.map(|usd| costs.short(usd)));
+        let words = match (from, under) {
+            (None, None) => Message::say("nothing", "nada"),
+            (None, Some(under)) => Message::say("under {0}", "menos de {0}").with(under),
+            (Some(from), Some(under)) => Message::say("{0} to {1}", "{0} a {1}").with(from).with(under),
+            (Some(from), None) => Message::say("{0} and more", "{0} y más").with(from),
+        };
+        Row::new(Sample::Heat(heat), words.render(language))
     };
-    let row = |heat: Heat| Row::new(Sample::Heat(heat), language.of(words(heat)));
     let title = language.of(Words::new("Cost of a typical month", "Costo de un mes típico"));
     Legend { title: title.to_owned(), rows: Heat::STEPS.map(row).to_vec() }
 }

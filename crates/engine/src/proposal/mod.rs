@@ -3,6 +3,7 @@
 
 mod beside;
 mod fit;
+mod form;
 mod scope;
 mod stated;
 mod words;
@@ -25,7 +26,7 @@ use crate::{
 
 pub use crate::cost::unit_of;
 pub use beside::Beside;
-pub use fit::Form;
+pub use form::{Factor, Form, Sum, Term};
 pub use pricing::Line;
 pub use scope::{Container, Standing};
 pub use stated::{Misstated, restate, state, stated};
@@ -124,7 +125,7 @@ impl Session<'_> {
     ) -> Result<ProposalReport, ProposalError> {
         let stated = self.document().proposal.clone().unwrap_or_default();
         let code = currency.or(stated.currency.as_ref().map(Id::as_str));
-        let currency = code.map(|code| Currency::of(self.document(), code)).transpose()?;
+        let currency = code.map(|code| crate::currency(self.document(), code)).transpose()?;
         let ids: Vec<String> = match only {
             Some(id) => vec![id.to_owned()],
             None => self.document().environments.keys().map(Id::to_string).collect(),

@@ -4,7 +4,7 @@ use design::{Command, Document, Id, Proposal, Tax};
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use crate::{Currency, number};
+use crate::{currency_id, number};
 
 /// Why a text cannot be stated.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -80,7 +80,7 @@ pub fn stated(proposal: &Proposal, name: &str) -> Option<String> {
 }
 
 fn currency(code: &str) -> Result<Id, Misstated> {
-    Currency::id(code.trim()).ok_or_else(|| Misstated::Currency(code.to_owned()))
+    currency_id(code.trim()).ok_or_else(|| Misstated::Currency(code.to_owned()))
 }
 
 /// `IVA:19`.

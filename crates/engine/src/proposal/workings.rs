@@ -2,16 +2,20 @@
 //!
 //! Service files state quantities as arithmetic, not as formulas. So they are asked: each volume is changed to several
 //! values, and a quantity is said to follow it only where it fits one straight line (not under 0) at all of them, alone
-//! and together with the others that it follows. What does not fit stays as it is, and says so.
+//! and together with the others that it follows, or a product with one of them. Of the highest of several quantities
+//! each is looked at so. What does not fit stays as it is, and says so.
 
 use std::collections::BTreeSet;
 
 use architecture::Architecture;
 use design::{Follows, Quantity, UsageField, Workload, connection_usage};
 use pricing::{Band, Decimal, Estimate, Line, Tier};
-use services::workload::Load;
+use services::{Counted, service, workload::Load};
 
-use super::fit::{FACTORS, Form, Name, Tried, Tries, named, near};
+use super::{
+    fit::{FACTORS, Name, Tried, Tries, named},
+    form::{Form, near},
+};
 use crate::{Assumed, EngineError, Origin, Session, quantity, usage::state_workload};
 
 /// An environment's price lines with what their quantities follow.
@@ -27,7 +31,7 @@ pub struct Volume {
     pub assumed: Assumed,
     /// What of the workload it follows, and its decimals.
     pub follows: Option<(Follows, u32)>,
-    /// Lines that it moves here, as indexes.
+    /// Lines that it moves here, as indexes, or that it moves as soon as it is the highest of several.
     pub moves: Vec<usize>,
     /// Lines that it moves in truth, but not here.
     pub unmoved: Vec<usize>,
@@ -88,9 +92,10 @@ impl Session<'_> {
             factors.iter().map(times).collect()
         };
         Tries {
+            counted: assumed.iter().map(|one| counted(architecture, one)).collect(),
             base: tried(values.to_vec()),
             alone: assumed.iter().enumerate().map(alone).collect(),
-            together: [1, 2].map(|turn| tried(mixed(values, turn))).into(),
+            together: MIXES.map(|mix| tried(mixed(values, mix))).into(),
         }
     }
 
@@ -162,6 +167,7 @@ fn volume(
         match (form.agrees(form.at(values), real), form.agrees(line.quantity, real)) {
             (false, _) => volume.unmoved.push(index),
             (true, false) => volume.moves.push(index),
+            (true, true) if form.follows(at) => volume.moves.push(index),
             (true, true) => {}
         }
     }
@@ -185,6 +191,13 @@ fn follows(architecture: &Architecture, assumed: &Assumed) -> Option<(Follows, u
     let field = field(architecture, assumed)?;
     (assumed.origin == Origin::Workload && field.follows != Follows::Nothing)
         .then(|| (field.follows, Load::places(field)))
+}
+
+/// How a volume counts; those of connections count as they are.
+fn counted(architecture: &Architecture, assumed: &Assumed) -> Counted {
+    let element = assumed.node.as_ref().and_then(|id| architecture.element(id.as_str()));
+    let service = element.and_then(|element| service(element.kind.name));
+    service.map(|service| service.counted(assumed.name)).unwrap_or_default()
 }
 
 fn field(architecture: &Architecture, assumed: &Assumed) -> Option<&'static UsageField> {
@@ -231,11 +244,19 @@ fn with(values: &[Band], at: usize, factor: Decimal) -> Vec<Band> {
     values
 }
 
+/// In which order volumes are mixed, and times how much: near, under what they are, and far off.
+const MIXES: [(u32, Decimal); 4] = [
+    (1, Decimal::ONE),
+    (2, Decimal::ONE),
+    (3, Decimal::from_parts(2, 0, 0, false, 1)),
+    (4, Decimal::from_parts(60, 0, 0, false, 0)),
+];
+
 /// Each value by a factor of its own, so that products of two show.
-fn mixed(values: &[Band], turn: u32) -> Vec<Band> {
+fn mixed(values: &[Band], (turn, times): (u32, Decimal)) -> Vec<Band> {
     let factor = |at: usize| {
         let step = u32::try_from(at).unwrap_or_default() * turn % 7;
-        Decimal::new(i64::from(57 + 31 * step), 2)
+        times * Decimal::new(i64::from(57 + 31 * step), 2)
     };
     values.iter().enumerate().map(|(at, value)| scaled(*value, factor(at))).collect()
 }

@@ -2,7 +2,7 @@
 
 mod types;
 
-use design::{Command, Id, Settings, Tier, Words};
+use design::{Command, Id, Property, Settings, Tier, Words};
 use pricing::{Book, Estimate};
 use rules::{Finding, Pillar};
 use rust_decimal::Decimal;
@@ -85,20 +85,13 @@ impl Session<'_> {
             let site = Site::new(&architecture, ix);
             match site.kind.name {
                 ec2_instance::KIND | auto_scaling_group::KIND => {
-                    other_types(&site, &id, ec2_instance::INSTANCE_TYPE.name, "ec2/linux/", book, &mut all);
+                    other_types(&site, &id, &ec2_instance::INSTANCE_TYPE, "ec2/linux/", book, &mut all);
                 }
                 eks_node_group::KIND | eks_workers::KIND => {
-                    other_types(&site, &id, cluster_nodes::INSTANCE_TYPE.name, "ec2/linux/", book, &mut all);
+                    other_types(&site, &id, &cluster_nodes::INSTANCE_TYPE, "ec2/linux/", book, &mut all);
                 }
                 opensearch_domain::KIND => {
-                    other_types(
-                        &site,
-                        &id,
-                        opensearch_domain::INSTANCE_TYPE.name,
-                        "opensearch/",
-                        book,
-                        &mut all,
-                    );
+                    other_types(&site, &id, &opensearch_domain::INSTANCE_TYPE, "opensearch/", book, &mut all);
                 }
                 rds_instance::KIND => database(&site, &id, book, &mut all),
                 nat_gateway::KIND if architecture.tier == Tier::NonProduction => {
@@ -163,18 +156,17 @@ fn candidate(site: &Site<'_>, what: &str, title: Message, trade_off: Words, comm
     Candidate { key: format!("{id}/{what}"), node: Some(id), title, trade_off, command }
 }
 
-/// The same size on Graviton, and the next smaller size.
+/// The same size on Graviton, and the next smaller size, of the type that is stated or that its kind takes.
 fn other_types(
     site: &Site<'_>,
     environment: &Id,
-    property: &'static str,
+    property: &'static Property,
     slug: &str,
     book: &Book,
     all: &mut Vec<Candidate>,
 ) {
-    let Some(now) = site.properties.get(property).and_then(Value::as_str) else { return };
     let priced = |name: &str| book.fact(&site.architecture.region, &format!("{slug}{name}")).is_some();
-    types_of(site, environment, property, now, &priced, all);
+    types_of(site, environment, property.name, site.text(property), &priced, all);
 }
 
 fn types_of(

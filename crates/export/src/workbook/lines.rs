@@ -3,7 +3,8 @@
 use engine::{
     Band, Decimal,
     design::Words,
-    proposal::{Driven, ProposalWords, unit_of},
+    proposal::{Driven, Factor, ProposalWords, Sum, Term, unit_of},
+    services::Counted,
 };
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -64,7 +65,7 @@ pub(crate) fn write(
     let environments = book.report.environments.iter().zip(book.workings).zip(cells);
     for ((environment, workings), volumes) in environments {
         // Of nothing, and staying so: named among the assumptions only.
-        let shown = |driven: &&Driven| !driven.form.terms.is_empty() || driven.line.quantity != Band::ZERO;
+        let shown = |driven: &&Driven| !driven.form.is_fixed() || driven.line.quantity != Band::ZERO;
         for driven in workings.lines.iter().filter(shown) {
             let line = &driven.line;
             let price = prices.get(&rates::price(driven)).copied().unwrap_or_default();
@@ -74,7 +75,7 @@ pub(crate) fn write(
                 (SERVICE, line.service.as_str(), &look.text),
                 (3, line.item.as_str(), &look.text),
                 (7, &unit_of(line), &look.beside),
-                (12, book.say(if driven.form.terms.is_empty() { STAYS } else { BY_FORMULA }), &look.beside),
+                (12, book.say(if driven.form.is_fixed() { STAYS } else { BY_FORMULA }), &look.beside),
             ];
             book.texts(sheet, row, &heads, &cells)?;
             let first = book.there(RATES, USD, price);
@@ -114,34 +115,65 @@ fn bounds(band: Band) -> [Decimal; 3] {
 
 /// A quantity by the volumes that it follows; `None` where it follows none.
 fn by_volumes(book: &Book<'_>, driven: &Driven, volumes: &[u32], bound: usize) -> Option<String> {
-    if driven.form.terms.is_empty() {
+    let form = &driven.form;
+    if form.is_fixed() {
         return None;
     }
+    let sums: Option<Vec<(String, bool)>> =
+        form.sums.iter().map(|sum| self::sum(book, sum, volumes, bound)).collect();
+    let sums = sums?;
+    let falls = sums.iter().any(|(_, falls)| *falls);
+    let mut of: Vec<String> = sums.into_iter().map(|(text, _)| text).collect();
+    if falls {
+        of.insert(0, "0".to_owned());
+    }
+    let whole = if of.len() > 1 { format!("MAX({})", of.join(",")) } else { of.remove(0) };
+    Some(form.places.map_or(whole.clone(), |places| format!("ROUND({whole},{places})")))
+}
+
+/// A sum, and whether it can be under 0.
+fn sum(book: &Book<'_>, sum: &Sum, volumes: &[u32], bound: usize) -> Option<(String, bool)> {
     let mut text = String::new();
     let mut falls = false;
-    for (at, factor) in &driven.form.terms {
-        let volume = book.there(ASSUMPTIONS, BOUNDS[bound], *volumes.get(*at)?);
-        let (sign, factor) = if factor.is_sign_negative() { ("-", -*factor) } else { ("+", *factor) };
+    for Term { times, of } in &sum.terms {
+        let factors: Option<Vec<String>> = of
+            .iter()
+            .map(|factor| Some(counted(book, *factor, *volumes.get(factor.volume)?, bound)))
+            .collect();
+        let product = factors?.join("*");
+        let (sign, times) = if times.is_sign_negative() { ("-", -*times) } else { ("+", *times) };
         falls |= sign == "-";
         if !(text.is_empty() && sign == "+") {
             text.push_str(sign);
         }
         // A share such as 1/3 has no end as a decimal.
-        let inverse = Decimal::ONE.checked_div(factor).unwrap_or_default().round_dp(6);
-        match inverse.is_integer() && factor < Decimal::ONE {
-            _ if factor == Decimal::ONE => text.push_str(&volume),
-            true => text.push_str(&format!("{volume}/{}", inverse.normalize())),
-            false => text.push_str(&format!("{volume}*{}", literal(factor))),
+        let inverse = Decimal::ONE.checked_div(times).unwrap_or_default().round_dp(6);
+        match inverse.is_integer() && times < Decimal::ONE {
+            _ if times == Decimal::ONE => text.push_str(&product),
+            true => text.push_str(&format!("{product}/{}", inverse.normalize())),
+            false => text.push_str(&format!("{product}*{}", literal(times))),
         }
     }
-    let constant = bounds(driven.form.constant)[bound];
+    let constant = bounds(sum.constant)[bound];
     falls |= constant.is_sign_negative() && !constant.is_zero();
-    if !constant.is_zero() {
+    if text.is_empty() {
+        text = literal(constant);
+    } else if !constant.is_zero() {
         let sign = if constant.is_sign_negative() { "-" } else { "+" };
         text.push_str(&format!("{sign}{}", literal(constant.abs())));
     }
-    let whole = if falls { format!("MAX(0,{text})") } else { text };
-    Some(driven.form.places.map_or(whole.clone(), |places| format!("ROUND({whole},{places})")))
+    Some((text, falls))
+}
+
+/// A volume as it counts.
+fn counted(book: &Book<'_>, factor: Factor, row: u32, bound: usize) -> String {
+    let volume = book.there(ASSUMPTIONS, BOUNDS[bound], row);
+    match factor.counted {
+        Counted::AsItIs => volume,
+        Counted::Begun(1) => format!("MAX(1,ROUNDUP({volume},0))"),
+        Counted::Begun(each) => format!("MAX(1,ROUNDUP({volume}/{each},0))"),
+        Counted::UpTo(most) => format!("MIN({volume},{})", literal(most)),
+    }
 }
 
 /// What a quantity costs: each tier's price for what of it is within the tier.

@@ -132,6 +132,6 @@ impl Composer<'_> {
                 priced = true;
             }
         }
-        if priced { text::Format::new(self.language).dollars(total) } else { String::new() }
+        if priced { self.amount(total) } else { String::new() }
     }
 }

@@ -128,7 +128,7 @@ pub(super) fn lines(
 }
 
 /// The price as what the card is looked at for: large at the right where name and specification leave it room, else in
-/// the specification's place.
+/// the specification's place, there smaller where it is long.
 fn priced(
     (left, right): (f64, f64),
     middle: f64,
@@ -151,8 +151,9 @@ fn priced(
         return;
     }
     write(left, first, &sizes.fit(TextStyle::Name, name, room), TextStyle::Name, Anchor::Start);
-    if width <= room {
-        write(left, second, price, TextStyle::Amount, Anchor::Start);
+    let fits = |style: &TextStyle| sizes.width(*style, price) <= room;
+    if let Some(style) = [TextStyle::Amount, TextStyle::Price].into_iter().find(fits) {
+        write(left, second, price, style, Anchor::Start);
     }
 }
 

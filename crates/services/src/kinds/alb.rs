@@ -335,7 +335,7 @@ impl Service for Alb {
         ledger.charge(node, None, product, "Application Load Balancer", "alb/hour", HOURS_PER_MONTH);
         let passed = passed(site, ledger);
         let units = capacity_units::units(site, passed, ledger);
-        ledger.charge(node, None, product, "Load balancer capacity units", "alb/lcu", units);
+        ledger.charge_highest(node, None, product, "Load balancer capacity units", "alb/lcu", units);
         if internet_facing(site) {
             let addresses = HOURS_PER_MONTH * Decimal::from(site.zones.len());
             ledger.charge(

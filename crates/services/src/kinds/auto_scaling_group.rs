@@ -9,7 +9,7 @@ use design::{ConnectionKind, Connects, Kind, Property, Words};
 use pricing::Ledger;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks,
+    About, Category, Counted, Lane, Service, Site, Stack, Stacks,
     capacity::{self, INSTANCES, REQUESTS_EACH, Sizes},
     iam,
     kinds::{
@@ -268,6 +268,10 @@ impl Service for AutoScalingGroup {
             "Scaling and group metrics",
             "AWS charges the instances, not the group.",
         );
+    }
+
+    fn counted(&self, volume: &str) -> Counted {
+        ec2_instance::counted(volume)
     }
 
     fn prices(&self) -> &'static [&'static str] {

@@ -9,7 +9,7 @@ use design::{ConnectionKind, Connects, Follows, Kind, Property, Shape, TextForm,
 use pricing::Ledger;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks, arn, artifacts, delivery, iam,
+    About, Category, Counted, Lane, Service, Site, Stack, Stacks, arn, artifacts, delivery, iam,
     kinds::{code_connection, codebuild_project, codecommit_repository, codedeploy_group, kms_key},
     pipeline, pipeline_start,
 };
@@ -17,6 +17,9 @@ use crate::{
 pub struct Codepipeline;
 
 pub const KIND: &str = "codepipeline";
+
+/// The volume that says how long an action runs.
+const MINUTES: &str = "minutes_per_action";
 
 const EKS: &str = "https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-EKS.html";
 
@@ -149,7 +152,7 @@ static ABOUT: About = About {
                 follows: Follows::Nothing,
             },
             UsageField {
-                name: "minutes_per_action",
+                name: MINUTES,
                 unit: "minutes",
                 help: Words::new(
                     "Average minutes of an action, each rounded up; approvals are not counted.",
@@ -321,7 +324,7 @@ impl Service for Codepipeline {
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         let (node, service) = (site.node(), "AWS CodePipeline");
         let runs = site.volume("runs_per_month", ledger);
-        let minutes = site.volume("minutes_per_action", ledger).map(|minutes| minutes.ceil());
+        let minutes = site.volume(MINUTES, ledger);
         let stops = pipeline::stops(site);
         let clusters =
             stops.iter().flat_map(|stop| &stop.targets).filter(|target| target.kind == "eks_cluster").count();
@@ -358,6 +361,11 @@ impl Service for Codepipeline {
         ledger.charge(node, artifacts::BUCKET, "Amazon S3", "Artifacts", "s3/standard/storage", kept);
         ledger.charge(node, artifacts::BUCKET, "Amazon S3", "Writes", "s3/standard/put", uses);
         ledger.charge(node, artifacts::BUCKET, "Amazon S3", "Reads", "s3/standard/get", uses);
+    }
+
+    /// Each minute that an action begins is charged.
+    fn counted(&self, volume: &str) -> Counted {
+        if volume == MINUTES { Counted::Begun(1) } else { Counted::AsItIs }
     }
 
     fn prices(&self) -> &'static [&'static str] {

@@ -7,7 +7,7 @@ use design::{ConnectionKind, Connects, Follows, Kind, Property, TextForm, UsageF
 use pricing::{Band, HOURS_PER_MONTH, Ledger};
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks, iam,
+    About, Category, Counted, Lane, Service, Site, Stack, Stacks, iam,
     kinds::{kms_key, subnet},
     machines::{self, Machines, SURPLUS},
     transfer,
@@ -214,6 +214,10 @@ impl Service for Ec2Instance {
         }
     }
 
+    fn counted(&self, volume: &str) -> Counted {
+        self::counted(volume)
+    }
+
     fn prices(&self) -> &'static [&'static str] {
         &[
             "cloudwatch/metric",
@@ -245,9 +249,14 @@ pub fn public(site: &Site<'_>) -> bool {
 /// Hours a month it runs: as stated, else as its environment, else always.
 pub fn hours(site: &Site<'_>, ledger: &mut Ledger<'_>) -> Band {
     match site.usage.contains_key(HOURS.name) {
-        true => site.volume(HOURS.name, ledger).map(|hours| hours.min(HOURS_PER_MONTH)),
+        true => site.volume(HOURS.name, ledger),
         false => Band::from(site.hours_on()),
     }
+}
+
+/// How the volumes of machines count: a month has no more hours than it has.
+pub fn counted(volume: &str) -> Counted {
+    if volume == HOURS.name { Counted::UpTo(HOURS_PER_MONTH) } else { Counted::AsItIs }
 }
 
 /// A blocker if the image is neither an id nor a parameter.

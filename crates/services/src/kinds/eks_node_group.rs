@@ -7,10 +7,10 @@ use design::{ConnectionKind, Kind, Property, Shape, TextForm, Words};
 use pricing::Ledger;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks,
+    About, Category, Counted, Lane, Service, Site, Stack, Stacks,
     cluster_nodes::{self, DESIRED, DETAILED_MONITORING, INSTANCE_TYPE, MAX, MIN, VOLUME},
     iam,
-    kinds::eks_cluster,
+    kinds::{ec2_instance, eks_cluster},
     machines,
 };
 
@@ -161,6 +161,10 @@ impl Service for EksNodeGroup {
         let spot = (site.text(&CAPACITY) == "spot")
             .then_some("Spot prices change by the hour and are not in the price book.");
         cluster_nodes::price(site, spot, ledger);
+    }
+
+    fn counted(&self, volume: &str) -> Counted {
+        ec2_instance::counted(volume)
     }
 
     fn prices(&self) -> &'static [&'static str] {

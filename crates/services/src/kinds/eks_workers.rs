@@ -7,10 +7,10 @@ use design::{ConnectionKind, Kind, Property, Words};
 use pricing::Ledger;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks,
+    About, Category, Counted, Lane, Service, Site, Stack, Stacks,
     cluster_nodes::{self, DESIRED, DETAILED_MONITORING, INSTANCE_TYPE, MAX, MIN, VOLUME},
     iam,
-    kinds::eks_cluster,
+    kinds::{ec2_instance, eks_cluster},
     kubernetes, machines,
 };
 
@@ -180,6 +180,10 @@ impl Service for EksWorkers {
 
     fn price(&self, site: &Site<'_>, ledger: &mut Ledger<'_>) {
         cluster_nodes::price(site, None, ledger);
+    }
+
+    fn counted(&self, volume: &str) -> Counted {
+        ec2_instance::counted(volume)
     }
 
     fn prices(&self) -> &'static [&'static str] {

@@ -5,11 +5,10 @@ use architecture::{Access, Blocker, Derived, Grant, Part, PartData, StatementRes
 use cloudformation::Value;
 use design::{ConnectionKind, Connects, Follows, Kind, Property, UsageField, Words};
 use pricing::Ledger;
-use rust_decimal::Decimal;
 
 use crate::{
-    About, Category, Lane, Service, Site, Stack, Stacks, arn, bucket_policy::from_this_account, encryption,
-    kinds::kms_key, sharing,
+    About, Category, Counted, Lane, Service, Site, Stack, Stacks, arn, bucket_policy::from_this_account,
+    encryption, kinds::kms_key, sharing,
 };
 
 pub struct SqsQueue;
@@ -235,12 +234,16 @@ impl Service for SqsQueue {
         let (node, service, slug) = (site.node(), "Amazon SQS", format!("sqs/{kind}/requests"));
         let messages = site.volume(MESSAGES.name, ledger);
         // Each 64 KiB begun is a request when sent and when received; deleting is one whatever the size.
-        let chunks = site.volume(SIZE.name, ledger).map(|kib| (kib / Decimal::from(CHUNK_KIB)).ceil());
-        let requests = messages.times(chunks.map(|chunks| chunks.max(Decimal::ONE)).scale(2)) + messages;
+        let chunks = site.volume(SIZE.name, ledger);
+        let requests = messages.times(chunks.scale(2)) + messages;
         let item = format!("Requests ({kind}): send, receive, delete");
         ledger.charge(node, "", service, &item, &slug, requests);
         let empty = site.volume(EMPTY.name, ledger);
         ledger.charge(node, "", service, &format!("Empty receives ({kind})"), &slug, empty);
+    }
+
+    fn counted(&self, volume: &str) -> Counted {
+        if volume == SIZE.name { Counted::Begun(CHUNK_KIB) } else { Counted::AsItIs }
     }
 
     fn prices(&self) -> &'static [&'static str] {

@@ -97,8 +97,15 @@ fn pdf(
         let project = outputs::Project::new(session.document().clone());
         let architecture = session.shared_architecture(&id).ok()?;
         let prices = Some((session.book(), session.today()));
-        let look =
-            Look { theme: Theme::Light, language: report.language, prices, findings: None, lens: None };
+        let look = Look {
+            theme: Theme::Light,
+            language: report.language,
+            // what is offered is in US dollars; another currency stands beside its totals
+            currency: &outputs::Currency::usd(),
+            prices,
+            findings: None,
+            lens: None,
+        };
         let svg = outputs::drawing(&project, &architecture, look, icons);
         Some((id, svg))
     });

@@ -125,7 +125,7 @@ fn listed(
 }
 
 /// The currency in words, with its rate.
-fn rate(currency: Memo<Currency>) -> String {
+pub fn rate(currency: Memo<Currency>) -> String {
     currency.with(|currency| match &currency.quoted {
         None => "US dollars".to_owned(),
         Some(quoted) => format!(

@@ -73,7 +73,9 @@ fn explained(
 }
 
 fn term(term: Term) -> AnyView {
-    let Term { part, formula, tiers, range, as_of, source, confidence, derived, stale, key } = term;
+    let Term { part, formula, dimensions, tiers, range, as_of, source, confidence, derived, stale, key } =
+        term;
+    let steps = dimensions.into_iter().chain(tiers);
     let read = match stale {
         Some(days) => format!("{as_of}: {days} days ago, refresh the prices"),
         None => as_of,
@@ -92,7 +94,7 @@ fn term(term: Term) -> AnyView {
     let facts = facts.map(|(class, label, value)| fact(class, label.to_owned(), value));
     view! {
         <p class="formula mono">{formula}</p>
-        {tiers.into_iter().map(|tier| view! { <p class="formula tier mono">{tier}</p> }).collect_view()}
+        {steps.map(|step| view! { <p class="formula tier mono">{step}</p> }).collect_view()}
         <div class="facts">{facts.collect_view()}</div>
     }
     .into_any()

@@ -14,7 +14,10 @@ use std::time::Duration;
 use editor::Editor;
 use leptos::prelude::*;
 
-pub use self::{charges::working, rates::money_bar};
+pub use self::{
+    charges::{rate, working},
+    rates::money_bar,
+};
 use super::safe_fixes::REST;
 use crate::{
     kit::later::Later,

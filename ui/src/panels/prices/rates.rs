@@ -29,7 +29,10 @@ pub fn money_bar(app: App) -> AnyView {
         };
         stated.into_iter().map(option).collect_view()
     };
-    let choose = move |event: ev::Event| app.pricing.currency.set(event_target_value(&event));
+    let choose = move |event: ev::Event| {
+        let code = event_target_value(&event);
+        app.act(|editor| editor.show_in(&code));
+    };
     let open = RwSignal::new(false);
     view! {
         <div class="filters money" role="group" aria-label="Budget and currency">
@@ -66,7 +69,7 @@ fn form(app: App, open: RwSignal<bool>) -> AnyView {
             _ => {
                 let stated = text(code).trim().to_ascii_uppercase();
                 if !stated.is_empty() {
-                    app.pricing.currency.set(stated);
+                    app.act(|editor| editor.show_in(&stated));
                 }
                 close();
             }
