@@ -1,6 +1,7 @@
 //! The panel of prices: what is charged, what it rests on, and what can be done about it.
 
 mod assumptions;
+mod books;
 mod charges;
 mod explain;
 mod forecast;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use editor::Editor;
 use leptos::prelude::*;
 
-pub use self::{charges::working, rates::money_bar};
+pub use self::{books::BooksLayer, charges::working, rates::money_bar};
 use super::safe_fixes::REST;
 use crate::{
     kit::later::Later,
