@@ -1,11 +1,15 @@
-//! What the shell holds: the replica of the open design.
+//! What the shell holds: the replica of the open design, and the prices it is priced by.
 
 use std::{
     path::PathBuf,
     sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
-use studio::{Live, deploy::Desk};
+use studio::{
+    Live,
+    deploy::Desk,
+    prices::{self, Shelf},
+};
 
 use crate::revival::Ends;
 
@@ -20,6 +24,8 @@ pub struct Shell {
     pub unsaved: AtomicBool,
     /// Where deployments of this window are worked on.
     pub desk: Desk,
+    /// Where the price book of this window is held, and others are asked for.
+    pub prices: prices::Desk,
 }
 
 impl Shell {
@@ -31,6 +37,7 @@ impl Shell {
             open: Mutex::new(None),
             unsaved: AtomicBool::new(false),
             desk: Desk::default(),
+            prices: prices::Desk::new(Shelf::find()),
         }
     }
 

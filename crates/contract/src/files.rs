@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Failure;
+use crate::{Failure, PriceBook};
 
 /// What the page needs before it shows anything.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub struct Start {
     /// The design to show at once: named on the command line.
     pub open: Option<Opened>,
     pub recent: Vec<Recent>,
+    /// By what it prices everything.
+    pub prices: PriceBook,
     /// Why the design named on the command line could not be opened.
     pub failure: Option<Failure>,
 }

@@ -8,6 +8,7 @@ mod export;
 mod files;
 mod history;
 mod organisation;
+mod prices;
 mod review;
 
 pub use deployment::{Deployment, DeploymentAccess, DeploymentRecord, Work};
@@ -15,6 +16,7 @@ pub use export::*;
 pub use files::*;
 pub use history::*;
 pub use organisation::*;
+pub use prices::*;
 pub use review::*;
 
 use serde::{Deserialize, Serialize};

@@ -50,6 +50,8 @@ pub struct Editor {
     step: u64,
     /// Why nothing may be edited.
     locked: Option<String>,
+    /// How many price books were taken.
+    books: u64,
     drawing: Option<Drawing>,
     /// The wires of the drawing before.
     wires: Memory,
@@ -78,7 +80,7 @@ impl Drawing {
 }
 
 impl Editor {
-    /// `today` is `YYYY-MM-DD`.
+    /// `today` is `YYYY-MM-DD`. Prices are those of the embedded book until [`Editor::take_book`].
     pub fn new(document: Document, today: impl Into<String>, language: Language) -> Editor {
         let environment = first_shown(&document);
         Editor {
@@ -92,6 +94,7 @@ impl Editor {
             revision: 0,
             step: 0,
             locked: None,
+            books: 0,
             drawing: None,
             wires: Memory::default(),
             lenses: Lenses::default(),
@@ -134,6 +137,24 @@ impl Editor {
 
     pub fn selection(&self) -> &BTreeSet<Id> {
         &self.selection
+    }
+
+    /// By which prices everything is told.
+    pub fn book(&self) -> &'static Book {
+        self.session.book()
+    }
+
+    /// Tells everything by the prices of another book. The design is as it was: this is no step.
+    pub fn take_book(&mut self, book: &'static Book) {
+        self.session.take_book(book);
+        self.kept = Kept::default();
+        self.books += 1;
+        self.draw_again();
+    }
+
+    /// How many price books were taken: with each, what is told is another.
+    pub(crate) fn books(&self) -> u64 {
+        self.books
     }
 
     /// Refuses every edit from now on, and says why; `None` allows them again.
@@ -393,7 +414,7 @@ impl Editor {
 
     /// Another design than the one that is open, as it would be drawn.
     fn draw_other(&self, document: Document, environment: &Id) -> Result<Scene, EngineError> {
-        let mut session = Session::new(document, Book::embedded(), self.session.today());
+        let mut session = Session::new(document, self.book(), self.session.today());
         let notes = Annotations { currency: self.currency(), ..Annotations::default() };
         let notes = notes.with_estimate(session.estimate(environment.as_str())?);
         let options = Options { language: self.language, detail: Detail::Full };

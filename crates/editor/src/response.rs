@@ -53,6 +53,8 @@ pub enum Request {
     Export,
     /// What a client is offered.
     Proposal,
+    /// By which prices everything is told, and asking AWS for new ones.
+    PriceBooks,
     Share,
     Deploy,
     /// Ask what must hold of who reaches whom.

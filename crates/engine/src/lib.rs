@@ -60,7 +60,7 @@ pub use design::{
     self, Command, Delta, Document, Id, LoadErrors, Refusal, Stale, canonical, json_schema, load,
 };
 pub use network::{Answer, Network, Place, Port, Protocol};
-pub use pricing::{Band, Book, Decimal, Dimension, Estimate, Highest, TierUse};
+pub use pricing::{self, Band, Book, Decimal, Dimension, Estimate, Highest, TierUse};
 pub use rules::{About, Edit, Finding, Fix, RULES, Severity, Status, Suppressed, rule};
 pub use scene::{self, Annotations, Scene, svg::IconSet, theme::Theme};
 pub use services::{self, Services, StackTemplate, Synthesis, SynthesisError};

@@ -174,6 +174,24 @@ impl<'b> Session<'b> {
         self.book
     }
 
+    /// Makes answers by other prices from now on. Only estimates rest on them: findings are of the design alone.
+    pub fn take_book(&mut self, book: &'b Book) {
+        self.book = book;
+        for kept in self.kept.values_mut() {
+            kept.estimate = None;
+        }
+    }
+
+    /// What an environment would cost a month by the prices of another book.
+    ///
+    /// # Errors
+    /// There is no such environment.
+    pub fn estimate_by(&mut self, environment: &str, book: &Book) -> Result<Estimate, EngineError> {
+        let today = self.today.clone();
+        let (project, Kept { architecture, .. }) = self.kept(environment)?;
+        Ok(project.estimate(architecture, book, &today))
+    }
+
     /// The finding where an environment costs more than its budget.
     ///
     /// # Errors

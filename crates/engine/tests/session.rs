@@ -495,3 +495,24 @@ fn a_design_that_is_made_to_violate_or_satisfy_a_rule_is_judged_so_at_once() {
     // The examples of the others differ in what is drawn, and that is answered from scratch.
     assert!(turned.len() * 2 > RULES.len(), "{} of {} rules", turned.len(), RULES.len());
 }
+
+#[test]
+fn by_another_book_the_answers_are_those_from_scratch_and_by_none_that_was_only_looked_at() {
+    let mut entries: Vec<pricing::Entry> = Book::embedded().entries().collect();
+    entries.iter_mut().flat_map(|entry| &mut entry.fact.tiers).for_each(|tier| tier.usd += tier.usd);
+    let dearer = Book::from_bytes(&pricing::build(entries).unwrap()).unwrap();
+    let (embedded, design) = (Book::embedded(), load(TEMPLATES[0].document.as_bytes(), &Services).unwrap());
+    let mut session = Session::new(design, embedded, TODAY);
+    compare(&mut session, embedded).unwrap();
+    let before = session.estimate("prod").unwrap().clone();
+    let would = session.estimate_by("prod", &dearer).unwrap();
+    assert!(would.monthly.typical > before.monthly.typical);
+    assert_eq!(*session.estimate("prod").unwrap(), before);
+    session.take_book(&dearer);
+    compare(&mut session, &dearer).unwrap();
+    assert_eq!(*session.estimate("prod").unwrap(), would);
+    let command = json!({ "do": "set-property", "id": "db", "path": ["multi_az"], "value": false });
+    session.edit(serde_json::from_value(command).unwrap()).unwrap();
+    session.take_book(embedded);
+    compare(&mut session, embedded).unwrap();
+}

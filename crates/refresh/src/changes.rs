@@ -1,6 +1,6 @@
 //! The new book from the old one and the answers, and what is different in it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use pricing::{Book, Decimal, Entry, Fact, Key, Unit};
 use serde::Serialize;
@@ -50,6 +50,18 @@ pub struct Changed {
     pub after: Decimal,
 }
 
+impl Changed {
+    /// How it is another: by how many per cent it is dearer. None for what cost nothing before.
+    pub fn how(&self) -> Option<String> {
+        if self.before == self.after {
+            return Some("later tiers".to_owned());
+        }
+        let part = self.after.checked_sub(self.before)?.checked_div(self.before)?;
+        let percent = part.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(1).normalize();
+        Some(format!("{percent:+} %"))
+    }
+}
+
 /// Prices that stay for the same reason.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Kept {
@@ -63,6 +75,12 @@ pub struct Trouble {
     pub query: String,
     #[serde(flatten)]
     pub problem: Problem,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.query, self.problem)
+    }
 }
 
 const SEVERAL: &str = "several products with different prices";
@@ -176,4 +194,22 @@ fn why_kept(key: &Key, answers: &[(&Query, Answer)]) -> Option<&'static str> {
     // How usage types begin in Local Zones is not documented.
     let sure = |row: &Row| row.sure && location.kind != Kind::Zone;
     rows.iter().find_map(|(row, answer)| why(answer, sure(row)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_price_says_by_how_much() {
+        let how = |before: i64, after: i64| {
+            let [before, after] = [before, after].map(|cents| Decimal::new(cents, 2));
+            Changed { key: Key::new("sa-east-1", "alb/hour"), unit: Unit::Hour, before, after }.how()
+        };
+        let told = |words: &str| Some(words.to_owned());
+        assert_eq!(how(300, 330), told("+10 %"));
+        assert_eq!(how(300, 200), told("-33.3 %"));
+        assert_eq!(how(300, 300), told("later tiers"));
+        assert_eq!(how(0, 300), None, "nothing is no share of something");
+    }
 }

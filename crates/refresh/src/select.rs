@@ -1,6 +1,6 @@
 //! From the items of an answer to facts: which product is meant, and that there is one price for it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use pricing::{Confidence, Decimal, Entry, Fact, Key, Tier};
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,31 @@ pub struct Seen {
     pub sku: String,
     /// US dollars per unit in its first tier.
     pub usd: Decimal,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::Unreadable { sku: Some(sku), reason } => write!(f, "{sku} cannot be read: {reason}"),
+            Problem::Unreadable { sku: None, reason } => write!(f, "an item cannot be read: {reason}"),
+            Problem::Refused { reason } => write!(f, "refused: {reason}"),
+            Problem::Ambiguous { key, offers } => {
+                let offers: Vec<String> = offers.iter().map(ToString::to_string).collect();
+                write!(f, "{key} has several prices: {}", offers.join("; "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for word in [&self.usage_type, &self.operation, &self.sku] {
+            if !word.is_empty() {
+                write!(f, "{word} ")?;
+            }
+        }
+        write!(f, "at ${}", self.usd.normalize())
+    }
 }
 
 /// Collects the items of one answer, page by page.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what is acknowledged is on disk; what fails leaves files as they were. No window is known here.
 
+mod beside;
 pub mod clock;
 pub mod compare;
 pub mod deploy;
@@ -19,6 +20,7 @@ pub mod project_file;
 pub mod report;
 pub mod review;
 
+pub use beside::wait;
 pub use failure::Failure;
 pub use live::{Live, Operation};
 pub use project_file::ProjectFile;

@@ -1,16 +1,11 @@
 //! Deployment of the open design: asked here, worked on at the desk, followed by its news. No command waits for AWS.
 
-use std::time::Duration;
-
 use contract::{Deployment, DeploymentAccess, DeploymentRecord, Work};
 use studio::deploy::{Access, Order, Record, Site};
 use tauri::State;
 
-use super::{Answer, deployment_view as view, failure, nothing_open};
+use super::{Answer, PATIENCE, deployment_view as view, failure, nothing_open};
 use crate::state::Shell;
-
-/// How long a page waits for news before it asks again.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The open design as it is now; its lock is given back before anything is done with it.
 fn site(shell: &Shell, asked: DeploymentAccess) -> Answer<Site> {

@@ -6,6 +6,8 @@ use studio::deploy::{
     Record, StackPlan, StackRun, Stage, Status, Waiting, Watch, What, Work,
 };
 
+use super::count;
+
 pub fn work(work: told::Work) -> Work {
     match work {
         told::Work::Deploy => Work::Deploy,
@@ -111,10 +113,6 @@ fn fate(fate: Fate) -> told::Fate {
         Fate::Snapshot => told::Fate::Snapshot,
         Fate::Deleted => told::Fate::Deleted,
     }
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// Each stack with its plan, as far as there is one.

@@ -4,12 +4,11 @@ use contract::{Export, Seen};
 use studio::{
     clock, files,
     outputs::{self, Language, Lens, Look, Project, Theme},
-    prices::Book,
 };
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
-use super::{Answer, chosen, ending, nothing_open, review::aside};
+use super::{Answer, book, chosen, ending, nothing_open, review::aside};
 use crate::{embedded, state::Shell};
 
 /// Pixels to each unit of a drawing.
@@ -66,7 +65,7 @@ pub async fn export(
             let written = outputs::write_templates(&project, &environment, &path)?;
             return Ok(Some(written.iter().map(|path| path.display().to_string()).collect()));
         }
-        let today = clock::today();
+        let (held, today) = (book(&app), clock::today());
         let theme = if dark { Theme::Dark } else { Theme::Light };
         let lens = lens.as_deref().map(outputs::told).transpose()?;
         let currency = outputs::currency(&project.document, &currency)?;
@@ -74,7 +73,7 @@ pub async fn export(
             theme,
             language: Language::English,
             currency: &currency,
-            prices: Some((Book::embedded(), &today)),
+            prices: Some((held.book(), &today)),
             findings: Some(&today),
             lens: lens.as_ref().map(Lens::Told),
         };

@@ -15,7 +15,7 @@ use studio::{
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
 
-use super::{Answer, chosen, failure, nothing_open};
+use super::{Answer, chosen, failure, nothing_open, prices};
 use crate::{revival, state::Shell};
 
 fn opened(live: &Live) -> Opened {
@@ -48,6 +48,7 @@ pub fn start(shell: State<'_, Shell>) -> Start {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         open,
         recent: recent(),
+        prices: prices::in_hand(&shell.prices),
         failure,
     }
 }

@@ -6,20 +6,28 @@ pub mod export;
 pub mod files;
 pub mod history;
 pub mod organisation;
+pub mod prices;
 pub mod proposal;
 pub mod report;
 pub mod review;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use contract::{Failure, FailureCode};
-use studio::outputs::Document;
+use studio::{outputs::Document, prices::Held};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 
 use crate::state::Shell;
 
 pub type Answer<T> = Result<T, Failure>;
+
+/// How long a page waits for news before it asks again.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 fn failure(error: studio::Failure) -> Failure {
     let code = match error {
@@ -35,6 +43,16 @@ fn document(app: &AppHandle) -> Answer<Document> {
     let shell = app.state::<Shell>();
     let open = shell.open();
     open.as_ref().map(|live| live.document().clone()).ok_or_else(nothing_open)
+}
+
+/// The book by which everything in this window is priced.
+fn book(app: &AppHandle) -> Arc<Held> {
+    app.state::<Shell>().prices.held()
+}
+
+/// A number as it crosses to the page.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn nothing_open() -> Failure {

@@ -4,14 +4,13 @@ use contract::ProposalForm;
 use studio::{
     clock, compare,
     outputs::{Language, Session},
-    prices::Book,
     report,
 };
 use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt;
 
 use super::{
-    Answer, chosen, chosen_place, document,
+    Answer, book, chosen, chosen_place, document,
     review::{aside, named, path},
 };
 use crate::embedded;
@@ -39,11 +38,11 @@ pub async fn export_proposal(
     against: Option<String>,
     spanish: bool,
 ) -> Answer<()> {
-    let document = document(&app)?;
+    let (document, held) = (document(&app)?, book(&app));
     let design = self::path(&app)?;
     aside(move || {
         let against = against.map(|named| compare::against(&design, &document, &named)).transpose()?;
-        let mut session = Session::new(document, Book::embedded(), clock::today());
+        let mut session = Session::new(document, held.book(), clock::today());
         let language = if spanish { Language::Spanish } else { Language::English };
         let (icons, fonts) = (|| Ok(embedded::icons(&app)), || embedded::fonts(&app));
         // the fonts are in the program: there is nothing to warn of

@@ -7,14 +7,13 @@ use studio::{
     clock::{self, Moment},
     files,
     person::Stamp,
-    prices::Book,
     project_file::{Comment, Verdict},
     review::{self, Approval, Decision, Language, Order, Records, Sent, Standing, Version},
 };
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
-use super::{Answer, chosen, chosen_place, failure, nothing_open};
+use super::{Answer, book, chosen, chosen_place, failure, nothing_open};
 use crate::{embedded, state::Shell};
 
 /// The window's language.
@@ -142,6 +141,7 @@ pub fn named(path: PathBuf) -> Option<String> {
 pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>) -> Answer<()> {
     let design = self::path(&app)?;
     aside(move || {
+        let held = book(&app);
         let order = Order {
             environments: &[],
             reviewers: &reviewers,
@@ -149,7 +149,7 @@ pub async fn export_review(app: AppHandle, path: String, reviewers: Vec<String>)
             today: &clock::today(),
             stamp: Stamp::now(),
             assets: &embedded::assets(&app),
-            book: Book::embedded(),
+            book: held.book(),
         };
         review::export(&design, &order, path.as_ref()).map(drop)
     })
@@ -170,7 +170,7 @@ pub async fn import_answer(app: AppHandle, path: String) -> Answer<String> {
     let design = self::path(&app)?;
     aside(move || {
         let text = files::read_text(path.as_ref())?;
-        let answer = review::import(&design, &text, LANGUAGE, Book::embedded(), Moment::now())?;
+        let answer = review::import(&design, &text, LANGUAGE, book(&app).book(), Moment::now())?;
         let environments: Vec<&str> = answer.environments.keys().map(String::as_str).collect();
         let what = match answer.decision {
             Verdict::Approve => "approves",

@@ -1,4 +1,4 @@
-//! What was done since the design was opened: edits with their price, what was saved, what was deployed.
+//! What was done since the design was opened: edits with their price, what was saved, what was deployed, other prices.
 
 use leptos::prelude::*;
 
@@ -23,6 +23,7 @@ fn line(entry: Entry) -> impl IntoView {
         Done::Saved => "save",
         Done::Failed => "octagon-alert",
         Done::Deployment => "rocket",
+        Done::Prices => "book-open",
         Done::Opened => "folder-open",
     };
     let class = if entry.done == Done::Failed { "row failed" } else { "row" };

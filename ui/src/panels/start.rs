@@ -1,7 +1,6 @@
 //! The start page: designs to start from, drawn by the same rules as everything else, and designs opened lately.
 
 use contract::Recent;
-use editor::Editor;
 use engine::{Format, Language, StartingPoint, TEMPLATES};
 use leptos::{ev, html, prelude::*};
 
@@ -75,10 +74,9 @@ fn Card(app: App, template: &'static StartingPoint) -> impl IntoView {
     let picture = NodeRef::<html::Canvas>::new();
     // an example is open for a moment: its prices and its picture are real
     let told = StoredValue::new_local(
-        engine::load(template.document.as_bytes(), &engine::Services).ok().map(|document| {
-            let today = app.today();
-            Editor::new(document, today, Language::English)
-        }),
+        engine::load(template.document.as_bytes(), &engine::Services)
+            .ok()
+            .map(|document| app.editor_of(document)),
     );
     let prices = told.try_update_value(|editor| {
         let prices = editor.as_mut()?.prices().ok()?;

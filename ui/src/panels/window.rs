@@ -13,6 +13,7 @@ use super::{
     keys,
     outline::Outline,
     palette::PaletteLayer,
+    prices::BooksLayer,
     proposal::ProposalLayer,
     rail::Rail,
     review::Review,
@@ -63,6 +64,7 @@ pub fn Window() -> impl IntoView {
         <PaletteLayer app/>
         <ExportLayer app/>
         <ProposalLayer app/>
+        <BooksLayer app/>
         <StateExpectation app/>
         <Leaving app/>
         <Notice app/>

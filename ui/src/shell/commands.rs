@@ -343,6 +343,56 @@ pub async fn deployment_news(seen: u32) -> Result<Deployment, Failure> {
     ask("deployment_news", &Arguments { seen }).await
 }
 
+/// The books on this machine, and which is in use.
+pub async fn price_books() -> Result<PriceBooks, Failure> {
+    ask("price_books", &Nothing {}).await
+}
+
+/// A book to look at.
+pub async fn price_book(id: String) -> Result<PriceBook, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        id: String,
+    }
+    ask("price_book", &Arguments { id }).await
+}
+
+/// Takes a book into use: everything in this window is priced by it, and in windows that are opened later.
+pub async fn use_price_book(id: String) -> Result<PriceBook, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        id: String,
+    }
+    ask("use_price_book", &Arguments { id }).await
+}
+
+/// Begins to ask AWS for a new book of the one in use.
+pub async fn refresh_prices(order: RefreshOrder) -> Result<(), Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        order: RefreshOrder,
+    }
+    ask("refresh_prices", &Arguments { order }).await
+}
+
+/// Stops asking; what was answered is kept.
+pub async fn stop_refresh() -> Result<(), Failure> {
+    ask("stop_refresh", &Nothing {}).await
+}
+
+/// How far the refresh is, once that is not what the page saw last.
+pub async fn refresh_news(seen: u32) -> Result<RefreshNews, Failure> {
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Arguments {
+        seen: u32,
+    }
+    ask("refresh_news", &Arguments { seen }).await
+}
+
 /// What was sent and answered of the open design.
 pub async fn reviews() -> Result<Reviews, Failure> {
     ask("reviews", &Nothing {}).await

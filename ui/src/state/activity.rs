@@ -16,6 +16,7 @@ pub enum Done {
     Saved,
     Failed,
     Deployment,
+    Prices,
 }
 
 /// A line of the activity.

@@ -2,7 +2,7 @@
 
 use contract::{Commit, Failure, FailureCode, Opened, Operation};
 use editor::{Editor, Unsaved};
-use engine::{Language, Services, StartingPoint};
+use engine::{Services, StartingPoint};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{App, Done, Saved};
@@ -30,9 +30,12 @@ impl App {
                 Ok(start) => {
                     self.today.set(start.today);
                     self.recent.set(start.recent);
-                    if let Some(failure) = start.failure {
-                        self.notice.set(Some(failure.message));
-                    }
+                    // before anything is shown: no price is told twice
+                    let unread = self.take_book(&start.prices).err();
+                    let failed = start.failure.map(|failure| failure.message);
+                    let told = [start.prices.problem, unread, failed].into_iter().flatten();
+                    let told = told.collect::<Vec<_>>().join("\n");
+                    self.notice.set(Some(told).filter(|told| !told.is_empty()));
                     if let Some(opened) = start.open {
                         self.show(opened);
                     }
@@ -156,7 +159,7 @@ impl App {
     pub fn show(self, opened: Opened) {
         match engine::load(opened.document.as_bytes(), &Services) {
             Ok(document) => {
-                let mut editor = Editor::new(document, self.today.get_untracked(), Language::English);
+                let mut editor = self.editor_of(document);
                 editor.lock(opened.read_only.clone());
                 self.past.set(None);
                 self.turn_to(Some(editor));

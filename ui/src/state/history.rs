@@ -1,7 +1,7 @@
 //! The past of the open design: looked at without leaving the present, brought back as an edit.
 
 use contract::Log;
-use editor::{Difference, Editor, Unsaved};
+use editor::{Difference, Unsaved};
 use engine::{Delta, Language, Services};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -49,7 +49,7 @@ impl App {
                 Ok(document) => document,
                 Err(problems) => return self.notice.set(Some(problems.to_string())),
             };
-            let mut then = Editor::new(document, self.today.get_untracked(), Language::English);
+            let mut then = self.editor_of(document);
             then.lock(Some(format!(
                 "This is revision {revision} as it was. Restore it, or go back to the present to edit."
             )));

@@ -1,6 +1,7 @@
 //! What the page holds: the editor of the open design, and what was acknowledged of it.
 
 mod activity;
+mod books;
 mod deployment;
 mod files;
 mod history;
@@ -17,6 +18,7 @@ use engine::{Currency, Id, design::Expectation, scene::theme::Theme};
 use leptos::prelude::*;
 
 pub use activity::{Done, Entry};
+pub use books::{Books, Places};
 pub use deployment::{Desk, action_look, light_look};
 
 pub use files::Leave;
@@ -83,6 +85,8 @@ pub struct App {
     pub stating: RwSignal<Option<(Option<Id>, Expectation)>>,
     /// What is seen of prices.
     pub pricing: Pricing,
+    /// What is seen of price books: behind one handle, for the page is a stack of copies of this.
+    books: StoredValue<Books>,
     /// What a screen reader says.
     pub said: RwSignal<String>,
     pub theme: RwSignal<Theme>,
@@ -155,6 +159,7 @@ impl App {
             asked: RwSignal::new(None),
             stating: RwSignal::new(None),
             pricing: Pricing::new(),
+            books: StoredValue::new(Books::new()),
             said: RwSignal::new(String::new()),
             theme: RwSignal::new(theme::current()),
             activity: RwSignal::new(Vec::new()),

@@ -8,11 +8,11 @@ use std::{
 
 use clap::ValueEnum;
 use engine::{
-    BlockerReport, Book, Environments, ExpectationReport, Finding, FindingReport, Judged, Language,
+    BlockerReport, Environments, ExpectationReport, Finding, FindingReport, Judged, Language,
     OrganisationFinding, Project, RuleFault, Score, Severity, Status,
 };
 use serde_json::{Value, json};
-use studio::guard;
+use studio::{guard, prices};
 
 use crate::{
     Context,
@@ -81,13 +81,13 @@ pub fn run(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure>
         None => BTreeSet::new(),
     };
     let environments = design.project.environments(arguments.env.as_deref()).map_err(super::refused)?;
-    let today = context.today();
+    let (book, today) = (prices::book(None)?, context.today());
     let mut findings: Vec<Finding> = Vec::new();
     let mut blockers: Vec<BlockerReport> = Vec::new();
     let mut expected: Vec<ExpectationReport> = Vec::new();
     for architecture in environments.values() {
         findings.extend(design.project.validate(architecture, &today));
-        let estimate = design.project.estimate(architecture, Book::embedded(), &today);
+        let estimate = design.project.estimate(architecture, &book, &today);
         findings.extend(engine::over_budget(&design.project.document, architecture, &estimate, &today));
         blockers.extend(BlockerReport::of(architecture));
         let judged = design.project.expectations(architecture);

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use studio::{
     deploy::{Ending, Outcome as Deployed, Plan, Target},
-    review,
+    review, wait,
 };
 
 use super::Listing;
 use crate::{
     Context,
-    deployment::{Consent, Live, Place, Text, ask, wait},
+    deployment::{Consent, Live, Place, Text, ask},
     failure::{Failure, Outcome},
     files,
 };

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use studio::deploy::Target;
+use studio::{deploy::Target, wait};
 
 use super::{Listing, deploy::ended};
 use crate::{
     Context,
-    deployment::{Consent, Live, Place, Text, ask, wait},
+    deployment::{Consent, Live, Place, Text, ask},
     failure::{Failure, Outcome},
     files,
 };

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use studio::deploy::{Scope, Target};
+use studio::{
+    deploy::{Scope, Target},
+    wait,
+};
 
 use super::Listing;
 use crate::{
     Context,
-    deployment::{Live, Place, Text, wait},
+    deployment::{Live, Place, Text},
     failure::{Failure, Outcome},
     files,
 };

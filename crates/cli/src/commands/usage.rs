@@ -4,11 +4,12 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use clap::ValueEnum;
 use engine::{
-    Assumed, Band, Book, Command, Decimal, Document, Format, Language, Session,
+    Assumed, Band, Command, Decimal, Document, Format, Language, Session,
     design::{Quantity, Settings, workload::Preset},
     quantity, with_workload, without_workload, workload_fields,
 };
 use serde_json::json;
+use studio::prices;
 
 use super::Listing;
 use crate::{
@@ -179,7 +180,8 @@ fn volume(text: &str) -> Result<Quantity, Failure> {
 fn list(arguments: &Arguments, context: &Context) -> Result<Outcome, Failure> {
     let document = files::read(&arguments.file)?.project.document;
     let ids = super::asked(&document, arguments.env.as_ref()).map_err(super::of(&arguments.file))?;
-    let mut session = Session::new(document, Book::embedded(), context.today());
+    let book = prices::book(None)?;
+    let mut session = Session::new(document, &book, context.today());
     let mut all = Vec::new();
     for id in ids {
         let mut rows = Vec::new();

@@ -4,7 +4,7 @@ mod consent;
 mod live;
 mod text;
 
-use std::{collections::BTreeMap, future::Future, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use studio::deploy::{Access, Deployer, Journal, Scope, Target};
 
@@ -53,13 +53,4 @@ impl Place {
     ) -> Result<Deployer<'a>, Failure> {
         Deployer::connect(target, self.access(), parameters, journal, live).await
     }
-}
-
-/// Runs what waits for AWS.
-pub fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::World(format!("cannot start: {error}")))?
-        .block_on(work)
 }

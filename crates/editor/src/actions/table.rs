@@ -214,6 +214,10 @@ pub static ACTIONS: &[Action] = &[
         |e| e.ask(Request::Organisation),
     )
     .found_by("guard company policy", "guard empresa política"),
+    action("price-books", Tools, words("Price books…", "Libros de precios…"), "book-open", &[], |e| {
+        e.ask(Request::PriceBooks)
+    })
+    .found_by("refresh new prices aws date", "actualizar precios nuevos aws fecha"),
     action("undo", Edit, words("Undo", "Deshacer"), "undo-2", &["mod+z"], step_back).only_if(to_undo),
     action("redo", Edit, words("Redo", "Rehacer"), "redo-2", &["mod+shift+z", "mod+y"], step_forward)
         .only_if(to_redo),

@@ -57,9 +57,9 @@ pub struct RuleNote {
 }
 
 impl Editor {
-    /// Grows with everything that is told of the design: its changes, and answers that come after them.
+    /// Grows with everything that is told of the design: its changes, answers that come after them, and other prices.
     pub fn content(&self) -> u64 {
-        self.revision() + self.organisation.answers
+        self.revision() + self.organisation.answers + self.books()
     }
 
     /// The state that is to be judged by the rules of the organisation, as the number to bring back and the document's

@@ -1,8 +1,8 @@
 //! Prices per environment, with what the last step changed, and per element.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use engine::{Band, Decimal, EngineError, Id, design::Tier};
+use engine::{Band, Book, Decimal, EngineError, Id, design::Tier};
 
 use crate::editor::Editor;
 
@@ -65,6 +65,31 @@ impl Editor {
             }
         }
         Ok(prices)
+    }
+
+    /// What a typical month of each environment would cost by the prices of another book.
+    ///
+    /// # Errors
+    /// An environment cannot be resolved.
+    pub fn prices_by(&mut self, book: &Book) -> Result<Vec<(Id, Decimal)>, EngineError> {
+        let environments = self.environments().into_iter();
+        let priced = environments.map(|(environment, _)| {
+            let estimate = self.session.estimate_by(environment.as_str(), book)?;
+            Ok((environment, estimate.monthly.typical))
+        });
+        priced.collect()
+    }
+
+    /// The places whose prices the design needs, as price books name them: `sa-east-1`, `global`, `edge:europe`.
+    pub fn priced_places(&mut self) -> BTreeSet<String> {
+        let mut places = BTreeSet::new();
+        for (environment, _) in self.environments() {
+            let Ok(estimate) = self.session.estimate(environment.as_str()) else { continue };
+            let priced = estimate.lines.iter().map(|line| &line.key);
+            let unpriced = estimate.unpriced.iter().filter_map(|missing| missing.key.as_ref());
+            places.extend(priced.chain(unpriced).map(|key| key.location.clone()));
+        }
+        places
     }
 
     /// Environments in the order in which they are shown: by tier, then by name.

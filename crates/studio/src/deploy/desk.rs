@@ -6,8 +6,8 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    thread,
+    sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use engine::{Document, Project, canonical};
@@ -17,7 +17,10 @@ use super::{
     Access, Deployer, Deployment, Plan, Progress, Scope, Stage, Target, Watch,
     journal::{Journal, Work},
 };
-use crate::{Failure, Live};
+use crate::{
+    Failure, Live,
+    beside::{self, lock},
+};
 
 /// A design, and which of its environments is worked on.
 #[derive(Debug, Clone)]
@@ -95,13 +98,8 @@ impl Desk {
     }
 
     /// What there is to see once it is not what was seen; without news, the same after the time has passed.
-    pub async fn after(&self, revision: u32, patience: std::time::Duration) -> Watch {
-        let mut watch = self.watch.subscribe();
-        let news = watch.wait_for(|watch| watch.revision != revision);
-        match tokio::time::timeout(patience, news).await {
-            Ok(Ok(watch)) => watch.clone(),
-            _ => self.now(),
-        }
+    pub async fn after(&self, revision: u32, patience: Duration) -> Watch {
+        beside::after(&self.watch, |watch| watch.revision != revision, patience).await
     }
 
     /// Begins what a person asks for, and returns at once.
@@ -151,11 +149,8 @@ impl Desk {
                 tell(&told, |watch| watch.ended(Err(failure)));
             }
         };
-        let started = thread::Builder::new().name("deployment".to_owned()).spawn(work);
-        started.map(drop).map_err(|error| {
-            let failure = Failure::World(format!("no thread can be started: {error}"));
-            tell(&self.watch, |watch| watch.ended(Err(Failure::World(error.to_string()))));
-            failure
+        beside::begin("deployment", work).inspect_err(|failure| {
+            tell(&self.watch, |watch| watch.ended(Err(Failure::World(failure.to_string()))));
         })
     }
 
@@ -237,11 +232,7 @@ impl Run {
         }
         let told = self.told.clone();
         let mut observer = move |progress: &Progress| tell(&told, |watch| watch.see(progress));
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| Failure::World(format!("cannot start: {error}")))?;
-        runtime.block_on(async {
+        beside::wait(async {
             let work = self.work(order, shown, &target, &mut *journal, &mut observer, keep);
             tokio::select! {
                 biased;
@@ -350,9 +341,4 @@ fn tell(told: &watch::Sender<Watch>, change: impl FnOnce(&mut Watch)) {
         change(watch);
         watch.revision += 1;
     });
-}
-
-/// What it guards is replaced whole: a panic elsewhere cannot have left it half-changed.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

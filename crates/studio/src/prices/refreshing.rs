@@ -6,19 +6,22 @@ use refresh::{Changes, Observer, Patience, Plan, PriceList, RefreshError};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{shelf::Shelf, unfinished::Unfinished};
+use super::{
+    shelf::{Held, Shelf},
+    unfinished::Unfinished,
+};
 use crate::{Failure, clock::Moment, files};
 
 /// What is asked for, and how.
 #[derive(Debug)]
-pub struct Order<'a> {
+pub struct Order {
     pub access: Access,
     /// Where AWS is asked; each endpoint has the prices of all regions.
-    pub endpoint_region: &'a str,
-    /// Regions, Local Zones, edges or `global`; those of the book in use when there are none.
-    pub places: &'a [String],
+    pub endpoint_region: String,
+    /// Regions, Local Zones, edges or `global`; those of the base when there are none.
+    pub places: Vec<String>,
     /// Only prices whose key begins so.
-    pub prefix: &'a str,
+    pub prefix: String,
     pub patience: Patience,
 }
 
@@ -44,7 +47,7 @@ impl Outcome {
     }
 }
 
-/// Makes a new book of the one in use.
+/// Makes a new book of another one.
 ///
 /// # Errors
 /// [`Failure::Input`] for a place or prefix that nothing can be asked for; [`Failure::Refused`] while another program
@@ -52,16 +55,16 @@ impl Outcome {
 /// order goes on where this one stopped.
 pub async fn refresh(
     shelf: &Shelf,
-    order: &Order<'_>,
+    base: &Held,
+    order: &Order,
     now: Moment,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let base = shelf.chosen()?;
-    let old = shelf.in_use()?;
+    let old = base.book();
     let plan =
-        Plan::new(&old, order.places, order.prefix).map_err(|error| Failure::Input(error.to_string()))?;
+        Plan::new(old, &order.places, &order.prefix).map_err(|error| Failure::Input(error.to_string()))?;
     let bad = |error: access::BadEndpoint| Failure::Input(error.to_string());
-    let config = order.access.configuration(order.endpoint_region).await.map_err(bad)?;
+    let config = order.access.configuration(&order.endpoint_region).await.map_err(bad)?;
 
     files::folder(shelf.unfinished())?;
     let taken =
@@ -73,8 +76,8 @@ pub async fn refresh(
     let name: String = Sha256::digest(of).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let mut store = Unfinished::open(&shelf.unfinished().join(name), now)?;
 
-    let list = PriceList::new(&config, order.endpoint_region, order.patience);
-    let done = refresh::refresh(&list, &old, &plan, &now.date(), &mut store, observer).await;
+    let list = PriceList::new(&config, &order.endpoint_region, order.patience);
+    let done = refresh::refresh(&list, old, &plan, &now.date(), &mut store, observer).await;
     let refreshed = done.map_err(|error| Failure::World(told(&error, &order.access)))?;
     let id = shelf.keep(&refreshed.book)?;
     store.done();
@@ -84,7 +87,7 @@ pub async fn refresh(
         id,
         as_of: book.as_of().to_owned(),
         digest: book.digest().to_owned(),
-        base,
+        base: base.id.clone(),
         queries: refreshed.queries,
         products: refreshed.items,
         changes: refreshed.changes,
@@ -95,7 +98,9 @@ fn told(error: &RefreshError, access: &Access) -> String {
     match error {
         RefreshError::Stopped { .. } => {
             let mend = access.mend();
-            format!("{error}\n  the books are as they were; the same command goes on from there\n  {mend}")
+            format!(
+                "{error}\n  the books are as they were; asking for the same again goes on from there\n  {mend}"
+            )
         }
         _ => error.to_string(),
     }

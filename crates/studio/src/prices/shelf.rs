@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use engine::Book;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,30 @@ pub struct Standing {
     pub problem: Option<String>,
 }
 
+/// A book of the shelf in somebody's hand: it stays what it is, whatever becomes of its file.
+#[derive(Debug)]
+pub struct Held {
+    pub id: String,
+    /// Read from the file, with its bytes; nothing for the embedded one.
+    read: Option<(Book, Vec<u8>)>,
+}
+
+impl Held {
+    /// The book that came with the program.
+    pub fn embedded() -> Held {
+        Held { id: EMBEDDED.to_owned(), read: None }
+    }
+
+    pub fn book(&self) -> &Book {
+        self.read.as_ref().map_or_else(|| Book::embedded(), |(book, _)| book)
+    }
+
+    /// Its bytes for another part of the program; `None` for the embedded one, which each has.
+    pub fn base64(&self) -> Option<String> {
+        self.read.as_ref().map(|(_, bytes)| STANDARD.encode(bytes))
+    }
+}
+
 /// Which book is in use.
 #[derive(Serialize, Deserialize)]
 struct Choice {
@@ -49,7 +74,7 @@ struct Choice {
 pub fn book(named: Option<&str>) -> Result<Book, Failure> {
     match (Shelf::find(), named) {
         (Ok(shelf), Some(named)) => shelf.open(named),
-        (Ok(shelf), None) => shelf.in_use(),
+        (Ok(shelf), None) => shelf.open(&shelf.present()?),
         (Err(_), None | Some(EMBEDDED)) => embedded(),
         (Err(failure), Some(_)) => Err(failure),
     }
@@ -80,18 +105,25 @@ impl Shelf {
         &self.unfinished
     }
 
-    /// All books, the embedded one first, then the oldest.
+    /// All books, the embedded one first, then the oldest, and which is in use.
+    ///
+    /// # Errors
+    /// The folder or the choice cannot be read.
+    pub fn books(&self) -> Result<Vec<Standing>, Failure> {
+        self.books_beside(&self.chosen()?)
+    }
+
+    /// All books, where this one is computed with.
     ///
     /// # Errors
     /// The folder cannot be read.
-    pub fn books(&self) -> Result<Vec<Standing>, Failure> {
-        let chosen = self.chosen()?;
+    pub fn books_beside(&self, used: &str) -> Result<Vec<Standing>, Failure> {
         let mut all = vec![EMBEDDED.to_owned()];
         all.extend(self.ids()?);
         Ok(all
             .into_iter()
             .map(|id| {
-                let in_use = id == chosen;
+                let in_use = id == used;
                 match self.open(&id) {
                     Ok(book) => Standing {
                         in_use,
@@ -122,8 +154,7 @@ impl Shelf {
         if named == EMBEDDED {
             return embedded();
         }
-        let stands = self.path(named).filter(|path| path.is_file());
-        let path = stands.unwrap_or_else(|| PathBuf::from(named));
+        let path = self.file(named).unwrap_or_else(|| PathBuf::from(named));
         if !path.exists() {
             return Err(self.unknown(named));
         }
@@ -146,36 +177,49 @@ impl Shelf {
         }
     }
 
+    /// The id of the book that is in use, where it is there.
+    fn present(&self) -> Result<String, Failure> {
+        let chosen = self.chosen()?;
+        if chosen == EMBEDDED || self.file(&chosen).is_some() {
+            return Ok(chosen);
+        }
+        let books = self.books.display();
+        Err(Failure::Input(format!("the price book {chosen} that is in use is not in {books}; {MEND}")))
+    }
+
     /// The book that is in use.
     ///
     /// # Errors
     /// The one that was chosen is not there any more, or damaged: another is not taken silently.
-    pub fn in_use(&self) -> Result<Book, Failure> {
-        let chosen = self.chosen()?;
-        if chosen != EMBEDDED && !self.path(&chosen).is_some_and(|path| path.is_file()) {
-            return Err(Failure::Input(format!(
-                "the price book {chosen} that is in use is not in {}; {MEND}",
-                self.books.display()
-            )));
+    pub fn in_use(&self) -> Result<Held, Failure> {
+        self.hold(&self.present()?)
+    }
+
+    /// A book by its id.
+    ///
+    /// # Errors
+    /// There is none of that id, or what is there is no book.
+    pub fn hold(&self, id: &str) -> Result<Held, Failure> {
+        if id == EMBEDDED {
+            return Ok(Held::embedded());
         }
-        self.open(&chosen)
+        let path = self.file(id).ok_or_else(|| self.unknown(id))?;
+        let bytes = files::read_bytes(&path)?;
+        Ok(Held { id: id.to_owned(), read: Some((read(&bytes, &path)?, bytes)) })
     }
 
     /// Takes a book into use, from now on.
     ///
     /// # Errors
     /// There is none of that id, it cannot be read, or the disk refuses.
-    pub fn choose(&self, id: &str) -> Result<Book, Failure> {
-        if id != EMBEDDED && !self.path(id).is_some_and(|path| path.is_file()) {
-            return Err(self.unknown(id));
-        }
-        let book = self.open(id)?;
+    pub fn choose(&self, id: &str) -> Result<Held, Failure> {
+        let held = self.hold(id)?;
         files::folder(&self.books)?;
         let path = self.choice();
         let text = serde_json::to_string(&Choice { book: id.to_owned() })
             .map_err(|error| Failure::World(format!("{}: {error}", path.display())))?;
         files::write(&path, format!("{text}\n").as_bytes())?;
-        Ok(book)
+        Ok(held)
     }
 
     /// Puts a compiled book on the shelf, beside those that are there, and gives its id.
@@ -209,6 +253,11 @@ impl Shelf {
     fn path(&self, id: &str) -> Option<PathBuf> {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         (!id.is_empty() && id.bytes().all(plain)).then(|| self.books.join(format!("{id}.{ENDING}")))
+    }
+
+    /// Where a book of that id lies, if there is one.
+    fn file(&self, id: &str) -> Option<PathBuf> {
+        self.path(id).filter(|path| path.is_file())
     }
 
     fn ids(&self) -> Result<Vec<String>, Failure> {
@@ -266,7 +315,7 @@ mod tests {
         assert_eq!(ids(&shelf), [("embedded".to_owned(), true), (id.clone(), false)]);
         shelf.choose(&id).unwrap();
         assert_eq!(ids(&shelf), [("embedded".to_owned(), false), (id.clone(), true)]);
-        assert_eq!(shelf.in_use().unwrap().digest(), Book::embedded().digest());
+        assert_eq!(shelf.in_use().unwrap().book().digest(), Book::embedded().digest());
         shelf.choose(EMBEDDED).unwrap();
         assert_eq!(ids(&shelf), [("embedded".to_owned(), true), (id, false)]);
     }
@@ -296,7 +345,7 @@ mod tests {
         let part = shelf.folder().join("2027-01-01-00000000.book.4711.part");
         fs::write(&part, &Book::embedded_bytes()[..1000]).unwrap();
         assert_eq!(ids(&shelf), [("embedded".to_owned(), false), (id.clone(), true)]);
-        assert_eq!(shelf.in_use().unwrap().digest(), Book::embedded().digest());
+        assert_eq!(shelf.in_use().unwrap().book().digest(), Book::embedded().digest());
         shelf.sweep();
         assert!(!part.exists());
         assert_eq!(ids(&shelf).len(), 2);

@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod beside;
+mod books;
 mod charges;
 mod explain;
 mod forecast;
@@ -15,6 +16,7 @@ use editor::Editor;
 use leptos::prelude::*;
 
 pub use self::{
+    books::BooksLayer,
     charges::{rate, working},
     rates::money_bar,
 };

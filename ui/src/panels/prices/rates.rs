@@ -1,4 +1,5 @@
-//! The budget of the environment, the currency of amounts, and the dialog that states rates and the tax.
+//! The budget of the environment, the currency of amounts, the way to the price books, and the dialog that states rates
+//! and the tax.
 
 use leptos::{ev, html, prelude::*};
 
@@ -34,6 +35,10 @@ pub fn money_bar(app: App) -> AnyView {
         app.act(|editor| editor.show_in(&code));
     };
     let open = RwSignal::new(false);
+    let as_of = move || {
+        let day = app.derive(|editor| editor.book().as_of().to_owned()).unwrap_or_default();
+        format!("Price books: everything is priced as of {day}")
+    };
     view! {
         <div class="filters money" role="group" aria-label="Budget and currency">
             <span class="control" title="The most a typical month of the environment shown may cost, in US dollars">
@@ -41,6 +46,7 @@ pub fn money_bar(app: App) -> AnyView {
             </span>
             <span class="control"><select aria-label="Currency" on:change=choose>{codes}</select><i class="g s g-chevron-down"></i></span>
             <button class="plain" aria-label="Rates and tax" title="Rates and tax" on:click=move |_| open.set(true)><i class="g s g-pencil"></i></button>
+            <button class="plain" aria-label="Price books" title=as_of on:click=move |_| app.run("price-books")><i class="g s g-book-open"></i></button>
         </div>
         {move || open.get().then(|| form(app, open))}
     }

@@ -45,7 +45,8 @@ fn line(book: &Standing) -> String {
 }
 
 pub fn take(arguments: &Use) -> Result<Outcome, Failure> {
-    let book = Shelf::find()?.choose(&arguments.book)?;
+    let held = Shelf::find()?.choose(&arguments.book)?;
+    let book = held.book();
     files::print(&format!(
         "{} is in use: prices as of {} ({})\n",
         arguments.book,

@@ -24,7 +24,7 @@ enum Prices {
     Show(show::Arguments),
     /// Lists the price books on this machine, and which is in use
     Books(books::Books),
-    /// Takes a price book into use, from now on, for everything that is priced on the command line
+    /// Takes a price book into use, from now on: on the command line, and in windows that are opened later
     Use(books::Use),
     /// Asks AWS what things cost now, and puts a new book beside the old ones
     #[command(

@@ -7,12 +7,12 @@ use studio::{
     clock::Moment,
     deploy::Access,
     prices::{ENDPOINT_REGIONS, Order, Patience, Progress, Shelf, refresh},
+    wait,
 };
 
 use super::told::told;
 use crate::{
     commands::Listing,
-    deployment::wait,
     failure::{Failure, Outcome},
 };
 
@@ -42,9 +42,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let shelf = Shelf::find()?;
     let order = Order {
         access: Access::found(arguments.profile.clone(), arguments.endpoint_url.clone()),
-        endpoint_region: &arguments.endpoint_region,
-        places: &arguments.regions,
-        prefix: &arguments.only,
+        endpoint_region: arguments.endpoint_region.clone(),
+        places: arguments.regions.clone(),
+        prefix: arguments.only.clone(),
         patience: Patience::default(),
     };
     // A pipe gets no progress.
@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             eprintln!("{}", step(progress));
         }
     };
-    let outcome = wait(refresh(&shelf, &order, Moment::now(), &mut observer))?;
+    let outcome = wait(refresh(&shelf, &shelf.in_use()?, &order, Moment::now(), &mut observer))?;
     arguments.format.print(|| told(&outcome), || json!(outcome))?;
     Ok(if outcome.is_sound() { Outcome::Fine } else { Outcome::Attention })
 }

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use engine::Decimal;
-use studio::prices::{Changed, Outcome, Priced, Problem};
+use studio::prices::{Changed, Outcome, Priced};
 
 /// How many prices of a kind are listed; the rest is in the JSON.
 const MOST: usize = 40;
@@ -22,9 +21,7 @@ pub fn told(outcome: &Outcome) -> String {
         let more = if kept.keys.len() > first.len() { ", …" } else { "" };
         let _ = writeln!(out, "  {}{more}", first.join(", "));
     }
-    list(&mut out, "problems", &changes.problems, |trouble| {
-        format!("{}: {}", trouble.query, problem(&trouble.problem))
-    });
+    list(&mut out, "problems", &changes.problems, ToString::to_string);
     let id = &outcome.id;
     let _ =
         writeln!(out, "{id}: prices as of {} ({}), made of {}", outcome.as_of, outcome.digest, outcome.base);
@@ -55,35 +52,6 @@ fn priced(price: &Priced) -> String {
 
 fn changed(change: &Changed) -> String {
     let (before, after) = (change.before.normalize(), change.after.normalize());
-    let how = match percent(before, after) {
-        _ if before == after => " (later tiers)".to_owned(),
-        Some(percent) => format!(" ({percent:+} %)"),
-        None => String::new(),
-    };
+    let how = change.how().map(|how| format!(" ({how})")).unwrap_or_default();
     format!("{}: ${before} → ${after} per {}{how}", change.key, change.unit)
-}
-
-/// By how many percent it is dearer.
-fn percent(before: Decimal, after: Decimal) -> Option<Decimal> {
-    let part = after.checked_sub(before)?.checked_div(before)?;
-    Some(part.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(1).normalize())
-}
-
-fn problem(problem: &Problem) -> String {
-    match problem {
-        Problem::Unreadable { sku: Some(sku), reason } => format!("{sku} cannot be read: {reason}"),
-        Problem::Unreadable { sku: None, reason } => format!("an item cannot be read: {reason}"),
-        Problem::Refused { reason } => format!("refused: {reason}"),
-        Problem::Ambiguous { key, offers } => {
-            let offers: Vec<String> = offers
-                .iter()
-                .map(|seen| {
-                    let words = [seen.usage_type.as_str(), &seen.operation, &seen.sku];
-                    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-                    format!("{} at ${}", words.join(" "), seen.usd.normalize())
-                })
-                .collect();
-            format!("{key} has several prices: {}", offers.join("; "))
-        }
-    }
 }
