@@ -226,10 +226,7 @@ impl Session<'_> {
             }
             Against::Environment(id) => self.estimate(id.as_str())?.clone(),
             Against::Region(region) => self.in_region(environment, region)?,
-            Against::Book { book, .. } => {
-                let mut other = Session::new(self.document().clone(), book, self.today());
-                other.estimate(environment)?.clone()
-            }
+            Against::Book { book, .. } => self.estimate_by(environment, book)?,
         };
         let gone = || matches!(against, Against::Design { document, .. } if document.environments.contains_key(environment));
         match self.estimate(environment) {
