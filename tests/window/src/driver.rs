@@ -36,12 +36,15 @@ impl Driver {
         // one handle: what is said twice stands one after the other
         let output = said.reopen().expect("the temporary file");
         let errors = output.try_clone().expect("the temporary file");
+        // pictures can be taken only of a composited window; without a graphics device that is Mesa's software renderer,
+        // which crashes at times, so without pictures the app paints as it does on such a machine
+        let composited =
+            std::env::var_os("GROUNDPLAN_PICTURES").map(|_| ("WEBKIT_DISABLE_COMPOSITING_MODE", "0"));
         let process = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            // pictures can be taken only of a composited window
-            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "0")
+            .envs(composited)
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(output)
