@@ -48,6 +48,9 @@ pub struct Comparison {
     pub monthly: [Band; 2],
     /// How many things have no price, and are in no amount.
     pub unpriced: [usize; 2],
+    /// A typical month of each element that costs something else now, all its charges together, the largest difference
+    /// first.
+    pub elements: Vec<(String, [Decimal; 2])>,
     /// Charges that differ, the largest difference first.
     pub charges: Vec<Differing>,
     /// How many charges are the same.
@@ -176,6 +179,14 @@ impl Comparison {
                 }
             }
         }
+        let mut elements: BTreeMap<&str, [Decimal; 2]> = BTreeMap::new();
+        for row in rows.values() {
+            let sums = elements.entry(&row.node).or_default();
+            sums.iter_mut().zip(row.typical()).for_each(|(sum, amount)| *sum += amount);
+        }
+        let differ = elements.into_iter().filter(|(_, [before, now])| before != now);
+        let mut elements: Vec<_> = differ.map(|(node, both)| (node.to_owned(), both)).collect();
+        elements.sort_by_key(|(_, [before, now])| Reverse((now - before).abs()));
         let all = rows.len();
         let mut charges: Vec<Differing> =
             rows.into_values().filter(|row| row.cells[0] != row.cells[1]).collect();
@@ -184,6 +195,7 @@ impl Comparison {
             monthly: [before.monthly, now.monthly],
             unpriced: [before.unpriced.len(), now.unpriced.len()],
             same: all - charges.len(),
+            elements,
             charges,
         }
     }
@@ -191,18 +203,6 @@ impl Comparison {
     /// How much more a typical month costs now.
     pub fn difference(&self) -> Decimal {
         self.monthly[1].typical - self.monthly[0].typical
-    }
-
-    /// A typical month of each element that costs something else now, the largest difference first.
-    pub fn by_element(&self) -> Vec<(&str, [Decimal; 2])> {
-        let mut elements: BTreeMap<&str, [Decimal; 2]> = BTreeMap::new();
-        for row in &self.charges {
-            let sums = elements.entry(&row.node).or_default();
-            sums.iter_mut().zip(row.typical()).for_each(|(sum, amount)| *sum += amount);
-        }
-        let mut elements: Vec<_> = elements.into_iter().filter(|(_, [before, now])| before != now).collect();
-        elements.sort_by_key(|(_, [before, now])| Reverse((now - before).abs()));
-        elements
     }
 }
 
@@ -308,11 +308,8 @@ impl CostReport {
             json!({ "node": row.node, "item": row.item, "unit": row.unit, "before": before, "after": after })
         };
         let environment = |(id, comparison): (&String, &Comparison)| {
-            let nodes: Map<String, Value> = comparison
-                .by_element()
-                .into_iter()
-                .map(|(node, both)| (node.to_owned(), told(both)))
-                .collect();
+            let nodes: Map<String, Value> =
+                comparison.elements.iter().map(|(node, both)| (node.clone(), told(*both))).collect();
             let mut shown = told(comparison.monthly.map(|band| band.typical));
             shown["nodes"] = nodes.into();
             shown["charges"] = comparison.charges.iter().map(charge).collect();
@@ -350,7 +347,8 @@ impl CostReport {
                     elements.push(&row.node);
                 }
             }
-            let sums: BTreeMap<&str, [Decimal; 2]> = comparison.by_element().into_iter().collect();
+            let sums: BTreeMap<&str, [Decimal; 2]> =
+                comparison.elements.iter().map(|(node, both)| (node.as_str(), *both)).collect();
             for element in elements {
                 let _ = match sums.get(element) {
                     Some(both) => writeln!(out, "  {element}: {}", change(*both)),

@@ -61,7 +61,7 @@ fn beside_another_region_each_charge_has_the_prices_of_both() {
     assert_eq!(row.difference(), (here - there) * Decimal::from(730));
     let sum: Decimal = comparison.charges.iter().map(|row| row.difference()).sum();
     assert_eq!(comparison.difference(), sum, "the charges that differ make the whole difference");
-    let elements: Decimal = comparison.by_element().iter().map(|(_, [there, here])| here - there).sum();
+    let elements: Decimal = comparison.elements.iter().map(|(_, [there, here])| here - there).sum();
     assert_eq!(elements, sum);
 }
 
@@ -120,8 +120,9 @@ fn a_design_beside_itself_costs_the_same_and_an_edit_is_what_differs() {
         })
         .unwrap();
     let after = session.compared("prod", &against).unwrap();
-    assert_eq!(after.by_element().len(), 1);
-    assert_eq!(after.by_element()[0].0, "db");
+    // the whole element, not only what of it differs
+    let [(id, both)] = after.elements.as_slice() else { panic!("{:?}", after.elements) };
+    assert_eq!((id.as_str(), both[1]), ("db", session.estimate("prod").unwrap().of_node("db").typical));
     assert!(after.difference() > Decimal::ZERO);
     assert_eq!(against.words(Language::English), "revision 1");
 }

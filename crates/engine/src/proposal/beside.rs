@@ -29,9 +29,9 @@ impl ProposalReport {
         for (id, comparison) in self.compared.iter().flat_map(|compared| &compared.environments) {
             let amounts = comparison.monthly.map(|band| band.typical);
             rows.push(Beside { label: id.clone(), amounts, environment: true });
-            rows.extend(comparison.by_element().into_iter().map(|(node, amounts)| {
-                let label = names.get(node).copied().unwrap_or(node).to_owned();
-                Beside { label, amounts, environment: false }
+            rows.extend(comparison.elements.iter().map(|(node, amounts)| {
+                let label = names.get(node.as_str()).copied().unwrap_or(node).to_owned();
+                Beside { label, amounts: *amounts, environment: false }
             }));
         }
         rows
