@@ -2,7 +2,7 @@
 
 use contract::{Commit, Failure, FailureCode, Opened, Operation};
 use editor::{Editor, Unsaved};
-use engine::{Services, StartingPoint};
+use engine::{Document, Services, StartingPoint};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{App, Done, Saved};
@@ -157,7 +157,7 @@ impl App {
 
     /// Shows a design the shell has opened.
     pub fn show(self, opened: Opened) {
-        match engine::load(opened.document.as_bytes(), &Services) {
+        match read_design(&opened.document) {
             Ok(document) => {
                 let mut editor = self.editor_of(document);
                 editor.lock(opened.read_only.clone());
@@ -175,7 +175,7 @@ impl App {
                 self.revision.update(|revision| *revision += 1);
                 self.open.set(true);
             }
-            Err(problems) => self.notice.set(Some(problems.to_string())),
+            Err(problems) => self.notice.set(Some(problems)),
         }
     }
 
@@ -362,6 +362,11 @@ impl App {
             }
         });
     }
+}
+
+/// A design as the shell sends it, or everything that is wrong with it.
+pub(super) fn read_design(text: &str) -> Result<Document, String> {
+    engine::load(text.as_bytes(), &Services).map_err(|problems| problems.to_string())
 }
 
 /// Files dropped on the window.

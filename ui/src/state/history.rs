@@ -2,10 +2,13 @@
 
 use contract::Log;
 use editor::{Difference, Unsaved};
-use engine::{Delta, Language, Services};
+use engine::{Delta, Document, Language};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{App, files::rest};
+use super::{
+    App,
+    files::{read_design, rest},
+};
 use crate::shell;
 
 impl App {
@@ -41,13 +44,9 @@ impl App {
     /// Shows the design as it was, to be looked at; the present waits.
     pub fn look_back(self, revision: u32) {
         spawn_local(async move {
-            let text = match shell::document_at(revision).await {
-                Ok(text) => text,
-                Err(failure) => return self.notice.set(Some(failure.message)),
-            };
-            let document = match engine::load(text.as_bytes(), &Services) {
+            let document = match document_at(revision).await {
                 Ok(document) => document,
-                Err(problems) => return self.notice.set(Some(problems.to_string())),
+                Err(why) => return self.notice.set(Some(why)),
             };
             let mut then = self.editor_of(document);
             then.lock(Some(format!(
@@ -128,4 +127,10 @@ impl App {
             done(shell::name_version(revision, name).await.map_err(|failure| failure.message));
         });
     }
+}
+
+/// The open design as it was.
+pub(super) async fn document_at(revision: u32) -> Result<Document, String> {
+    let text = shell::document_at(revision).await.map_err(|failure| failure.message)?;
+    read_design(&text)
 }

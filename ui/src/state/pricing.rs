@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use contract::OtherDesign;
 use editor::{Request, models::ChargeKey};
-use engine::{Against, Band, Currency, Decimal, Format, Id, Language, Services};
+use engine::{Against, Band, Currency, Decimal, Document, Format, Id, Language};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::App;
+use super::{App, files::read_design, history::document_at};
 use crate::shell;
 
 /// What the panel of prices shows.
@@ -63,12 +63,16 @@ impl App {
                 let revision = revision.parse().unwrap_or_default();
                 spawn_local(async move {
                     let called = format!("revision {revision}");
-                    let text = shell::document_at(revision).await.map_err(|failure| failure.message);
-                    self.designed(text.map(|document| OtherDesign { path: word, called, document }));
+                    self.designed(word, called, document_at(revision).await);
                 });
             }
             _ => spawn_local(async move {
-                self.designed(shell::other_design(word).await.map_err(|failure| failure.message));
+                match shell::other_design(word).await {
+                    Ok(OtherDesign { path, called, document }) => {
+                        self.designed(path, called, read_design(&document));
+                    }
+                    Err(failure) => self.notice.set(Some(failure.message)),
+                }
             }),
         }
     }
@@ -84,14 +88,12 @@ impl App {
         });
     }
 
-    fn designed(self, other: Result<OtherDesign, String>) {
-        let read = other.and_then(|OtherDesign { path, called, document }| {
-            let document =
-                engine::load(document.as_bytes(), &Services).map_err(|problems| problems.to_string())?;
-            Ok((path, Against::Design { called, document: Arc::new(document) }))
-        });
+    fn designed(self, word: String, called: String, read: Result<Document, String>) {
         match read {
-            Ok(beside) => self.pricing.beside.set(Some(beside)),
+            Ok(document) => {
+                let against = Against::Design { called, document: Arc::new(document) };
+                self.pricing.beside.set(Some((word, against)));
+            }
             Err(why) => self.notice.set(Some(why)),
         }
     }
