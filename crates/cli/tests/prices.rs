@@ -200,6 +200,12 @@ fn what_goes_wrong_says_what_where_and_how_to_mend() {
     fs::write(home.join("prices/in-use.json"), "{").unwrap();
     let broken = said(&run(&home, &["prices", "show"]), 2);
     assert!(broken.contains("in-use.json") && broken.contains("groundplan prices use"), "{broken}");
+    let listed = run(&home, &["prices", "books"]);
+    assert!(
+        String::from_utf8_lossy(&listed.stdout).contains("embedded"),
+        "those that can be taken are listed"
+    );
+    assert!(said(&listed, 2).contains("in-use.json"));
     said(&run(&home, &["prices", "use", "embedded"]), 0);
     said(&run(&home, &["prices", "show"]), 0);
 }

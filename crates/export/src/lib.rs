@@ -67,6 +67,11 @@ impl std::fmt::Display for Warning {
 
 /// The fonts that drawings are set in.
 const FAMILIES: [&str; 2] = ["Inter", "JetBrains Mono"];
+/// What stands in for them, the best first: what Linux, macOS and Windows come with.
+const SANS: [&str; 7] =
+    ["Inter", "Noto Sans", "DejaVu Sans", "Liberation Sans", "Helvetica Neue", "Segoe UI", "Arial"];
+const MONO: [&str; 6] =
+    ["JetBrains Mono", "Noto Sans Mono", "DejaVu Sans Mono", "Liberation Mono", "Menlo", "Consolas"];
 /// Pixels at most: 64 million are 256 MB.
 const MOST_PIXELS: f64 = 64e6;
 
@@ -106,15 +111,16 @@ impl Fonts {
             database.load_system_fonts();
         }
         let missing = ours(&database);
-        // generic families end at a font that is there, so that text is never lost
-        let first = |wanted: &str, mono: bool| -> Option<String> {
-            let mut faces = database.faces().filter(|face| face.monospaced || !mono);
-            if has(&database, wanted) {
-                return Some(wanted.to_owned());
+        // generic families end at a font that is there and has letters, so that text is never lost
+        let first = |names: &[&str], mono: bool| -> Option<String> {
+            if let Some(name) = names.iter().find(|name| has(&database, name)) {
+                return Some((*name).to_owned());
             }
-            faces.find_map(|face| face.families.first()).map(|(name, _)| name.clone())
+            let mut faces = database.faces().filter(|face| face.monospaced || !mono);
+            let face = faces.find(|face| database.with_face_data(face.id, legible) == Some(true))?;
+            face.families.first().map(|(name, _)| name.clone())
         };
-        let (sans, mono) = (first("Inter", false), first("JetBrains Mono", true));
+        let (sans, mono) = (first(&SANS, false), first(&MONO, true));
         if let Some(name) = sans {
             database.set_sans_serif_family(name);
         }
@@ -129,6 +135,12 @@ impl Fonts {
         let missing: Vec<_> = self.missing.iter().copied().filter(|name| families.contains(name)).collect();
         if missing.is_empty() { Vec::new() } else { vec![Warning::FontsMissing(missing)] }
     }
+}
+
+/// Whether a face has letters, and is not one of signs only.
+fn legible(data: &[u8], index: u32) -> bool {
+    let face = ttf_parser::Face::parse(data, index);
+    face.is_ok_and(|face| ['A', 'a', '0', 'ñ'].into_iter().all(|letter| face.glyph_index(letter).is_some()))
 }
 
 /// A PNG and what is worth telling about it.

@@ -35,7 +35,7 @@ pub struct Line {
     /// Units in a month.
     pub quantity: Band,
     /// Of which quantities it is the highest, where it is.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub highest: Option<Highest>,
     pub unit: Unit,
     /// US dollars per unit in the first tier.

@@ -1,11 +1,12 @@
 //! Quantities of which AWS charges the highest.
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Serialize;
 
 use crate::Band;
 
 /// Several quantities of one unit, of which the highest is charged.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Highest {
     pub of: Vec<Dimension>,
     /// Decimals to which it is counted.
@@ -13,7 +14,7 @@ pub struct Highest {
 }
 
 /// One of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dimension {
     /// What it counts, in a few words.
     pub name: &'static str,

@@ -6,7 +6,7 @@ use super::ProposalReport;
 
 /// A typical month beside another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Beside {
+pub struct MonthBeside {
     /// An environment, or one of its elements that costs something else.
     pub label: String,
     /// US dollars: of what stands beside it, and as offered.
@@ -14,7 +14,7 @@ pub struct Beside {
     pub environment: bool,
 }
 
-impl Beside {
+impl MonthBeside {
     /// US dollars that it costs more as offered.
     pub fn more(&self) -> Decimal {
         self.amounts[1] - self.amounts[0]
@@ -23,15 +23,15 @@ impl Beside {
 
 impl ProposalReport {
     /// Each environment that is compared, followed by its elements that cost something else, the largest difference first.
-    pub fn beside(&self) -> Vec<Beside> {
+    pub fn beside(&self) -> Vec<MonthBeside> {
         let names = self.names();
         let mut rows = Vec::new();
         for (id, comparison) in self.compared.iter().flat_map(|compared| &compared.environments) {
             let amounts = comparison.monthly.map(|band| band.typical);
-            rows.push(Beside { label: id.clone(), amounts, environment: true });
+            rows.push(MonthBeside { label: id.clone(), amounts, environment: true });
             rows.extend(comparison.elements.iter().map(|(node, amounts)| {
                 let label = names.get(node.as_str()).copied().unwrap_or(node).to_owned();
-                Beside { label, amounts: *amounts, environment: false }
+                MonthBeside { label, amounts: *amounts, environment: false }
             }));
         }
         rows

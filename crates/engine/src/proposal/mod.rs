@@ -25,7 +25,7 @@ use crate::{
 };
 
 pub use crate::cost::unit_of;
-pub use beside::Beside;
+pub use beside::MonthBeside;
 pub use form::{Factor, Form, Sum, Term};
 pub use pricing::Line;
 pub use scope::{Container, Standing};

@@ -23,8 +23,7 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 
 use super::{
     SMALL,
-    faces::Weight,
-    sheet::{Leaf, MARGIN, Plate, Sheet, ink},
+    sheet::{Leaf, MARGIN, Plate, Sheet, Style, ink},
 };
 use crate::ExportError;
 
@@ -43,19 +42,18 @@ const BAND: f32 = 6.0;
 
 /// # Errors
 /// A font cannot be embedded.
-pub fn paint(sheet: &Sheet<'_>, about: &About) -> Result<Vec<u8>, ExportError> {
+pub fn paint(mut sheet: Sheet<'_>, about: &About) -> Result<Vec<u8>, ExportError> {
+    sheet.feet(Style { ink: ink(Token::Ink3), ..SMALL }, &about.foot);
     let failed = || ExportError::Pdf("a page has no size".to_owned());
     let mut document = Document::new();
-    let count = sheet.leaves.len();
-    for (at, leaf) in sheet.leaves.iter().enumerate() {
+    for leaf in &sheet.leaves {
         let (width, height) = leaf.size();
         let mut page = document.start_page_with(PageSettings::from_wh(width, height).ok_or_else(failed)?);
         let mut surface = page.surface();
         if let Some(colour) = about.band {
             bar(&mut surface, Rect::from_xywh(0.0, 0.0, width, BAND), colour);
         }
-        draw(&mut surface, sheet, leaf);
-        foot(&mut surface, sheet, (width, height), &format!("{} / {count}", at + 1), &about.foot);
+        draw(&mut surface, &sheet, leaf);
         surface.finish();
         for link in &leaf.links {
             let area = link.area;
@@ -117,19 +115,6 @@ fn plate(surface: &mut Surface<'_>, plate: &Plate) {
         surface.push_transform(&Transform::from_translate(plate.x, plate.y));
         surface.draw_svg(&plate.tree, size, SvgSettings::default());
         surface.pop();
-    }
-}
-
-fn foot(surface: &mut Surface<'_>, sheet: &Sheet<'_>, size: (f32, f32), number: &str, text: &str) {
-    let Some(font) = sheet.faces().font(Weight::Regular as usize) else { return };
-    surface.set_fill(Some(fill(ink(Token::Ink3))));
-    let y = size.1 - MARGIN / 2.0;
-    let mut at = |x: f32, text: &str| {
-        surface.draw_text(Point::from_xy(x, y), font.clone(), SMALL.size, text, false, TextDirection::Auto);
-    };
-    at(MARGIN, number);
-    if !text.is_empty() {
-        at(MARGIN + 48.0, text);
     }
 }
 

@@ -51,7 +51,7 @@ pub fn proposal(
         None => format!("{} · {}", report.name, report.date),
     };
     let about = About { title, language: report.language, foot, band: Some(Look::of(report).colour) };
-    Ok((paint(&sheet, &about)?, fonts.warnings(&FAMILIES)))
+    Ok((paint(sheet, &about)?, fonts.warnings(&FAMILIES)))
 }
 
 fn write<'f>(

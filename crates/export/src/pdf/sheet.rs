@@ -165,12 +165,34 @@ impl<'a> Sheet<'a> {
     /// A text on the line that stands next, without going on; gives its width.
     pub fn put(&mut self, x: f32, style: Style, text: &str) -> f32 {
         let baseline = self.y + style.leading * 0.76;
+        let runs = self.runs(x, baseline, style, text);
+        let width = runs.iter().map(|(_, width)| width).sum();
+        self.leaf().runs.extend(runs.into_iter().map(|(run, _)| run));
+        width
+    }
+
+    /// A text on a baseline, in pieces of one face each, with their widths.
+    fn runs(&mut self, x: f32, baseline: f32, style: Style, text: &str) -> Vec<(Run, f32)> {
+        let Style { size, ink, .. } = style;
         let mut at = x;
-        for (face, text, width) in self.faces.pieces(text, style.weight, style.size) {
-            self.leaf().runs.push(Run { x: at, baseline, size: style.size, face, ink: style.ink, text });
+        let run = |(face, text, width)| {
+            let run = Run { x: at, baseline, size, face, ink, text };
             at += width;
+            (run, width)
+        };
+        self.faces.pieces(text, style.weight, size).into_iter().map(run).collect()
+    }
+
+    /// Puts the page's number and a text at the foot of each page there is.
+    pub fn feet(&mut self, style: Style, text: &str) {
+        let count = self.leaves.len();
+        for at in 0..count {
+            let baseline = self.leaves[at].size().1 - MARGIN / 2.0;
+            for (x, text) in [(MARGIN, &*format!("{} / {count}", at + 1)), (MARGIN + 48.0, text)] {
+                let runs = self.runs(x, baseline, style, text);
+                self.leaves[at].runs.extend(runs.into_iter().map(|(run, _)| run));
+            }
         }
-        at - x
     }
 
     /// The same so that it ends at `right`.

@@ -25,7 +25,7 @@ pub fn pdf(report: &WellArchitected, fonts: &Fonts) -> Result<(Vec<u8>, Vec<Warn
     let title = format!("{}: {}", report.language.of(ReportWords::TITLE), report.name);
     let about = About { title, language: report.language, foot: String::new(), band: None };
     // The report has no text in the other family.
-    Ok((paint(&sheet, &about)?, fonts.warnings(&["Inter"])))
+    Ok((paint(sheet, &about)?, fonts.warnings(&["Inter"])))
 }
 
 fn write(sheet: &mut Sheet<'_>, report: &WellArchitected) {

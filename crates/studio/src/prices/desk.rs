@@ -120,7 +120,7 @@ impl Desk {
     /// # Errors
     /// They cannot be read.
     pub fn books(&self) -> Result<Vec<Standing>, Failure> {
-        self.shelf()?.books_beside(&self.held().id)
+        self.shelf()?.books(&self.held().id)
     }
 
     /// A book to be looked at.
@@ -325,7 +325,7 @@ mod tests {
             revisions.push(watch.revision);
         }
         assert!(revisions.is_sorted_by(|a, b| a < b), "{revisions:?}");
-        assert_eq!(shelf.books().unwrap().len(), 1);
+        assert_eq!(shelf.books(EMBEDDED).unwrap().len(), 1);
     }
 
     #[test]

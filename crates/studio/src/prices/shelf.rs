@@ -105,19 +105,11 @@ impl Shelf {
         &self.unfinished
     }
 
-    /// All books, the embedded one first, then the oldest, and which is in use.
-    ///
-    /// # Errors
-    /// The folder or the choice cannot be read.
-    pub fn books(&self) -> Result<Vec<Standing>, Failure> {
-        self.books_beside(&self.chosen()?)
-    }
-
-    /// All books, where this one is computed with.
+    /// All books, the embedded one first, then the oldest, where this one is computed with.
     ///
     /// # Errors
     /// The folder cannot be read.
-    pub fn books_beside(&self, used: &str) -> Result<Vec<Standing>, Failure> {
+    pub fn books(&self, used: &str) -> Result<Vec<Standing>, Failure> {
         let mut all = vec![EMBEDDED.to_owned()];
         all.extend(self.ids()?);
         Ok(all
@@ -165,7 +157,7 @@ impl Shelf {
     ///
     /// # Errors
     /// The choice cannot be read.
-    pub fn chosen(&self) -> Result<String, Failure> {
+    fn chosen(&self) -> Result<String, Failure> {
         let path = self.choice();
         let bytes = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(EMBEDDED.to_owned()),
@@ -178,7 +170,10 @@ impl Shelf {
     }
 
     /// The id of the book that is in use, where it is there.
-    fn present(&self) -> Result<String, Failure> {
+    ///
+    /// # Errors
+    /// The choice cannot be read, or what was chosen is gone.
+    pub fn present(&self) -> Result<String, Failure> {
         let chosen = self.chosen()?;
         if chosen == EMBEDDED || self.file(&chosen).is_some() {
             return Ok(chosen);
@@ -303,7 +298,12 @@ mod tests {
     }
 
     fn ids(shelf: &Shelf) -> Vec<(String, bool)> {
-        shelf.books().unwrap().into_iter().map(|book| (book.id, book.in_use)).collect()
+        shelf
+            .books(&shelf.present().unwrap())
+            .unwrap()
+            .into_iter()
+            .map(|book| (book.id, book.in_use))
+            .collect()
     }
 
     #[test]
@@ -328,7 +328,7 @@ mod tests {
         let path = shelf.folder().join(format!("{id}.book"));
         fs::write(&path, b"half a bo").unwrap();
         assert!(shelf.in_use().unwrap_err().to_string().contains(&id));
-        let listed = shelf.books().unwrap();
+        let listed = shelf.books(&id).unwrap();
         assert!(listed[1].problem.is_some() && listed[1].in_use, "{listed:?}");
         fs::remove_file(&path).unwrap();
         let gone = shelf.in_use().unwrap_err().to_string();

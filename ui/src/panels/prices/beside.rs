@@ -21,10 +21,12 @@ pub fn beside(app: App) -> AnyView {
         chosen.with_untracked(|chosen| chosen.as_ref().map(|(_, against)| editor.beside(against)))
     };
     let told = rested(app, false, ask);
-    // another choice is answered at once
-    Effect::new(move |_| {
+    // another choice is answered at once; the one that stands is asked for already
+    Effect::new(move |earlier: Option<()>| {
         chosen.track();
-        told.set(app.peek(ask));
+        if earlier.is_some() {
+            told.set(app.peek(ask));
+        }
     });
     let currency = app.currency();
     let shown = move || match told.get().flatten() {

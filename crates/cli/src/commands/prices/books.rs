@@ -25,12 +25,14 @@ pub struct Use {
 
 pub fn list(arguments: &Books) -> Result<Outcome, Failure> {
     let shelf = Shelf::find()?;
-    let books = shelf.books()?;
+    // those that can be taken are listed also where the one in use cannot be told
+    let present = shelf.present();
+    let books = shelf.books(present.as_deref().unwrap_or_default())?;
     arguments.format.print(
         || books.iter().map(line).collect(),
         || json!({ "folder": shelf.folder().display().to_string(), "books": books }),
     )?;
-    Ok(Outcome::Fine)
+    present.map(|_| Outcome::Fine)
 }
 
 fn line(book: &Standing) -> String {

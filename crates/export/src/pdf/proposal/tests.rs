@@ -124,3 +124,17 @@ fn what_it_is_compared_with_stands_beside_the_offer() {
         }
     }
 }
+
+#[test]
+fn each_page_ends_with_its_number_and_whose_it_is() {
+    let Some(fonts) = fonts() else { return };
+    let report = report(offered(), Language::English);
+    let mut sheet = write(&report, None, &fonts).unwrap();
+    sheet.feet(SMALL, "Notaría");
+    let count = sheet.leaves.len();
+    for (at, leaf) in sheet.leaves.iter().enumerate() {
+        let below = leaf.runs.iter().filter(|run| run.baseline > leaf.size().1 - MARGIN);
+        let foot: String = below.map(|run| run.text.as_str()).collect();
+        assert_eq!(foot, format!("{} / {count}Notaría", at + 1));
+    }
+}
