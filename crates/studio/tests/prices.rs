@@ -75,6 +75,10 @@ async fn a_refresh_is_stopped_goes_on_and_its_book_is_taken() {
     let busy = desk.begin(order(&server)).unwrap_err().to_string();
     assert!(busy.contains("wait until it is through"), "{busy}");
     see(&desk, |watch| watch.answered == 2).await;
+    // it is seen before it is sent
+    while server.asked().len() < 3 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
     desk.stop();
     let stopped = see(&desk, |watch| !asking(watch)).await;
     assert!(matches!(stopped.stage, Stage::Stopped), "{stopped:?}");
