@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use text::{Format, Language};
 
-use crate::{Compared, Currency, Years};
+use crate::{Compared, Currency, MatrixCell, MatrixRow, Per, Years, matrix};
 
 /// Estimates by environment, with the book they were made with.
 #[derive(Debug, Clone)]
@@ -175,24 +175,17 @@ impl CostReport {
         for environment in self.environments.keys() {
             summary[0].push(environment.clone());
         }
-        let by = |of: fn(&Line) -> &str| {
-            let mut rows: BTreeMap<&str, BTreeMap<&str, Decimal>> = BTreeMap::new();
-            for (environment, estimate) in &self.environments {
-                for line in &estimate.lines {
-                    *rows.entry(of(line)).or_default().entry(environment).or_default() +=
-                        line.monthly.typical;
-                }
-            }
-            let cell = |prices: &BTreeMap<&str, Decimal>, environment: &String| {
-                prices.get(environment.as_str()).map_or("–".to_owned(), |amount| money(*amount))
+        let estimates: Vec<&Estimate> = self.environments.values().collect();
+        let by = |per: Per| {
+            let cell =
+                |cell: &MatrixCell| cell.monthly.map_or("–".to_owned(), |month| money(month.typical));
+            let row = |row: MatrixRow| {
+                std::iter::once(row.key).chain(row.cells.iter().map(cell)).collect::<Vec<_>>()
             };
-            let row = |(name, prices): (&str, BTreeMap<&str, Decimal>)| {
-                let cells = self.environments.keys().map(|environment| cell(&prices, environment));
-                std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>()
-            };
-            rows.into_iter().map(row).collect::<Vec<_>>()
+            // what has no price is listed with its reason
+            matrix(&estimates, per).into_iter().filter(MatrixRow::is_priced).map(row).collect::<Vec<_>>()
         };
-        summary.extend(by(|line| &line.node));
+        summary.extend(by(Per::Element));
         type Pick = fn(&Estimate) -> Decimal;
         let totals: [(&str, Pick); 3] = [
             (words.low, |estimate| estimate.monthly.low),
@@ -239,7 +232,7 @@ impl CostReport {
         table(&mut out, &summary, 1..usize::MAX, markdown);
         let mut services = vec![summary[0].clone()];
         words.service.clone_into(&mut services[0][0]);
-        services.extend(by(|line| &line.service));
+        services.extend(by(Per::Service));
         heading(&mut out, words.by_service, markdown);
         table(&mut out, &services, 1..usize::MAX, markdown);
         for (environment, estimate) in &self.environments {

@@ -98,9 +98,9 @@ proptest! {
     ) {
         let entries = facts.into_iter().zip(["s3/a", "s3/b", "sqs/a"]);
         let entries = entries.map(|(fact, slug)| Entry { key: Key::new("us-east-1", slug), fact }).collect();
-        let mut bytes = content(&build(entries).unwrap()).unwrap();
-        let place = place.index(bytes.len());
-        bytes[place] = byte;
+        let sound = content(&build(entries).unwrap()).unwrap();
+        let mut bytes = sound.clone();
+        bytes[place.index(sound.len())] = byte;
         let whole = compress(&bytes);
         if let Ok(book) = Book::from_bytes(&whole) {
             for (_, fact) in book.locations().flat_map(|location| book.facts(location, "")) {
@@ -108,8 +108,8 @@ proptest! {
                 prop_assert!(charge.amount >= Decimal::ZERO && charge.uncovered >= Decimal::ZERO);
             }
         }
-        bytes.truncate(cut.index(bytes.len()));
-        prop_assert!(Book::from_bytes(&compress(&bytes)).is_err());
+        // of a sound one: what is damaged may happen to be whole where it is cut
+        prop_assert!(Book::from_bytes(&compress(&sound[..cut.index(sound.len())])).is_err());
         prop_assert!(Book::from_bytes(&whole[..cut.index(whole.len())]).is_err());
     }
 }

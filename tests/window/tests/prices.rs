@@ -6,6 +6,7 @@ use groundplan_window_tests::{Driver, Page, REFERENCE, app, reference};
 use serde_json::{Value, json};
 
 const PRICE: &str = "[data-environment=prod]:not([aria-busy]) .mono";
+const ROWS: &str = "[aria-label='What a row is']";
 const REQUESTS: &str = "[data-assumption=requests_per_second]";
 
 /// Puts another text into a field and leaves it.
@@ -34,8 +35,21 @@ async fn prices_are_understood_and_made_smaller() {
     let page = driver.open(&app, &[design.to_str().unwrap()]).await;
     page.resize(1600, 1000).await;
 
+    // nothing is selected: the month of the environment, and for what
+    page.see_that(".inspector .month", "tell a month", |text| text.starts_with('$')).await;
+    page.see_that(".inspector [data-service] .part", "tell a part", |text| text.ends_with('%')).await;
+    page.click(".inspector .actions .link").await;
+
+    // side by side by service and by element, then by charge
+    for per in ["service", "element"] {
+        page.choose(ROWS, per).await;
+        page.see_that(".prices .row .part", "tell a share", |text| text.ends_with('%')).await;
+        page.pictured(per).await;
+    }
+    page.choose(ROWS, "charge").await;
+    page.gone(".prices .part").await;
+
     // an amount says what it is made of
-    page.click("#tab-prices").await;
     page.click("[data-charge='db/prod']").await;
     page.see_that("[data-explains=db] .formula", "tell the working", |text| text.contains('×')).await;
     page.see_that("[data-explains=db] .facts", "name the source", |text| text.contains("Source")).await;

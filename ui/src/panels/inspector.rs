@@ -1,7 +1,7 @@
 //! The inspector: what is selected, its findings, its fields with the value of each environment, its price.
 
-use editor::models::{Inspected, Problem};
-use engine::{Decimal, Id};
+use editor::models::{Inspected, Month, Price, Problem};
+use engine::{Currency, Decimal, Id};
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     kit::{focus, icon::Icon},
-    state::{App, money},
+    state::{App, PriceView, ends, money, signed},
 };
 
 #[component]
@@ -54,12 +54,55 @@ fn Summary(app: App) -> impl IntoView {
     view! {
         <header class="head"><div><h2>{name}</h2><p>"Select an element to see and change it."</p></div></header>
         <div class="body">
+            {move || app.derive(|editor| editor.month().ok().flatten()).flatten().map(|month| costs(app, month, currency))}
             <h3>"Environments"</h3>
             {move || environments().into_iter().map(|(name, place, price)| view! {
                 <div class="pair"><b>{name}</b><span>{place}</span><span class="mono amount">{money(currency, price)}</span></div>
             }).collect_view()}
         </div>
     }
+}
+
+/// What the environment shown costs a month, for which services, and where more of that is told.
+fn costs(app: App, month: Month, currency: Memo<Currency>) -> AnyView {
+    let Month { price, services } = month;
+    let Price { environment, monthly, difference, unpriced, budget, .. } = price;
+    let difference = difference.filter(|usd| !usd.is_zero()).map(|usd| {
+        let class = if usd.is_sign_negative() { "less" } else { "more" };
+        view! { <small class=class>{signed(currency, usd)}</small> }
+    });
+    let mut facts = vec![match monthly.is_certain() {
+        true => "a typical month".to_owned(),
+        false => format!("a typical month, {}", ends(currency, monthly)),
+    }];
+    facts.extend(budget.map(|budget| format!("budget {}", money(currency, budget))));
+    facts.extend((unpriced > 0).then(|| format!("{unpriced} unpriced")));
+    let bar = services
+        .iter()
+        .enumerate()
+        .map(|(at, (.., part))| view! { <i class=format!("of-{at}") style:--part=part.to_string()></i> });
+    let bar = (!services.is_empty())
+        .then(|| view! { <div class="services" aria-hidden="true">{bar.collect_view()}</div> });
+    let row = |(at, (name, typical, part)): (usize, (String, Decimal, Decimal))| {
+        let cent = (part * Decimal::ONE_HUNDRED).round();
+        view! {
+            <div class="pair" data-service=name.clone()><i class=format!("dot of-{at}")></i><b title=name.clone()>{name.clone()}</b><span class="mono">{money(currency, typical)}</span><span class="mono part">{format!("{cent} %")}</span></div>
+        }
+    };
+    let rows = services.into_iter().enumerate().map(row).collect_view();
+    let link = |view: PriceView, words: &'static str| {
+        view! { <button class="link" on:click=move |_| app.show_prices(view)>{words}</button> }
+    };
+    view! {
+        <h3>{format!("Monthly price, {environment}")}</h3>
+        <p class="month"><b class="mono">{money(currency, monthly.typical)}</b>{difference}</p>
+        <p class="note">{facts.join(" · ")}</p>
+        {bar}{rows}
+        <p class="actions">
+            {link(PriceView::Charges, "Charges")}{link(PriceView::Savings, "Savings")}{link(PriceView::Assumptions, "What it rests on")}
+        </p>
+    }
+    .into_any()
 }
 
 #[component]

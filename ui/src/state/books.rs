@@ -84,22 +84,17 @@ impl Books {
 }
 
 impl App {
-    /// What is seen of price books.
-    pub fn books(self) -> Books {
-        self.books.get_value()
-    }
-
     /// A design to be shown, priced by the book in use.
     pub fn editor_of(self, document: Document) -> Editor {
         let mut editor = Editor::new(document, self.today(), Language::English);
-        editor.take_book(self.books().held.get_value());
+        editor.take_book(self.books.held.get_value());
         editor
     }
 
     /// Prices everything in the page by a book.
     pub(super) fn take_book(self, taken: &PriceBook) -> Result<(), String> {
-        let book = read(taken)?.map_or_else(Book::embedded, |book| self.books().keep(book));
-        self.books().held.set_value(book);
+        let book = read(taken)?.map_or_else(Book::embedded, |book| self.books.keep(book));
+        self.books.held.set_value(book);
         self.present.update_value(|present| {
             if let Some(editor) = present {
                 editor.take_book(book);
@@ -111,19 +106,19 @@ impl App {
 
     /// Lists the books, and what the open design would cost by each.
     pub fn read_books(self) {
-        let newest = self.books().listed.ask();
+        let newest = self.books.listed.ask();
         spawn_local(async move {
             let known = match shell::price_books().await {
                 Ok(known) => known,
-                Err(failure) => return self.books().wrong.set(Some(failure.message)),
+                Err(failure) => return self.books.wrong.set(Some(failure.message)),
             };
             if !newest() {
                 return;
             }
             let others = known.books.iter().filter(|book| !book.in_use && book.problem.is_none());
             let others: Vec<String> = others.map(|book| book.id.clone()).collect();
-            self.books().costs.set(BTreeMap::new());
-            self.books().known.set(Some(known));
+            self.books.costs.set(BTreeMap::new());
+            self.books.known.set(Some(known));
             // the newest are what a person asks about
             for id in others.into_iter().rev() {
                 let Ok(book) = shell::price_book(id.clone()).await else { continue };
@@ -133,7 +128,7 @@ impl App {
                 let Ok(book) = read(&book) else { continue };
                 let book = book.as_ref().unwrap_or_else(|| Book::embedded());
                 if let Some(Ok(costs)) = self.peek(|editor| editor.prices_by(book)) {
-                    self.books().costs.update(|all| drop(all.insert(id, costs)));
+                    self.books.costs.update(|all| drop(all.insert(id, costs)));
                 }
             }
         });
@@ -142,29 +137,29 @@ impl App {
     /// Takes a book into use, here and in the shell.
     pub fn use_book(self, id: String) {
         // one after the other: shell and page are to end with the same
-        if self.books().taking.get_value() {
+        if self.books.taking.get_value() {
             return;
         }
-        self.books().taking.set_value(true);
-        self.books().wrong.set(None);
+        self.books.taking.set_value(true);
+        self.books.wrong.set(None);
         spawn_local(async move {
             let taken = shell::use_price_book(id).await.map_err(|failure| failure.message);
             match taken.and_then(|taken| self.take_book(&taken)) {
                 Ok(()) => {
-                    let day = self.books().held.get_value().as_of();
+                    let day = self.books.held.get_value().as_of();
                     self.note(Done::Prices, format!("Prices as of {day} are in use"));
                     self.said.set(format!("Prices as of {day} are in use"));
                 }
-                Err(why) => self.books().wrong.set(Some(why)),
+                Err(why) => self.books.wrong.set(Some(why)),
             }
-            self.books().taking.set_value(false);
+            self.books.taking.set_value(false);
             self.read_books();
         });
     }
 
     /// Asks AWS for a new book of the one in use.
     pub fn ask_prices(self) {
-        let books = self.books();
+        let books = self.books;
         let text = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
         let stated = |field: RwSignal<String>| Some(text(field)).filter(|text| !text.is_empty());
         let places = match books.places.get_untracked() {
@@ -202,10 +197,10 @@ impl App {
     }
 
     fn tell_books(self, done: impl Future<Output = Result<(), contract::Failure>> + 'static) {
-        self.books().wrong.set(None);
+        self.books.wrong.set(None);
         spawn_local(async move {
             if let Err(failure) = done.await {
-                self.books().wrong.set(Some(failure.message));
+                self.books.wrong.set(Some(failure.message));
             }
         });
     }
@@ -213,10 +208,10 @@ impl App {
     /// Follows the refresh, from the first time a person wants to see it; a page that comes later sees at once where it
     /// stands.
     pub fn follow_refresh(self) {
-        if self.books().followed.get_value() {
+        if self.books.followed.get_value() {
             return;
         }
-        self.books().followed.set_value(true);
+        self.books.followed.set_value(true);
         spawn_local(async move {
             let mut seen = u32::MAX;
             while let Ok(news) = shell::refresh_news(seen).await {
@@ -224,7 +219,7 @@ impl App {
                     continue;
                 }
                 seen = news.revision;
-                let asked = self.books().news.with_untracked(|news| news.stage) == RefreshStage::Asking;
+                let asked = self.books.news.with_untracked(|news| news.stage) == RefreshStage::Asking;
                 match (&news.outcome, &news.failure) {
                     (Some(made), _) if asked => {
                         self.note(Done::Prices, format!("New prices as of {}: see Price books", made.as_of));
@@ -233,13 +228,13 @@ impl App {
                     _ => {}
                 }
                 let through = news.stage == RefreshStage::Through;
-                self.books().news.set(news);
+                self.books.news.set(news);
                 if through {
                     // the new book stands among the others
                     self.read_books();
                 }
             }
-            self.books().followed.set_value(false);
+            self.books.followed.set_value(false);
         });
     }
 }

@@ -10,7 +10,7 @@ mod organisation;
 mod pricing;
 mod review;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Deref};
 
 use contract::{Recent, Reviews};
 use editor::{AddRefusal, Editor, Overlay, Panel, Request, Response, Tool, Unsaved, models::Problem};
@@ -50,9 +50,19 @@ pub enum Side {
     Review,
 }
 
-/// Handles to the state of the page; copied into every panel.
+/// The handle to the state of the page, which every panel has. There is one state, as long as the page.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(&'static State);
+
+impl Deref for App {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+pub struct State {
     editor: StoredValue<Option<Editor>, LocalStorage>,
     /// Changes with the document, the selection and the environment shown.
     revision: RwSignal<u64>,
@@ -85,8 +95,8 @@ pub struct App {
     pub stating: RwSignal<Option<(Option<Id>, Expectation)>>,
     /// What is seen of prices.
     pub pricing: Pricing,
-    /// What is seen of price books: behind one handle, for the page is a stack of copies of this.
-    books: StoredValue<Books>,
+    /// What is seen of price books.
+    pub books: Books,
     /// What a screen reader says.
     pub said: RwSignal<String>,
     pub theme: RwSignal<Theme>,
@@ -139,7 +149,7 @@ impl App {
             shown.track();
             editor.with_value(|editor| editor.as_ref().map(Editor::currency)).unwrap_or_default()
         });
-        App {
+        App(Box::leak(Box::new(State {
             editor,
             revision,
             shown,
@@ -159,7 +169,7 @@ impl App {
             asked: RwSignal::new(None),
             stating: RwSignal::new(None),
             pricing: Pricing::new(),
-            books: StoredValue::new(Books::new()),
+            books: Books::new(),
             said: RwSignal::new(String::new()),
             theme: RwSignal::new(theme::current()),
             activity: RwSignal::new(Vec::new()),
@@ -179,7 +189,7 @@ impl App {
             present: StoredValue::new_local(None),
             copied: StoredValue::new(String::new()),
             fitted: StoredValue::new(false),
-        }
+        })))
     }
 
     /// `YYYY-MM-DD`.

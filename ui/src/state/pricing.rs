@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use contract::OtherDesign;
 use editor::{Request, models::ChargeKey};
-use engine::{Against, Band, Currency, Decimal, Document, Format, Id, Language};
+use engine::{Against, Band, Currency, Decimal, Document, Format, Id, Language, Per};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{App, files::read_design, history::document_at};
@@ -24,6 +24,8 @@ pub enum PriceView {
 #[derive(Clone, Copy)]
 pub struct Pricing {
     pub view: RwSignal<PriceView>,
+    /// What a row of the charges is; `None` for a charge by itself.
+    pub per: RwSignal<Option<Per>>,
     pub explaining: RwSignal<Option<ChargeKey>>,
     /// What stands beside the environment shown, with how it is named: `env:dev`, `region:sa-east-1`, `version:12`, or
     /// the path of another design.
@@ -34,6 +36,7 @@ impl Pricing {
     pub fn new() -> Pricing {
         Pricing {
             view: RwSignal::new(PriceView::Charges),
+            per: RwSignal::new(None),
             explaining: RwSignal::new(None),
             beside: RwSignal::new(None),
         }

@@ -15,6 +15,7 @@ mod fields;
 mod fixes;
 mod forecast;
 mod groups;
+mod matrix;
 mod money;
 mod organisation;
 mod outline;
@@ -45,6 +46,7 @@ pub use fields::{Control, Field, Group, Inner, Inspected, Scope, Subject, Valued
 pub use fixes::Effect;
 pub use forecast::{Forecast, Mark};
 pub use groups::{Entry, Grouping, Heading, Line, ProblemList};
+pub use matrix::{Month, Priced};
 pub(crate) use organisation::Organisation;
 pub use organisation::{HeldRules, RuleNote, Standing};
 pub use outline::Row;

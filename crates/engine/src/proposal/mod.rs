@@ -20,8 +20,8 @@ use text::{Format, Language, calendar};
 use thiserror::Error;
 
 use crate::{
-    Against, Assumed, CompareError, Compared, Currency, CurrencyError, EngineError, Origin, Session, Tax,
-    Years, well_architected::tier_words,
+    Against, Assumed, CompareError, Compared, Currency, CurrencyError, EngineError, MatrixRow, Origin, Per,
+    Session, Tax, Years, matrix, well_architected::tier_words,
 };
 
 pub use crate::cost::unit_of;
@@ -228,13 +228,13 @@ impl ProposalReport {
 
     /// The month by AWS service, the dearest first.
     pub fn by_service(&self) -> Vec<Row> {
-        self.rows(|line| line.service.clone())
+        self.rows(Per::Service, str::to_owned)
     }
 
     /// The month by element, the dearest first.
     pub fn by_element(&self) -> Vec<Row> {
-        let names: BTreeMap<&str, &str> = self.names();
-        self.rows(|line| names.get(line.node.as_str()).copied().unwrap_or(&line.node).to_owned())
+        let names = self.names();
+        self.rows(Per::Element, |id| names.get(id).copied().unwrap_or(id).to_owned())
     }
 
     /// The displayed names of what stands in the environments, and of connections.
@@ -244,20 +244,14 @@ impl ProposalReport {
         rows.map(|row| (row.id.as_str(), row.name.as_str())).chain(connections).collect()
     }
 
-    fn rows(&self, label: impl Fn(&Line) -> String) -> Vec<Row> {
-        let mut rows: BTreeMap<String, Vec<Option<Band>>> = BTreeMap::new();
-        for (at, environment) in self.environments.iter().enumerate() {
-            for line in &environment.estimate.lines {
-                let row = rows.entry(label(line)).or_insert_with(|| vec![None; self.environments.len()]);
-                if let Some(sum) = row.get_mut(at) {
-                    *sum = Some(sum.unwrap_or_default() + line.monthly);
-                }
-            }
-        }
-        let mut rows: Vec<Row> = rows.into_iter().map(|(label, monthly)| Row { label, monthly }).collect();
-        let weight = |row: &Row| row.monthly.iter().flatten().map(|band| band.typical).sum::<Decimal>();
-        rows.sort_by_cached_key(|row| std::cmp::Reverse(weight(row)));
-        rows
+    fn rows(&self, per: Per, label: impl Fn(&str) -> String) -> Vec<Row> {
+        let estimates: Vec<&Estimate> = self.environments.iter().map(|one| &one.estimate).collect();
+        let row = |row: MatrixRow| Row {
+            label: label(&row.key),
+            monthly: row.cells.iter().map(|cell| cell.monthly).collect(),
+        };
+        // what has no price is listed by itself
+        matrix(&estimates, per).into_iter().filter(MatrixRow::is_priced).map(row).collect()
     }
 
     /// Month, year and three years of each environment, then with the tax.

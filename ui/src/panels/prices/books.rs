@@ -24,7 +24,7 @@ pub fn BooksLayer(app: App) -> impl IntoView {
 }
 
 fn dialog(app: App, open: RwSignal<bool>) -> AnyView {
-    let books = app.books();
+    let books = app.books;
     books.wrong.set(None);
     app.read_books();
     app.follow_refresh();
@@ -108,7 +108,7 @@ fn costs(app: App, id: &str, in_use: bool, currency: Memo<Currency>) -> String {
         .collect();
     let there = match in_use {
         true => now.clone(),
-        false => match app.books().costs.with(|all| all.get(id).cloned()) {
+        false => match app.books.costs.with(|all| all.get(id).cloned()) {
             Some(costs) => costs,
             None => return "…".to_owned(),
         },
@@ -124,7 +124,7 @@ fn costs(app: App, id: &str, in_use: bool, currency: Memo<Currency>) -> String {
 
 /// How far it is.
 fn asking(app: App) -> AnyView {
-    let news = app.books().news;
+    let news = app.books.news;
     let of = move || news.with(|news| news.of.max(1));
     let answered = move || news.with(|news| news.answered);
     let words = move || {
@@ -173,7 +173,7 @@ fn came(app: App, news: RefreshNews) -> AnyView {
 
 /// What AWS is asked for.
 fn form(app: App) -> AnyView {
-    let books = app.books();
+    let books = app.books;
     let field = move |value: RwSignal<String>,
                       name: &'static str,
                       label: &'static str,
@@ -251,7 +251,7 @@ fn made(app: App, outcome: RefreshOutcome) -> AnyView {
     } = outcome;
     let (key, taken) = (id.clone(), id.clone());
     let used = move || {
-        app.books().known.with(|known| {
+        app.books.known.with(|known| {
             known.iter().flat_map(|known| &known.books).any(|book| book.in_use && book.id == id)
         })
     };
