@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     kit::{focus, icon::Icon},
-    state::{App, PriceView, ends, money, signed},
+    state::{App, PriceView, ends, money, percent, signed},
 };
 
 #[component]
@@ -84,9 +84,8 @@ fn costs(app: App, month: Month, currency: Memo<Currency>) -> AnyView {
     let bar = (!services.is_empty())
         .then(|| view! { <div class="services" aria-hidden="true">{bar.collect_view()}</div> });
     let row = |(at, (name, typical, part)): (usize, (String, Decimal, Decimal))| {
-        let cent = (part * Decimal::ONE_HUNDRED).round();
         view! {
-            <div class="pair" data-service=name.clone()><i class=format!("dot of-{at}")></i><b title=name.clone()>{name.clone()}</b><span class="mono">{money(currency, typical)}</span><span class="mono part">{format!("{cent} %")}</span></div>
+            <div class="pair" data-service=name.clone()><i class=format!("dot of-{at}")></i><b title=name.clone()>{name.clone()}</b><span class="mono">{money(currency, typical)}</span><span class="mono part">{percent(part)}</span></div>
         }
     };
     let rows = services.into_iter().enumerate().map(row).collect_view();
@@ -154,10 +153,7 @@ fn Element(app: App, id: Id) -> impl IntoView {
     let price = move || {
         price().map_or_else(
             || ("—".to_owned(), String::new()),
-            |share| {
-                let part = (share.part * Decimal::ONE_HUNDRED).round();
-                (money(currency, share.monthly.typical), format!("{part} %"))
-            },
+            |share| (money(currency, share.monthly.typical), percent(share.part)),
         )
     };
     let head = move || {

@@ -23,7 +23,7 @@ pub use deployment::{Desk, action_look, light_look};
 
 pub use files::Leave;
 use newest::Newest;
-pub use pricing::{PriceView, Pricing, brief, ends, money, signed};
+pub use pricing::{PriceView, Pricing, brief, ends, money, percent, signed};
 
 use crate::kit::{motion, theme};
 

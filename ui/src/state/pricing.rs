@@ -107,6 +107,11 @@ impl App {
     }
 }
 
+/// A part of a whole, from 0 to 1, in whole per cent.
+pub fn percent(part: Decimal) -> String {
+    format!("{} %", (part * Decimal::ONE_HUNDRED).round())
+}
+
 /// A difference of US dollars with its sign; `±0` for none.
 pub fn signed(currency: Memo<Currency>, usd: Decimal) -> String {
     let amount = currency.with(|currency| currency.amount(usd));

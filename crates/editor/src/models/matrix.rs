@@ -81,15 +81,14 @@ impl Editor {
             monthly.typical.checked_div(whole)
         };
         let rows = matrix.rows().into_iter();
-        let mut rows: Vec<Priced> = rows
-            .map(|row| Priced { part: part(&row).unwrap_or_default(), ..self.priced(per, row) })
-            .collect();
+        let mut rows: Vec<Priced> =
+            rows.map(|row| self.priced(per, part(&row).unwrap_or_default(), row)).collect();
         // what is not there stands in the order of all environments
         rows.sort_by_key(|row| Reverse(row.part));
         Ok(rows)
     }
 
-    fn priced(&self, per: Per, row: MatrixRow) -> Priced {
+    fn priced(&self, per: Per, part: Decimal, row: MatrixRow) -> Priced {
         let document = self.document();
         let MatrixRow { key, nodes, cells } = row;
         let nodes: Vec<Id> = nodes.iter().filter_map(|node| Id::new(node)).collect();
@@ -107,13 +106,6 @@ impl Editor {
             }
         };
         let there = |id: &Id| document.nodes.contains_key(id) || document.connections.contains_key(id);
-        Priced {
-            name,
-            of,
-            symbol,
-            nodes: nodes.into_iter().filter(there).collect(),
-            cells,
-            part: Decimal::ZERO,
-        }
+        Priced { name, of, symbol, nodes: nodes.into_iter().filter(there).collect(), cells, part }
     }
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::{cell, empty, explain::explanation};
 use crate::{
     kit::{icon::Icon, rows::Rows},
-    state::{App, ends, money},
+    state::{App, ends, money, percent},
 };
 
 /// A row of the table.
@@ -209,7 +209,7 @@ fn sum(cell: MatrixCell, currency: Memo<Currency>) -> AnyView {
 fn part(part: Decimal) -> AnyView {
     let cent = (part * Decimal::ONE_HUNDRED).round();
     view! {
-        <span class="part" role="cell"><i style:--part=format!("{cent}%")></i><small>{format!("{cent} %")}</small></span>
+        <span class="part" role="cell"><i style:--part=format!("{cent}%")></i><small>{percent(part)}</small></span>
     }
     .into_any()
 }
